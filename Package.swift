@@ -1,0 +1,53 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+/// What every Swift target is held to: the Swift 6 language mode with imports that say how far they reach.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "allot",
+  products: [
+    .executable(name: "allot", targets: ["allot"]),
+    .library(name: "LinearPrograms", targets: ["LinearPrograms"]),
+    .library(name: "Staffing", targets: ["Staffing"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
+    // The module map's link line speaks to Swift alone; a C target has to name the library itself.
+    .target(name: "CGLPKSession", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
+    .target(name: "LinearPrograms", dependencies: ["CGLPKSession"], swiftSettings: strict),
+    .target(
+      name: "Staffing",
+      dependencies: ["LinearPrograms", "BigInt"],
+      swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["Staffing", "Yams"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
+    .executableTarget(
+      name: "allot",
+      dependencies: [
+        "Documents", "Reports", "Staffing", "LinearPrograms",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "CGLPKSessionTests", dependencies: ["CGLPKSession"], swiftSettings: strict),
+    .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms"], swiftSettings: strict),
+    .testTarget(
+      name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt"], swiftSettings: strict),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Documents", "Staffing"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["allot"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "Session.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+// MARK: Checks
+
+/// The first number that is infinite or not a number, or -1. GLPK takes such numbers and answers with nonsense.
+static int64_t first_not_finite(const double *numbers, int64_t count) {
+  // Adding one to an exponent of all ones, and to no other, carries into the sign bit. Only such plain integer steps
+  // are turned into vector instructions.
+  uint64_t carried = 0;
+  for (int64_t k = 0; k < count; k += 1) {
+    uint64_t bits;
+    memcpy(&bits, &numbers[k], sizeof bits);
+    carried |= (bits & UINT64_C(0x7FFFFFFFFFFFFFFF)) + UINT64_C(0x0010000000000000);
+  }
+  if (carried >> 63 == 0) return -1;
+  for (int64_t k = 0; k < count; k += 1) {
+    if (!isfinite(numbers[k])) return k;
+  }
+  return -1;
+}
+
+static bool are_bounds(double lower, double upper) {
+  return lower < INFINITY && upper > -INFINITY;
+}
+
+static CGLPKReturn refuse_bounds(CGLPKSession *session, const char *kind, int32_t index, double lower, double upper) {
+  return cglpk_refuse(session, "%s %d cannot be bounded by %g and %g.", kind, index, lower, upper);
+}
+
+static CGLPKReturn check_goal(CGLPKSession *session, const double *costs, int32_t columns, double constant) {
+  const int64_t fault = first_not_finite(costs, columns);
+  if (fault >= 0) {
+    return cglpk_refuse(session, "The cost %g of column %d is not finite.", costs[fault], (int)fault);
+  }
+  if (!isfinite(constant)) return cglpk_refuse(session, "The goal's constant %g is not finite.", constant);
+  return CGLPKDone;
+}
+
+static CGLPKReturn check(CGLPKSession *session, const CGLPKProgram *program, int *longest_row) {
+  if (program->rows < 0 || program->columns < 0) {
+    return cglpk_refuse(session, "A program cannot have %d rows and %d columns.", program->rows, program->columns);
+  }
+  const CGLPKReturn goal = check_goal(session, program->costs, program->columns, program->constant);
+  if (goal != CGLPKDone) return goal;
+  for (int32_t j = 0; j < program->columns; j += 1) {
+    const double lower = program->column_lower[j], upper = program->column_upper[j];
+    if (!are_bounds(lower, upper)) return refuse_bounds(session, "Column", j, lower, upper);
+  }
+  int64_t longest = 0;
+  for (int32_t i = 0; i < program->rows; i += 1) {
+    const double lower = program->row_lower[i], upper = program->row_upper[i];
+    if (!are_bounds(lower, upper)) return refuse_bounds(session, "Row", i, lower, upper);
+    const int64_t length = program->starts[i + 1] - program->starts[i];
+    if (length < 0 || length >= INT32_MAX || program->starts[i] < 0) {
+      return cglpk_refuse(session, "Row %d cannot have %lld entries.", i, (long long)length);
+    }
+    if (longest < length) longest = length;
+  }
+  if (program->rows > 0) {
+    const int64_t first = program->starts[0];
+    const int64_t fault = first_not_finite(program->values + first, program->starts[program->rows] - first);
+    if (fault >= 0) {
+      return cglpk_refuse(
+        session, "The coefficient %g of entry %lld is not finite.", program->values[first + fault],
+        (long long)(first + fault));
+    }
+  }
+  *longest_row = (int)longest;
+  return CGLPKDone;
+}
+
+static CGLPKReturn check_loaded(CGLPKSession *session) {
+  if (session->problem != NULL) return CGLPKDone;
+  return cglpk_refuse(session, "No program is loaded.");
+}
+
+// MARK: Loading
+
+static int bound_type(double lower, double upper) {
+  // GLPK itself reads the largest finite number as infinite.
+  const bool has_lower = lower > -DBL_MAX, has_upper = upper < DBL_MAX;
+  if (has_lower && has_upper) return lower == upper ? GLP_FX : GLP_DB;
+  return has_lower ? GLP_LO : has_upper ? GLP_UP : GLP_FR;
+}
+
+static int64_t smaller(int64_t a, int64_t b) {
+  return a < b ? a : b;
+}
+
+static void load_rows(glp_prob *problem, const CGLPKProgram *program, int longest_row) {
+  if (program->rows == 0) return;
+  // GLPK counts from one and reads from index 1 on. Indices are shifted some rows at a time: short loops of one row
+  // each would cost more than GLPK's own work saves. The memory is GLPK's, so that a fault frees it with all else.
+  const int room = longest_row > 4096 ? longest_row : 4096;
+  int *indices = glp_alloc(room + 1, sizeof(int));
+  double *first_values = glp_alloc(longest_row + 1, sizeof(double));
+  const int64_t entries = program->starts[program->rows];
+  int64_t first = program->starts[0], end = first;
+  for (int32_t i = 0; i < program->rows; i += 1) {
+    const double lower = program->row_lower[i], upper = program->row_upper[i];
+    glp_set_row_bnds(problem, i + 1, bound_type(lower, upper), lower, upper);
+    const int64_t start = program->starts[i], next = program->starts[i + 1];
+    if (start == next) continue;
+    if (next > end) {
+      first = start;
+      end = smaller(entries, start + room);
+      const int32_t *columns = program->indices + first;
+      const int count = (int)(end - first);
+      // Unsigned, so that an index of INT32_MAX is GLPK's fault to find and not an overflow here.
+      for (int k = 0; k < count; k += 1) indices[k + 1] = (int)((unsigned)columns[k] + 1u);
+    }
+    const int length = (int)(next - start);
+    const double *values = first_values;
+    if (start > 0) {
+      values = program->values + (start - 1);
+    } else {
+      memcpy(first_values + 1, program->values, (size_t)length * sizeof(double));
+    }
+    glp_set_mat_row(problem, i + 1, length, indices + (start - first), values);
+  }
+  glp_free(first_values);
+  glp_free(indices);
+}
+
+static void load_columns(glp_prob *problem, const CGLPKProgram *program) {
+  for (int32_t j = 0; j < program->columns; j += 1) {
+    const double lower = program->column_lower[j], upper = program->column_upper[j];
+    glp_set_col_bnds(problem, j + 1, bound_type(lower, upper), lower, upper);
+    if (program->costs[j] != 0) glp_set_obj_coef(problem, j + 1, program->costs[j]);
+    if (program->integer != NULL && program->integer[j] != 0) glp_set_col_kind(problem, j + 1, GLP_IV);
+  }
+}
+
+static CGLPKReturn load(CGLPKSession *session, const void *argument) {
+  const CGLPKProgram *program = argument;
+  int longest_row = 0;
+  const CGLPKReturn verdict = check(session, program, &longest_row);
+  if (verdict != CGLPKDone) return verdict;
+  if (!cglpk_open_environment(session)) return cglpk_refuse(session, "GLPK could not be started.");
+  if (session->problem == NULL) {
+    session->problem = glp_create_prob();
+  } else {
+    session->iterations_before += glp_get_it_cnt(session->problem);
+    glp_erase_prob(session->problem);
+  }
+  session->is_scaled = false;
+  session->is_relaxed = false;
+  session->has_duals = false;
+  cglpk_forget_outcome(session);
+  glp_set_obj_dir(session->problem, program->maximize ? GLP_MAX : GLP_MIN);
+  glp_set_obj_coef(session->problem, 0, program->constant);
+  if (program->columns > 0) glp_add_cols(session->problem, program->columns);
+  if (program->rows > 0) glp_add_rows(session->problem, program->rows);
+  load_columns(session->problem, program);
+  load_rows(session->problem, program, longest_row);
+  return CGLPKDone;
+}
+
+CGLPKReturn CGLPKSession_load(CGLPKSession *session, const CGLPKProgram *program) {
+  return cglpk_guard(session, load, program);
+}
+
+// MARK: Changes
+
+typedef struct {
+  const double *costs;
+  double constant;
+} Goal;
+
+static CGLPKReturn set_goal(CGLPKSession *session, const void *argument) {
+  const Goal *goal = argument;
+  if (check_loaded(session) != CGLPKDone) return CGLPKRefused;
+  const int32_t columns = glp_get_num_cols(session->problem);
+  if (check_goal(session, goal->costs, columns, goal->constant) != CGLPKDone) return CGLPKRefused;
+  session->is_relaxed = false;
+  glp_set_obj_coef(session->problem, 0, goal->constant);
+  for (int32_t j = 0; j < columns; j += 1) glp_set_obj_coef(session->problem, j + 1, goal->costs[j]);
+  return CGLPKDone;
+}
+
+CGLPKReturn CGLPKSession_set_goal(CGLPKSession *session, const double *costs, double constant) {
+  return cglpk_guard(session, set_goal, &(Goal){.costs = costs, .constant = constant});
+}
+
+typedef struct {
+  int32_t index;
+  double lower;
+  double upper;
+} Bounds;
+
+/// GLPK's number of a row or column. One past the largest number stays out of range, for GLPK to say so.
+static int number(int32_t index) {
+  return (int)((unsigned)index + 1u);
+}
+
+static CGLPKReturn set_column_bounds(CGLPKSession *session, const void *argument) {
+  const Bounds *bounds = argument;
+  const double lower = bounds->lower, upper = bounds->upper;
+  if (check_loaded(session) != CGLPKDone) return CGLPKRefused;
+  if (!are_bounds(lower, upper)) return refuse_bounds(session, "Column", bounds->index, lower, upper);
+  session->is_relaxed = false;
+  glp_set_col_bnds(session->problem, number(bounds->index), bound_type(lower, upper), lower, upper);
+  return CGLPKDone;
+}
+
+CGLPKReturn CGLPKSession_set_column_bounds(CGLPKSession *session, int32_t column, double lower, double upper) {
+  return cglpk_guard(session, set_column_bounds, &(Bounds){.index = column, .lower = lower, .upper = upper});
+}
+
+static CGLPKReturn set_row_bounds(CGLPKSession *session, const void *argument) {
+  const Bounds *bounds = argument;
+  const double lower = bounds->lower, upper = bounds->upper;
+  if (check_loaded(session) != CGLPKDone) return CGLPKRefused;
+  if (!are_bounds(lower, upper)) return refuse_bounds(session, "Row", bounds->index, lower, upper);
+  session->is_relaxed = false;
+  glp_set_row_bnds(session->problem, number(bounds->index), bound_type(lower, upper), lower, upper);
+  return CGLPKDone;
+}
+
+CGLPKReturn CGLPKSession_set_row_bounds(CGLPKSession *session, int32_t row, double lower, double upper) {
+  return cglpk_guard(session, set_row_bounds, &(Bounds){.index = row, .lower = lower, .upper = upper});
+}
+
+// MARK: The basis
+
+_Static_assert(
+  CGLPKBasic == GLP_BS && CGLPKAtLower == GLP_NL && CGLPKAtUpper == GLP_NU && CGLPKFree == GLP_NF
+    && CGLPKFixed == GLP_NS,
+  "standings are passed through as they are");
+
+typedef struct {
+  const uint8_t *rows;
+  const uint8_t *columns;
+} Basis;
+
+/// How many of the standings are basic, or -1 where one is no standing.
+static int64_t count_basic(const uint8_t *standings, int32_t count) {
+  int64_t basic = 0;
+  for (int32_t k = 0; k < count; k += 1) {
+    if (standings[k] < CGLPKBasic || standings[k] > CGLPKFixed) return -1;
+    basic += standings[k] == CGLPKBasic;
+  }
+  return basic;
+}
+
+static CGLPKReturn set_basis(CGLPKSession *session, const void *argument) {
+  const Basis *basis = argument;
+  if (check_loaded(session) != CGLPKDone) return CGLPKRefused;
+  const int32_t rows = glp_get_num_rows(session->problem), columns = glp_get_num_cols(session->problem);
+  const int64_t of_rows = count_basic(basis->rows, rows), of_columns = count_basic(basis->columns, columns);
+  if (of_rows < 0 || of_columns < 0) return cglpk_refuse(session, "The basis has a standing that does not exist.");
+  if (of_rows + of_columns != rows) {
+    return cglpk_refuse(
+      session, "The basis has %lld basic rows and columns where there are %d rows.",
+      (long long)(of_rows + of_columns), rows);
+  }
+  session->is_relaxed = false;
+  for (int32_t i = 0; i < rows; i += 1) glp_set_row_stat(session->problem, i + 1, basis->rows[i]);
+  for (int32_t j = 0; j < columns; j += 1) glp_set_col_stat(session->problem, j + 1, basis->columns[j]);
+  return CGLPKDone;
+}
+
+CGLPKReturn CGLPKSession_set_basis(CGLPKSession *session, const uint8_t *rows, const uint8_t *columns) {
+  return cglpk_guard(session, set_basis, &(Basis){.rows = rows, .columns = columns});
+}
+
+typedef struct {
+  uint8_t *rows;
+  uint8_t *columns;
+} BasisBuffer;
+
+static CGLPKReturn read_basis(CGLPKSession *session, const void *argument) {
+  const BasisBuffer *basis = argument;
+  if (check_loaded(session) != CGLPKDone) return CGLPKRefused;
+  const int32_t rows = glp_get_num_rows(session->problem), columns = glp_get_num_cols(session->problem);
+  for (int32_t i = 0; i < rows; i += 1) basis->rows[i] = (uint8_t)glp_get_row_stat(session->problem, i + 1);
+  for (int32_t j = 0; j < columns; j += 1) basis->columns[j] = (uint8_t)glp_get_col_stat(session->problem, j + 1);
+  return CGLPKDone;
+}
+
+CGLPKReturn CGLPKSession_basis(CGLPKSession *session, uint8_t *rows, uint8_t *columns) {
+  return cglpk_guard(session, read_basis, &(BasisBuffer){.rows = rows, .columns = columns});
+}

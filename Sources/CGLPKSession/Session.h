@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifndef CGLPKSESSION_PRIVATE_H
+#define CGLPKSESSION_PRIVATE_H
+
+#include "CGLPKSession.h"
+
+#include <glpk.h>
+#include <setjmp.h>
+#include <stdatomic.h>
+#include <stddef.h>
+
+struct CGLPKControl {
+  atomic_bool cancelled;
+  _Atomic int64_t iterations;
+  _Atomic int64_t nodes;
+  _Atomic double best;
+  _Atomic double bound;
+};
+
+/// Which of GLPK's points the last solve left.
+typedef enum { PointNone, PointOfRelaxation, PointOfTree, PointKept } PointSource;
+
+struct CGLPKSession {
+  CGLPKControl *control; ///< not owned; may be NULL
+  glp_prob *problem;     ///< NULL where nothing is loaded
+  bool has_environment;
+  bool spent;
+  jmp_buf escape; ///< the frame of the guarded call under way
+
+  char message[1024];
+  size_t message_length;
+  bool in_line;          ///< the last piece of text did not end its line
+  bool line_is_progress; ///< the line under way is part of a progress display
+
+  double session_deadline; ///< on the monotonic clock; infinite for none
+  double deadline;         ///< that of the solve under way
+  bool is_solving;
+  bool is_branching;
+  bool is_scaled;
+  bool is_relaxed;      ///< the basis is optimal for the relaxation as it now stands
+  bool has_duals;
+  int64_t iterations_before; ///< of programs loaded earlier
+  glp_tree *tree;            ///< alive between the first callback and the end of `glp_intopt`
+  glp_iocp *branching;       ///< the parameters of the search under way
+  CGLPKStop interruption;    ///< why the search was ended from here
+  double last_report;
+  CGLPKProgress progress;
+
+  CGLPKStop stop;
+  CGLPKStatus status;
+  double goal;
+  double bound;
+  PointSource source;
+  double *kept; ///< owned; the best point of a search that was left by a jump
+  int32_t kept_columns;
+};
+
+typedef CGLPKReturn CGLPKWork(CGLPKSession *session, const void *argument);
+
+/// Runs `work` where a fatal error of GLPK, or a jump out of a solve, comes back as a return value.
+CGLPKReturn cglpk_guard(CGLPKSession *session, CGLPKWork *work, const void *argument);
+/// Makes sure that this thread has an environment of GLPK which reports to the session.
+bool cglpk_open_environment(CGLPKSession *session);
+/// Leaves the solve under way by a jump, keeping the best whole-number point.
+_Noreturn void cglpk_interrupt(CGLPKSession *session, CGLPKStop stop);
+
+/// Replaces the message by a sentence.
+__attribute__((format(printf, 2, 3))) CGLPKReturn cglpk_refuse(CGLPKSession *session, const char *format, ...);
+/// Puts GLPK's name of a return code in front of what GLPK said.
+void cglpk_name_code(CGLPKSession *session, int code);
+
+/// Passes the session's progress on to the control.
+void cglpk_publish(const CGLPKSession *session);
+bool cglpk_is_cancelled(const CGLPKSession *session);
+/// Whether the solve under way has to end, and why.
+bool cglpk_has_to_stop(const CGLPKSession *session, double grace, CGLPKStop *stop);
+/// Reads nodes, best goal and bound off the tree of the search under way.
+void cglpk_report_tree(CGLPKSession *session);
+/// Forgets the outcome of the last solve.
+void cglpk_forget_outcome(CGLPKSession *session);
+/// Seconds on the monotonic clock.
+double cglpk_now(void);
+
+#endif

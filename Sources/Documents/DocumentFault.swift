@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Staffing
+
+/// Where in a file something is.
+public struct Position: Hashable, Sendable {
+  /// The file, as it was named.
+  public let file: String
+  /// The line, from 1; `nil` for the file as a whole.
+  public let line: Int?
+  /// The column, from 1: of characters in YAML, of fields in a table.
+  public let column: Int?
+  /// What stands there: a key path as `rules[2].floor`, or a heading; `nil` where neither applies.
+  public let field: String?
+
+  /// A position.
+  public init(file: String, line: Int? = nil, column: Int? = nil, field: String? = nil) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.field = field
+  }
+}
+
+/// Something wrong in a file, with its place.
+public struct DocumentFault: Error, Hashable, Sendable {
+  /// Where.
+  public let position: Position
+  /// What.
+  public let problem: Problem
+
+  /// A fault.
+  public init(_ problem: Problem, at position: Position) {
+    self.problem = problem
+    self.position = position
+  }
+
+  /// What can be wrong, with what was found and what was expected.
+  public enum Problem: Hashable, Sendable {
+    /// There is no such file or folder.
+    case notFound
+    /// The file cannot be read, in the system's words.
+    case unreadable(String)
+    /// The folder to be created is there and not empty.
+    case folderNotEmpty
+    /// The folder or file cannot be written.
+    case unwritable
+    /// The file is larger than `most` bytes.
+    case tooLarge(most: Int)
+    /// The bytes are neither UTF-8 nor GB18030 from this offset on.
+    case notText(offset: Int)
+    /// The file is a workbook or another kind of binary, by its first bytes.
+    case binary(kind: String)
+    /// The file has no heading row.
+    case empty
+    /// A table has headings and nothing below them.
+    case noRows
+    /// A quote is opened here and never closed.
+    case unterminatedQuote
+    /// Something follows a closing quote before the next comma.
+    case textAfterQuote
+    /// The row has another number of fields than the heading row.
+    case raggedRow(found: Int, expected: Int)
+    /// Nothing is known by this heading.
+    case unknownHeading(String, nearest: String?)
+    /// Two columns state the same thing; the first is this column.
+    case duplicateHeading(String, firstColumn: Int)
+    /// A column that is needed is not there.
+    case missingHeading(expected: String)
+    /// The heading of a measured column must state its unit.
+    case missingUnit(String, accepted: [String])
+    /// The unit does not measure this.
+    case unknownUnit(String, accepted: [String])
+    /// A figure that is needed is blank.
+    case blank
+    /// The text is no number of this sort.
+    case notANumber(String, expected: Number)
+    /// The number is out of range.
+    case outOfRange(String, least: String, most: String)
+    /// The row adds up others; only towns belong in a towns file.
+    case totalRow(String)
+    /// The same town is in an earlier line.
+    case duplicateTown(String, firstLine: Int)
+    /// The file is not YAML, in the parser's words.
+    case syntax(String)
+    /// The line has full-width punctuation where YAML wants half-width.
+    case fullWidthPunctuation(String)
+    /// The key occurs more than once in the mapping that begins here.
+    case duplicateKey(String)
+    /// The key is not known here.
+    case unknownKey(String, nearest: String?, accepted: [String])
+    /// A key that is needed is not there.
+    case missingKey(String)
+    /// The value is of another sort than expected.
+    case wrongValue(String, expected: Value)
+    /// There is nothing of this name.
+    case unknownName(String, of: NameKind, nearest: String?, accepted: [String])
+    /// The same name is declared twice.
+    case duplicateName(String, of: NameKind)
+    /// The name cannot be used; names are letters, digits, `_` and `-`.
+    case badName(String)
+    /// The entry must have exactly one of these keys.
+    case needsOneOf([String])
+    /// The scenario makes no sense at this place.
+    case scenario(ScenarioFault)
+  }
+
+  /// Sorts of number.
+  public enum Number: String, Hashable, Sendable {
+    /// 0, 1, 2 …
+    case whole
+    /// A decimal number that is not negative.
+    case decimal
+  }
+
+  /// Sorts of value in YAML.
+  public enum Value: String, Hashable, Sendable {
+    /// `key: value` lines.
+    case mapping
+    /// `- item` lines.
+    case list
+    /// Text.
+    case text
+    /// 0, 1, 2 …
+    case wholeNumber
+    /// A decimal number above zero.
+    case positiveNumber
+    /// A decimal number, zero or above.
+    case number
+    /// `today` or a mapping from groups to posts.
+    case groupTotals
+    /// `today` or `column`.
+    case townTotals
+    /// A file's name or a policy model written out.
+    case model
+  }
+
+  /// Sorts of name.
+  public enum NameKind: String, Hashable, Sendable {
+    /// A pool of the scenario.
+    case pool
+    /// A metric.
+    case metric
+    /// A level of the hierarchy.
+    case level
+    /// A group of towns.
+    case group
+    /// A kind of town.
+    case kind
+    /// A town.
+    case town
+    /// An apportionment method.
+    case method
+    /// What a metric measures.
+    case dimension
+  }
+}
+
+/// All that is wrong with a scenario's files, in the order of files and lines.
+public struct DocumentFaults: Error, Sendable {
+  /// The faults; never empty.
+  public let faults: [DocumentFault]
+}
+
+/// Gathers faults on the way through a file, so that all are told at once.
+final class FaultCollector {
+  private(set) var faults: [DocumentFault] = []
+
+  func add(_ problem: DocumentFault.Problem, at position: Position) {
+    faults.append(DocumentFault(problem, at: position))
+  }
+
+  func add(_ fault: DocumentFault) { faults.append(fault) }
+
+  var isEmpty: Bool { faults.isEmpty }
+}

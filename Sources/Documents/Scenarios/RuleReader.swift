@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Staffing
+
+/// Reads the rules of a scenario once its towns are known, so that a rule for nobody is a fault.
+struct RuleReader {
+  let yaml: YAMLReader
+  let pools: [Pool]
+  let levels: [String]
+  let kinds: [String]
+  let towns: [Town]
+
+  private static let requirements = ["floor", "cap", "change", "total", "town_total"]
+
+  func rules(_ value: YAMLValue) -> [Rule] {
+    (yaml.list(value) ?? []).compactMap(rule)
+  }
+
+  private func rule(_ value: YAMLValue) -> Rule? {
+    let scopes = ["pools", "kinds", "groups", "towns", "within", "because"]
+    guard let keys = yaml.mapping(value, accepting: Self.requirements + scopes) else { return nil }
+    let named = Self.requirements.filter { keys[$0] != nil }
+    guard let name = named.first, named.count == 1, let body = keys[name] else {
+      yaml.faults.add(.needsOneOf(Self.requirements), at: value.position)
+      return nil
+    }
+    let because = keys["because"].flatMap(yaml.text)
+    if name != "total", let within = keys["within"] {
+      yaml.faults.add(
+        .unknownKey("within", nearest: nil, accepted: Self.requirements + scopes.filter { $0 != "within" }),
+        at: within.position)
+    }
+    let scope = Rule.Scope(
+      pools: keys["pools"].flatMap(places), kinds: keys["kinds"].flatMap(kindSet),
+      groups: keys["groups"].flatMap(groupSet), towns: keys["towns"].flatMap(townSet))
+    guard let requirement = requirement(name, body, keys, of: value) else { return nil }
+    return Rule(requirement, scope: scope, because: because, reference: value.reference)
+  }
+
+  private func requirement(
+    _ name: String, _ body: YAMLValue, _ keys: [String: YAMLValue], of rule: YAMLValue
+  ) -> Rule.Requirement? {
+    switch name {
+    case "floor": return yaml.count(body).map { .floor($0) }
+    case "cap": return yaml.count(body).map { .cap($0) }
+    case "change": return change(body)
+    case "total":
+      guard let within = yaml.required("within", in: keys, of: rule),
+        let level = yaml.name(within, of: .level, among: levels.enumerated().map { ($1, $0) })
+      else { return nil }
+      return groupTotals(body, level)
+    default:
+      switch body.text {
+      case "today": return .townTotals(.asToday)
+      case "column": return .townTotals(.column)
+      default:
+        yaml.faults.add(.wrongValue(body.excerpt, expected: .townTotals), at: body.position)
+        return nil
+      }
+    }
+  }
+
+  private func change(_ body: YAMLValue) -> Rule.Requirement? {
+    guard let keys = yaml.mapping(body, accepting: ["posts", "percent"]) else { return nil }
+    if keys.isEmpty { yaml.faults.add(.needsOneOf(["posts", "percent"]), at: body.position) }
+    let posts = keys["posts"].flatMap(yaml.count)
+    let percent = keys["percent"].flatMap { yaml.quantity($0) }
+    return posts == nil && percent == nil ? nil : .change(posts: posts, percent: percent)
+  }
+
+  private func groupTotals(_ body: YAMLValue, _ level: Int) -> Rule.Requirement? {
+    if body.text == "today" { return .groupTotals(level: level, .asToday) }
+    guard body.isMapping, let entries = yaml.entries(body) else {
+      yaml.faults.add(.wrongValue(body.excerpt, expected: .groupTotals), at: body.position)
+      return nil
+    }
+    let known = groups(atLevel: level)
+    var totals: [[String]: Int] = [:]
+    for (name, amount) in entries {
+      guard let path = find(name, in: known) else {
+        yaml.unknown(name, of: .group, among: known.map { $0.joined(separator: "/") }, at: amount.position)
+        continue
+      }
+      totals[path] = yaml.count(amount)
+    }
+    return .groupTotals(level: level, .given(totals))
+  }
+
+  private func groups(atLevel level: Int) -> [[String]] {
+    var seen = Set<[String]>()
+    return towns.filter { $0.group.count > level }.map { Array($0.group.prefix(level + 1)) }
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// A group by its whole path, `浙江省/杭州市`, or by its own name where only one group has it.
+  private func find(_ name: String, in groups: [[String]]) -> [String]? {
+    if let whole = groups.first(where: { $0.joined(separator: "/") == name }) { return whole }
+    let last = groups.filter { $0.last == name }
+    return last.count == 1 ? last.first : nil
+  }
+
+  private func places(_ value: YAMLValue) -> [Int]? {
+    yaml.list(value)?.compactMap { item in
+      yaml.name(item, of: .pool, among: pools.enumerated().map { ($1.id, $0) })
+    }
+  }
+
+  private func kindSet(_ value: YAMLValue) -> Set<Town.Kind>? {
+    yaml.list(value).map { items in
+      Set(items.compactMap { yaml.name($0, of: .kind, among: kinds.map { ($0, Town.Kind(rawValue: $0)) }) })
+    }
+  }
+
+  private func groupSet(_ value: YAMLValue) -> Set<[String]>? {
+    let known = levels.indices.flatMap(groups(atLevel:))
+    return yaml.list(value).map { items in
+      Set(
+        items.compactMap { item -> [String]? in
+          guard let name = yaml.text(item) else { return nil }
+          if let path = find(name, in: known) { return path }
+          yaml.unknown(name, of: .group, among: known.map { $0.joined(separator: "/") }, at: item.position)
+          return nil
+        })
+    }
+  }
+
+  private func townSet(_ value: YAMLValue) -> Set<String>? {
+    let names = Set(towns.map(\.name))
+    return yaml.list(value).map { items in
+      Set(
+        items.compactMap { item -> String? in
+          guard let name = yaml.text(item) else { return nil }
+          if !names.contains(name) { yaml.unknown(name, of: .town, among: names.sorted(), at: item.position) }
+          return name
+        })
+    }
+  }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import FoundationEssentials
+public import Staffing
+
+/// A scenario as a folder: `scenario.yaml`, a towns file and a policy model.
+///
+/// ```swift
+/// let scenario = try ScenarioFolder(path: "Scenarios/survey-35-subdistricts").read()
+/// ```
+public struct ScenarioFolder: Sendable {
+  /// The folder's path, as it was given.
+  public let path: String
+
+  /// The file that a scenario begins with.
+  public static let scenarioFile = "scenario.yaml"
+
+  /// A folder; nothing is read yet.
+  public init(path: String) { self.path = path }
+
+  /// Reads everything. Throws all that is wrong in all files at once, each with its place.
+  public func read() throws(DocumentFaults) -> Scenario {
+    let faults = FaultCollector()
+    let scenario = ScenarioReader(folder: path, faults: faults).read()
+    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.faults) }
+    return scenario
+  }
+}
+
+/// Reads a scenario's files in the order in which they refer to one another.
+private struct ScenarioReader {
+  let folder: String
+  let faults: FaultCollector
+  var yaml: YAMLReader { YAMLReader(faults: faults) }
+
+  private static let keys = [
+    "title", "note", "towns", "model", "pools", "levels", "kinds", "metrics", "ignore_columns", "rules", "goals",
+  ]
+
+  init(folder: String, faults: FaultCollector) {
+    self.folder = folder
+    self.faults = faults
+  }
+
+  func read() -> Scenario? {
+    guard let top = document(ScenarioFolder.scenarioFile),
+      let keys = yaml.mapping(top, accepting: Self.keys)
+    else { return nil }
+    let title = yaml.required("title", in: keys, of: top).flatMap(yaml.text)
+    let note = keys["note"].flatMap(yaml.text)
+    let pools = yaml.required("pools", in: keys, of: top).flatMap(pools)
+    let levels = keys["levels"].flatMap(yaml.texts) ?? ColumnCatalog.standardLevels
+    let kinds = ["town", "subdistrict", "township"] + (keys["kinds"].flatMap(yaml.texts) ?? [])
+    let method = keys["goals"].flatMap(goals) ?? .webster
+    let declared = keys["metrics"].flatMap(metrics) ?? []
+    let ignored = keys["ignore_columns"].flatMap(yaml.texts) ?? []
+    let model = yaml.required("model", in: keys, of: top).flatMap(modelDocument)
+    guard let townsFile = yaml.required("towns", in: keys, of: top).flatMap(yaml.text), let pools,
+      let table = table(townsFile)
+    else { return nil }
+
+    let metrics = Metric.standard + declared.map(\.metric)
+    let headings = Dictionary(
+      declared.compactMap { d in d.heading.map { (d.metric.id, $0) } }, uniquingKeysWith: { first, _ in first })
+    let catalog = ColumnCatalog(levels: levels, metrics: metrics, declaredHeadings: headings, pools: pools)
+    let reader = TownsReader(
+      faults: faults, levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
+      ignored: Set(ignored))
+    let result = reader.towns(table)
+    if let model {
+      check(modelMetrics: model, metrics, result, catalog, table)
+    }
+    let policy = model.flatMap {
+      ModelReader(yaml: yaml, pools: pools, metrics: result.metrics, kinds: kinds).model($0)
+    }
+    let rules =
+      keys["rules"].map {
+        RuleReader(yaml: yaml, pools: pools, levels: result.levels, kinds: kinds, towns: result.towns).rules($0)
+      } ?? []
+    guard let title, let policy else { return nil }
+    let scenario = Scenario(
+      title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
+      model: policy, rules: rules, method: method)
+    // What is wrong already would come back under another name.
+    if faults.isEmpty { locate(scenario.faults, scenario, result, table, top) }
+    return scenario
+  }
+
+  // MARK: Files
+
+  private func bytes(_ name: String) -> [UInt8]? {
+    do {
+      let isAbsolute = name.hasPrefix("/")
+      return try TextFile.read(isAbsolute || folder.isEmpty ? name : "\(folder)/\(name)", named: name)
+    } catch {
+      faults.add(error)
+      return nil
+    }
+  }
+
+  private func document(_ name: String) -> YAMLValue? {
+    bytes(name).flatMap { yaml.document($0, file: name) }
+  }
+
+  private func table(_ name: String) -> CSVTable? {
+    bytes(name).map { CSVTable($0, file: name, faults: faults) }
+  }
+
+  /// A model is a file beside the scenario, or written out in it.
+  private func modelDocument(_ value: YAMLValue) -> YAMLValue? {
+    if value.isMapping { return value }
+    guard let name = value.text else {
+      faults.add(.wrongValue(value.excerpt, expected: .model), at: value.position)
+      return nil
+    }
+    return document(name)
+  }
+
+  // MARK: Sections
+
+  private func pools(_ value: YAMLValue) -> [Pool]? {
+    guard let entries = yaml.entries(value) else { return nil }
+    if entries.isEmpty { faults.add(.wrongValue(value.excerpt, expected: .mapping), at: value.position) }
+    let before = faults.faults.count
+    let pools = entries.compactMap { id, body -> Pool? in
+      if !Self.isName(id) { faults.add(.badName(id), at: body.position) }
+      // `administrative: 532` is short for `administrative: {total: 532}`.
+      if body.text != nil { return yaml.count(body).map { Pool(id: id, total: $0) } }
+      guard let keys = yaml.mapping(body, accepting: ["title", "total"]) else { return nil }
+      let title = keys["title"].flatMap(yaml.text)
+      let total = yaml.required("total", in: keys, of: body).flatMap(yaml.count)
+      return total.map { Pool(id: id, title: title, total: $0) }
+    }
+    return faults.faults.count == before ? pools : nil
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+        true
+      default: false
+      }
+    }
+  }
+
+  private func metrics(_ value: YAMLValue) -> [(metric: Metric, heading: String?)]? {
+    yaml.entries(value)?.compactMap { id, body in
+      if !Self.isName(id) { faults.add(.badName(id), at: body.position) }
+      if Metric.standard.contains(where: { $0.id == id }) {
+        faults.add(.duplicateName(id, of: .metric), at: body.position)
+      }
+      guard let keys = yaml.mapping(body, accepting: ["heading", "measures"]) else { return nil }
+      let heading = keys["heading"].flatMap(yaml.text)
+      let dimensions = Metric.Dimension.allCases.map { ($0.rawValue, $0) }
+      let dimension = yaml.required("measures", in: keys, of: body).flatMap {
+        yaml.name($0, of: .dimension, among: dimensions)
+      }
+      return dimension.map { (Metric(id: id, dimension: $0), heading) }
+    }
+  }
+
+  private func goals(_ value: YAMLValue) -> ApportionmentMethod? {
+    guard let items = yaml.list(value) else { return nil }
+    guard let item = items.first, items.count == 1, let keys = yaml.mapping(item, accepting: ["fit"]) else {
+      if items.count != 1 { faults.add(.needsOneOf(["fit"]), at: value.position) }
+      return nil
+    }
+    return yaml.required("fit", in: keys, of: item).flatMap {
+      yaml.name($0, of: .method, among: ApportionmentMethod.allCases.map { ($0.rawValue, $0) })
+    }
+  }
+
+  // MARK: What only shows when all is read
+
+  private func check(
+    modelMetrics model: YAMLValue, _ metrics: [Metric], _ result: TownsReader.Result, _ catalog: ColumnCatalog,
+    _ table: CSVTable
+  ) {
+    for value in ModelReader.metricNames(in: model, yaml) {
+      let name = String(value.path.split(separator: ".").last ?? "")
+      guard let metric = metrics.first(where: { $0.id == name }) else {
+        yaml.unknown(name, of: .metric, among: metrics.map(\.id), at: value.position)
+        continue
+      }
+      if table.headings.count > 0, !result.metrics.contains(metric) {
+        faults.add(
+          .missingHeading(expected: catalog.example(of: .metric(metric))),
+          at: Position(file: table.file, line: table.headings.line))
+      }
+    }
+  }
+
+  /// Gives each fault of the scenario its place in a file.
+  private func locate(
+    _ found: [ScenarioFault], _ scenario: Scenario, _ result: TownsReader.Result, _ table: CSVTable,
+    _ top: YAMLValue
+  ) {
+    func position(_ town: Town.ID, _ figure: ScenarioFault.Figure) -> Position {
+      let column = scenario.column(of: figure).flatMap { result.columns[$0] }
+      return Position(
+        file: table.file, line: result.lines[town], column: column.map { $0 + 1 },
+        field: column.map { table.text(table.headings, $0) })
+    }
+    var headings = Set<ScenarioFault.Figure>()
+    for fault in found {
+      switch fault {
+      case .missing(let town, let figure), .missingForRule(let town, let figure, _):
+        if let column = scenario.column(of: figure), result.columns[column] == nil {
+          // One missing column is one fault, not one a town.
+          if headings.insert(figure).inserted {
+            let catalog = ColumnCatalog(
+              levels: scenario.levels, metrics: scenario.metrics, declaredHeadings: [:], pools: scenario.pools)
+            faults.add(
+              .missingHeading(expected: catalog.example(of: column)),
+              at: Position(file: table.file, line: table.headings.line))
+          }
+        } else {
+          faults.add(.blank, at: position(town, figure))
+        }
+      case .figureOutOfRange(let town, let figure): faults.add(.scenario(fault), at: position(town, figure))
+      case .duplicateTown(let town), .misshapenTown(let town):
+        faults.add(.scenario(fault), at: Position(file: table.file, line: result.lines[town]))
+      case .emptyScope(let rule), .ruleOutOfRange(let rule):
+        faults.add(.scenario(fault), at: Position(file: rule))
+      case .noTowns: faults.add(.noRows, at: Position(file: table.file))
+      case .noPools, .duplicatePool, .totalOutOfRange, .nothingToShareBy, .weightNotPositive, .poolWithoutNeed,
+        .sharedTwice:
+        faults.add(.scenario(fault), at: top.position)
+      }
+    }
+  }
+}
+
+extension Scenario {
+  /// The column that states a figure.
+  fileprivate func column(of figure: ScenarioFault.Figure) -> TownColumn? {
+    func place(_ pool: String) -> Int? { pools.firstIndex { $0.id == pool } }
+    return switch figure {
+    case .metric(let name): metrics.first { $0.id == name }.map { .metric($0) }
+    case .quota(let pool): place(pool).map { .quota(pool: $0) }
+    case .staff(let pool): place(pool).map { .staff(pool: $0) }
+    case .givenNeed(let pool): place(pool).map { .need(pool: $0) }
+    case .contractStaff: .contractStaff
+    case .fixedTotal: .fixedTotal
+    }
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Staffing
+
+/// Reads a table of towns, one a row.
+struct TownsReader {
+  let faults: FaultCollector
+  let levels: [String]
+  let metrics: [Metric]
+  let pools: [Pool]
+  let kinds: [String]
+  let catalog: ColumnCatalog
+  /// Headings that the scenario says to pass over.
+  let ignored: Set<String>
+
+  /// The towns with the place of each figure, for faults that are found later.
+  struct Result {
+    var towns: [Town] = []
+    /// The metrics that there are columns for, in the order in which they were declared.
+    var metrics: [Metric] = []
+    /// The levels that there are columns for.
+    var levels: [String] = []
+    var lines: [Town.ID: Int] = [:]
+    var columns: [TownColumn: Int] = [:]
+  }
+
+  private struct Columns {
+    var place: [TownColumn: Int] = [:]
+    var powerOfTen: [Int: Int] = [:]
+    var headings: [String] = []
+  }
+
+  /// Reads the table; whatever is wrong is recorded, and rows that are wrong are left out.
+  func towns(_ table: CSVTable) -> Result {
+    guard table.headings.count > 0 else { return Result() }
+    let columns = readHeadings(table)
+    var result = Result()
+    result.columns = columns.place
+    result.metrics = metrics.filter { columns.place[.metric($0)] != nil }
+    result.levels = levels.enumerated().filter { columns.place[.level($0.offset)] != nil }.map(\.element)
+    if table.rows.isEmpty { faults.add(.noRows, at: Position(file: table.file, line: table.headings.line)) }
+    for row in table.rows {
+      guard row.count == table.headings.count || isPadded(row, table) else {
+        faults.add(
+          .raggedRow(found: row.count, expected: table.headings.count),
+          at: Position(file: table.file, line: row.line))
+        continue
+      }
+      guard let town = town(row, table, columns, result.metrics) else { continue }
+      if let first = result.lines[town.id] {
+        faults.add(
+          .duplicateTown(town.name, firstLine: first),
+          at: position(table, row, columns.place[.name], columns))
+        continue
+      }
+      result.lines[town.id] = row.line
+      result.towns.append(town)
+    }
+    return result
+  }
+
+  /// Spreadsheets leave commas behind where cells were cleared.
+  private func isPadded(_ row: CSVTable.Row, _ table: CSVTable) -> Bool {
+    row.count > table.headings.count
+      && (table.headings.count..<row.count).allSatisfy { table.text(row, $0).isEmpty }
+  }
+
+  // MARK: Headings
+
+  private func readHeadings(_ table: CSVTable) -> Columns {
+    var columns = Columns()
+    for index in 0..<table.headings.count {
+      let text = table.text(table.headings, index)
+      columns.headings.append(text)
+      let position = Position(
+        file: table.file, line: table.headings.line, column: index + 1, field: text.isEmpty ? nil : text)
+      let parts = Heading(text)
+      if ignored.contains(text) || ignored.contains(parts.name) { continue }
+      // A heading like 县(市、区) is a name with its brackets.
+      let whole = catalog.column(named: text)
+      guard let column = whole ?? catalog.column(named: parts.name) else {
+        if text.isEmpty && table.rows.allSatisfy({ table.text($0, index).isEmpty }) { continue }
+        let nearest = Nearest.name(to: parts.name, among: catalog.headings.map(\.name))
+        faults.add(.unknownHeading(text, nearest: nearest), at: position)
+        continue
+      }
+      if let first = columns.place[column] {
+        faults.add(.duplicateHeading(text, firstColumn: first + 1), at: position)
+        continue
+      }
+      columns.place[column] = index
+      if case .metric(let metric) = column {
+        columns.powerOfTen[index] = powerOfTen(metric, unit: whole == nil ? parts.unit : nil, text, position)
+      }
+    }
+    if columns.place[.name] == nil {
+      faults.add(
+        .missingHeading(expected: catalog.example(of: .name)),
+        at: Position(file: table.file, line: table.headings.line))
+    }
+    return columns
+  }
+
+  private func powerOfTen(_ metric: Metric, unit: String?, _ heading: String, _ position: Position) -> Int {
+    let units = MeasuringUnit.all(of: metric.dimension)
+    guard let unit else {
+      if metric.dimension != .number {
+        faults.add(
+          .missingUnit(heading, accepted: MeasuringUnit.accepted(for: metric.dimension)), at: position)
+      }
+      return 0
+    }
+    if let known = units.first(where: { $0.names.contains { $0.lowercased() == unit.lowercased() } }) {
+      return known.powerOfTen
+    }
+    if metric.dimension != .number {
+      faults.add(.unknownUnit(unit, accepted: MeasuringUnit.accepted(for: metric.dimension)), at: position)
+    }
+    return 0
+  }
+
+  // MARK: Rows
+
+  private func town(
+    _ row: CSVTable.Row, _ table: CSVTable, _ columns: Columns, _ metrics: [Metric]
+  ) -> Town? {
+    let before = faults.faults.count
+    func text(_ column: TownColumn) -> String? {
+      columns.place[column].map { table.text(row, $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    func place(_ column: TownColumn) -> Position { position(table, row, columns.place[column], columns) }
+    func count(_ column: TownColumn) -> Int? { text(column).flatMap { self.count($0, at: place(column)) } }
+
+    let name = text(.name) ?? ""
+    if name.isEmpty, columns.place[.name] != nil { faults.add(.blank, at: place(.name)) }
+    if ["合计", "总计", "小计", "total", "subtotal"].contains(name.lowercased()) {
+      faults.add(.totalRow(name), at: place(.name))
+      return nil
+    }
+    var group: [String] = []
+    for level in levels.indices where columns.place[.level(level)] != nil {
+      if let part = text(.level(level)) { group.append(part) } else { faults.add(.blank, at: place(.level(level))) }
+    }
+    let kind = columns.place[.kind] == nil ? Town.Kind.town : kind(text(.kind), at: place(.kind))
+    let posts = pools.indices.map { Town.Posts(quota: count(.quota(pool: $0)), staff: count(.staff(pool: $0))) }
+    let amounts = metrics.map { metric -> Quantity? in
+      guard let text = text(.metric(metric)), let column = columns.place[.metric(metric)] else { return nil }
+      return amount(
+        text, powerOfTen: columns.powerOfTen[column] ?? 0, isPeople: metric.dimension == .people,
+        at: place(.metric(metric)))
+    }
+    let needs = pools.indices.map { pool in
+      text(.need(pool: pool)).flatMap { amount($0, powerOfTen: 0, isPeople: false, at: place(.need(pool: pool))) }
+    }
+    let town = Town(
+      id: Town.ID(group: group, name: name), kind: kind ?? .town, metrics: amounts, posts: posts,
+      givenNeeds: needs, contractStaff: count(.contractStaff), fixedTotal: count(.fixedTotal),
+      ordinal: count(.ordinal))
+    return faults.faults.count == before ? town : nil
+  }
+
+  private func kind(_ text: String?, at position: Position) -> Town.Kind? {
+    guard let text else {
+      faults.add(.blank, at: position)
+      return nil
+    }
+    let chinese = ["镇": "town", "街道": "subdistrict", "乡": "township", "苏木": "township", "民族乡": "township"]
+    let name = chinese[text] ?? text.lowercased()
+    if kinds.contains(name) { return Town.Kind(rawValue: name) }
+    if kinds.contains(text) { return Town.Kind(rawValue: text) }
+    faults.add(
+      .unknownName(text, of: .kind, nearest: Nearest.name(to: text, among: kinds), accepted: kinds), at: position)
+    return nil
+  }
+
+  private func count(_ text: String, at position: Position) -> Int? {
+    guard let number = Numeral.quantity(text)?.wholeNumber, number >= 0 else {
+      faults.add(.notANumber(text, expected: .whole), at: position)
+      return nil
+    }
+    guard number <= Scenario.largestCount else {
+      faults.add(.outOfRange(text, least: "0", most: String(Scenario.largestCount)), at: position)
+      return nil
+    }
+    return number
+  }
+
+  private func amount(_ text: String, powerOfTen: Int, isPeople: Bool, at position: Position) -> Quantity? {
+    guard let number = Numeral.quantity(text)?.scaled(byPowerOfTen: powerOfTen), !number.isNegative else {
+      faults.add(.notANumber(text, expected: .decimal), at: position)
+      return nil
+    }
+    // People are whole: 4.70005 万人 is a slip of the hand.
+    if isPeople && number.wholeNumber == nil {
+      faults.add(.notANumber(text, expected: .whole), at: position)
+      return nil
+    }
+    return number
+  }
+
+  private func position(_ table: CSVTable, _ row: CSVTable.Row, _ column: Int?, _ columns: Columns) -> Position {
+    Position(
+      file: table.file, line: row.line, column: column.map { $0 + 1 },
+      field: column.map { columns.headings[$0] })
+  }
+}

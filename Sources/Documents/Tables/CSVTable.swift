@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A table of comma-separated values (RFC 4180): a heading row and rows below it, with the line that each began on.
+///
+/// Fields are kept as places in the file's bytes and become text when they are asked for. Rows whose fields are all
+/// blank are passed over. Our own reader, because those to be had have no line numbers and let an unterminated quote
+/// swallow the rest without a word.
+struct CSVTable {
+  private struct Field {
+    let start: Int
+    let end: Int
+    /// Whether doubled quotes inside stand for one.
+    let hasDoubledQuotes: Bool
+  }
+
+  /// One row.
+  struct Row {
+    /// The line it begins on, from 1.
+    let line: Int
+    fileprivate let fields: Range<Int>
+    /// How many fields it has.
+    var count: Int { fields.count }
+  }
+
+  /// The file's name, for positions.
+  let file: String
+  private let bytes: [UInt8]
+  private var fields: [Field] = []
+  /// The heading row.
+  private(set) var headings = Row(line: 1, fields: 0..<0)
+  /// The rows below it.
+  private(set) var rows: [Row] = []
+
+  /// Reads a table; every row that cannot be read is a fault of its own. O(bytes).
+  init(_ bytes: [UInt8], file: String, faults: FaultCollector) {
+    self.bytes = bytes
+    self.file = file
+    read(faults)
+  }
+
+  /// A field's text without blanks around it; empty where the row is too short.
+  func text(_ row: Row, _ column: Int) -> String {
+    guard column < row.count else { return "" }
+    let field = fields[row.fields.lowerBound + column]
+    let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
+    let plain = field.hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
+    return plain.trimmingBlanks
+  }
+
+  private mutating func read(_ faults: FaultCollector) {
+    var isFirst = true
+    var (position, line) = (0, 1)
+    while position < bytes.count {
+      let begin = fields.count
+      let startLine = line
+      let isSound = readRow(&position, &line, faults)
+      let row = Row(line: startLine, fields: begin..<fields.count)
+      if !isSound || (0..<row.count).allSatisfy({ text(row, $0).isEmpty }) { continue }
+      if isFirst {
+        headings = row
+        isFirst = false
+      } else {
+        rows.append(row)
+      }
+    }
+    if isFirst && faults.isEmpty { faults.add(.empty, at: Position(file: file)) }
+  }
+
+  private mutating func readRow(_ position: inout Int, _ line: inout Int, _ faults: FaultCollector) -> Bool {
+    var isSound = true
+    var column = 1
+    while true {
+      if !readField(&position, &line, column, faults) { isSound = false }
+      guard position < bytes.count else { return isSound }
+      switch bytes[position] {
+      case UInt8(ascii: ","):
+        position += 1
+        column += 1
+        // A comma at the end of the file opens one more, empty field.
+        if position == bytes.count { fields.append(Field(start: position, end: position, hasDoubledQuotes: false)) }
+      case UInt8(ascii: "\r"):
+        position += 1
+        if position < bytes.count, bytes[position] == UInt8(ascii: "\n") { position += 1 }
+        line += 1
+        return isSound
+      default:
+        position += 1
+        line += 1
+        return isSound
+      }
+      if position == bytes.count { return isSound }
+    }
+  }
+
+  /// Reads up to the comma or line end that ends the field.
+  private mutating func readField(
+    _ position: inout Int, _ line: inout Int, _ column: Int, _ faults: FaultCollector
+  ) -> Bool {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+      let start = position
+      while position < bytes.count, !Self.endsField(bytes[position]) { position += 1 }
+      fields.append(Field(start: start, end: position, hasDoubledQuotes: false))
+      return true
+    }
+    let startLine = line
+    position += 1
+    let start = position
+    var hasDoubledQuotes = false
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\"") else { break }
+        hasDoubledQuotes = true
+        position += 1
+      } else if byte == UInt8(ascii: "\n") {
+        line += 1
+      }
+      position += 1
+    }
+    fields.append(Field(start: start, end: position, hasDoubledQuotes: hasDoubledQuotes))
+    guard position < bytes.count else {
+      faults.add(.unterminatedQuote, at: Position(file: file, line: startLine, column: column))
+      return false
+    }
+    position += 1
+    guard position == bytes.count || Self.endsField(bytes[position]) else {
+      faults.add(.textAfterQuote, at: Position(file: file, line: line, column: column))
+      while position < bytes.count, !Self.endsField(bytes[position]) { position += 1 }
+      return false
+    }
+    return true
+  }
+
+  private static func endsField(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+}
+
+extension String {
+  /// The text without white space, ideographic spaces included, at both ends.
+  var trimmingBlanks: String {
+    guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
+    if !first.properties.isWhitespace && !last.properties.isWhitespace { return self }
+    let start = unicodeScalars.firstIndex { !$0.properties.isWhitespace } ?? unicodeScalars.endIndex
+    var end = unicodeScalars.endIndex
+    while end > start, unicodeScalars[unicodeScalars.index(before: end)].properties.isWhitespace {
+      end = unicodeScalars.index(before: end)
+    }
+    return String(unicodeScalars[start..<end])
+  }
+}

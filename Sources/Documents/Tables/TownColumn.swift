@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Staffing
+
+/// What a column of a towns file states.
+enum TownColumn: Hashable {
+  case ordinal
+  case name
+  case kind
+  case level(Int)
+  case metric(Metric)
+  case quota(pool: Int)
+  case staff(pool: Int)
+  case need(pool: Int)
+  case contractStaff
+  case fixedTotal
+}
+
+/// The headings of a scenario's towns file, in both languages.
+struct ColumnCatalog {
+  /// Every heading that is known, without units, with what it states; the English one of each first.
+  private(set) var headings: [(name: String, column: TownColumn)] = []
+
+  init(levels: [String], metrics: [Metric], declaredHeadings: [String: String], pools: [Pool]) {
+    add(["ordinal", "序号"], .ordinal)
+    add(["town", "镇街", "乡镇街道", "名称", "单位"], .name)
+    add(["kind", "类别", "类型"], .kind)
+    for (index, level) in levels.enumerated() {
+      add([level] + (Self.levelHeadings[level] ?? []), .level(index))
+    }
+    for metric in metrics {
+      let declared = declaredHeadings[metric.id].map { [$0] } ?? []
+      add([metric.id] + declared + (Self.metricHeadings[metric.id] ?? []), .metric(metric))
+    }
+    for (index, pool) in pools.enumerated() {
+      let titles = [pool.title, Self.poolTitles[pool.id]].compactMap(\.self)
+      add(["\(pool.id)_quota"] + titles.flatMap { ["\($0)核定", "\($0)核定数", "\($0)核定编制"] }, .quota(pool: index))
+      add(["\(pool.id)_staff"] + titles.flatMap { ["\($0)在编", "\($0)实有", "\($0)实有在编"] }, .staff(pool: index))
+      add(["\(pool.id)_need"] + titles.flatMap { ["\($0)应配", "\($0)应配数"] }, .need(pool: index))
+    }
+    add(["contract_staff", "政府购买服务"], .contractStaff)
+    add(["total_quota", "编制总数"], .fixedTotal)
+  }
+
+  private mutating func add(_ names: [String], _ column: TownColumn) {
+    var seen = Set<String>()
+    headings += names.filter { seen.insert($0).inserted }.map { ($0, column) }
+  }
+
+  /// What a heading of this name states. English names are compared without regard to case, blanks being underscores.
+  func column(named name: String) -> TownColumn? {
+    let folded = Self.fold(name)
+    return headings.first { Self.fold($0.name) == folded }?.column
+  }
+
+  private static func fold(_ name: String) -> String {
+    name.lowercased().replacing(" ", with: "_")
+  }
+
+  /// The heading that messages show for a column: `area (km²)`.
+  func example(of column: TownColumn) -> String {
+    let name = headings.first { $0.column == column }?.name ?? ""
+    guard case .metric(let metric) = column, metric.dimension != .number else { return name }
+    return "\(name) (\(MeasuringUnit.all(of: metric.dimension).first?.names.first ?? ""))"
+  }
+
+  static let standardLevels = ["province", "city", "county"]
+
+  private static let levelHeadings = [
+    "province": ["省", "省份"],
+    "city": ["市", "地市", "市州"],
+    "county": ["县", "区县", "县区", "县（市、区）", "县(市、区)"],
+  ]
+
+  private static let metricHeadings = [
+    "resident_population": ["常住人口"],
+    "registered_population": ["户籍人口"],
+    "area": ["管辖范围", "管辖面积", "辖区面积", "面积"],
+    "economic_output": ["经济总量", "地区生产总值"],
+    "fiscal_revenue": ["财政收入", "一般公共预算收入"],
+    "work_intensity": ["工作强度"],
+    "mean_age": ["平均年龄"],
+  ]
+
+  static let poolTitles = ["administrative": "行政编制", "institutional": "事业编制"]
+}

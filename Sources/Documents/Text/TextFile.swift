@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import FoundationEssentials
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Reading files as text, whatever Chinese offices save them as.
+enum TextFile {
+  /// The most that a text file may hold. A nation's towns take about 4 MB.
+  static let largestSize = 256 << 20
+
+  /// The file's text as UTF-8 bytes without a byte order mark.
+  static func read(_ path: String, named name: String) throws(DocumentFault) -> [UInt8] {
+    try utf8(bytes(of: path, named: name), named: name)
+  }
+
+  private static func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {
+    let position = Position(file: name)
+    var isFolder: Bool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw DocumentFault(.notFound, at: position)
+    }
+    if isFolder { throw DocumentFault(.unreadable("EISDIR"), at: position) }
+    do {
+      let data = try Data(contentsOf: URL(filePath: path))
+      if data.count > largestSize { throw DocumentFault(.tooLarge(most: largestSize), at: position) }
+      return [UInt8](data)
+    } catch let fault as DocumentFault {
+      throw fault
+    } catch {
+      throw DocumentFault(.unreadable("\((error as? CocoaError)?.code.rawValue ?? 0)"), at: position)
+    }
+  }
+
+  /// Text as UTF-8: by its byte order mark, else as strict UTF-8, else as GB18030.
+  static func utf8(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
+    let position = Position(file: name)
+    let kinds: [(kind: String, mark: [UInt8])] = [
+      ("xlsx", [0x50, 0x4B, 0x03, 0x04]), ("xls", [0xD0, 0xCF, 0x11, 0xE0]), ("UTF-16", [0xFF, 0xFE]),
+      ("UTF-16", [0xFE, 0xFF]), ("pdf", [0x25, 0x50, 0x44, 0x46]),
+    ]
+    if let match = kinds.first(where: { bytes.starts(with: $0.mark) }) {
+      throw DocumentFault(.binary(kind: match.kind), at: position)
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      let text = Array(bytes.dropFirst(3))
+      guard isUTF8(text) else { throw DocumentFault(.notText(offset: validPrefix(text) + 3), at: position) }
+      return text
+    }
+    if isUTF8(bytes) { return bytes }
+    return try GB18030.decode(bytes, named: name)
+  }
+
+  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  private static func validPrefix(_ bytes: [UInt8]) -> Int {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var length = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { length += UTF8.width(scalar) }
+    return length
+  }
+}

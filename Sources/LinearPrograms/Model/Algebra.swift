@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The operators that let a model read like its formula: 2 * bread + milk >= 3.
+
+/// `coefficient · variable`.
+@inline(__always)
+public func * (coefficient: Double, variable: Variable) -> LinearTerm {
+  LinearTerm(variable, coefficient: coefficient)
+}
+
+/// The expression with every coefficient and the constant multiplied. O(terms).
+public func * (factor: Double, expression: consuming LinearExpression) -> LinearExpression {
+  expression.scale(by: factor)
+  return expression
+}
+
+/// The negative of a variable, term or expression.
+public prefix func - (operand: some LinearConvertible) -> LinearExpression {
+  var result = LinearExpression()
+  operand.add(to: &result, times: -1)
+  return result
+}
+
+/// The sum of two parts.
+@inline(__always)
+public func + (left: some LinearConvertible, right: some LinearConvertible) -> LinearExpression {
+  var result = LinearExpression(left)
+  right.add(to: &result, times: 1)
+  return result
+}
+
+/// The sum of an expression and a part. Reuses the left side's storage: a chain of n terms takes O(n).
+@inline(__always)
+public func + (left: consuming LinearExpression, right: some LinearConvertible) -> LinearExpression {
+  right.add(to: &left, times: 1)
+  return left
+}
+
+/// The difference of two parts.
+@inline(__always)
+public func - (left: some LinearConvertible, right: some LinearConvertible) -> LinearExpression {
+  var result = LinearExpression(left)
+  right.add(to: &result, times: -1)
+  return result
+}
+
+/// The difference of an expression and a part. Reuses the left side's storage.
+@inline(__always)
+public func - (left: consuming LinearExpression, right: some LinearConvertible) -> LinearExpression {
+  right.add(to: &left, times: -1)
+  return left
+}
+
+/// A part and a number.
+public func + (left: some LinearConvertible, right: Double) -> LinearExpression {
+  var result = LinearExpression(left)
+  result.add(right)
+  return result
+}
+
+/// A number and a part.
+public func + (left: Double, right: some LinearConvertible) -> LinearExpression {
+  var result = LinearExpression(left)
+  right.add(to: &result, times: 1)
+  return result
+}
+
+/// A part less a number.
+public func - (left: some LinearConvertible, right: Double) -> LinearExpression {
+  left + -right
+}
+
+/// A number less a part.
+public func - (left: Double, right: some LinearConvertible) -> LinearExpression {
+  var result = LinearExpression(left)
+  right.add(to: &result, times: -1)
+  return result
+}
+
+/// Adds a part in place. O(terms of the part), amortised.
+@inline(__always)
+public func += (expression: inout LinearExpression, part: some LinearConvertible) {
+  part.add(to: &expression, times: 1)
+}
+
+/// Subtracts a part in place. O(terms of the part), amortised.
+@inline(__always)
+public func -= (expression: inout LinearExpression, part: some LinearConvertible) {
+  part.add(to: &expression, times: -1)
+}
+
+/// Left side at most right side.
+public func <= (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
+  Relation(left - right, in: -.infinity, 0)
+}
+
+/// At most a number.
+@inline(__always)
+public func <= (left: some LinearConvertible, right: Double) -> Relation {
+  Relation(LinearExpression(left), in: -.infinity, right)
+}
+
+/// Left side at least right side.
+public func >= (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
+  Relation(left - right, in: 0, .infinity)
+}
+
+/// At least a number.
+@inline(__always)
+public func >= (left: some LinearConvertible, right: Double) -> Relation {
+  Relation(LinearExpression(left), in: right, .infinity)
+}
+
+/// Both sides equal.
+public func == (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
+  Relation(left - right, in: 0, 0)
+}
+
+/// Equal to a number.
+@inline(__always)
+public func == (left: some LinearConvertible, right: Double) -> Relation {
+  Relation(LinearExpression(left), in: right, right)
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The constraints of a program in compressed rows, in the layout that a solver is handed without a copy.
+struct ConstraintTable: Sendable {
+  private(set) var labels: [String] = []
+  private(set) var lower: [Double] = []
+  private(set) var upper: [Double] = []
+  /// Where each row's entries begin; one more at the end.
+  private(set) var starts: [Int64] = [0]
+  private(set) var indices: [Int32] = []
+  private(set) var values: [Double] = []
+
+  /// For each variable the last row that used it, plus one: what finds a variable that occurs twice in a row.
+  private var lastRow: [Int32] = []
+
+  var count: Int { lower.count }
+
+  mutating func reserve(_ more: Int, nonzeros: Int) {
+    labels.reserveCapacity(count + more)
+    lower.reserveCapacity(count + more)
+    upper.reserveCapacity(count + more)
+    starts.reserveCapacity(count + more + 1)
+    indices.reserveCapacity(indices.count + nonzeros)
+    values.reserveCapacity(values.count + nonzeros)
+  }
+
+  /// The positions of a row's entries in `indices` and `values`.
+  func entries(of row: Int) -> Range<Int> {
+    Int(starts[row])..<Int(starts[row + 1])
+  }
+
+  /// What is to be said of a row that was appended.
+  enum Soundness {
+    case sound
+    case coefficientNotFinite
+    /// An index is not below the number of variables: the row was left empty.
+    case foreignVariable
+  }
+
+  /// Appends a row over `width` variables and adds up repeated ones. O(entries).
+  mutating func append(
+    _ entries: [LinearExpression.Entry], lower: Double, upper: Double, label: String, width: Int
+  ) -> Soundness {
+    if lastRow.count < width {
+      lastRow.append(contentsOf: repeatElement(0, count: width - lastRow.count))
+    }
+    let mark = Int32(truncatingIfNeeded: count + 1)
+    let begin = indices.count
+    // A number times zero is zero unless it is NaN or infinite, and so is the sum of such products.
+    var poison = 0.0
+    var repeated = false
+    var foreign = false
+    lastRow.withUnsafeMutableBufferPointer { lastRow in
+      for entry in entries {
+        let column = Int(entry.index)
+        guard column < width else {
+          foreign = true
+          break
+        }
+        poison += entry.coefficient * 0
+        repeated = repeated || lastRow[column] == mark
+        lastRow[column] = mark
+        indices.append(entry.index)
+        values.append(entry.coefficient)
+      }
+    }
+    if foreign {
+      indices.removeSubrange(begin...)
+      values.removeSubrange(begin...)
+    } else if repeated {
+      addUpRepeated(from: begin)
+    }
+    starts.append(Int64(indices.count))
+    self.lower.append(lower)
+    self.upper.append(upper)
+    labels.append(label)
+    return foreign ? .foreignVariable : poison == 0 ? .sound : .coefficientNotFinite
+  }
+
+  /// Adds up the coefficients of each variable that occurs several times, at its first place.
+  private mutating func addUpRepeated(from begin: Int) {
+    var place: [Int32: Int] = [:]
+    var end = begin
+    for position in begin..<indices.count {
+      if let first = place[indices[position]] {
+        values[first] += values[position]
+      } else {
+        place[indices[position]] = end
+        indices[end] = indices[position]
+        values[end] = values[position]
+        end += 1
+      }
+    }
+    indices.removeSubrange(end...)
+    values.removeSubrange(end...)
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a program should do best.
+///
+/// A linear expression to be made small or large, and, for a goal to be made small, convex costs of single variables.
+public struct Goal: Sendable {
+  /// The direction of a goal.
+  public enum Sense: Sendable, Equatable {
+    /// As small as possible.
+    case minimize
+    /// As large as possible.
+    case maximize
+  }
+
+  /// Whether small or large values are better.
+  public let sense: Sense
+
+  /// The linear part.
+  public let expression: LinearExpression
+
+  /// The convex costs, by the index of the variable that bears them.
+  private(set) var convexCosts: [Int: ConvexCost] = [:]
+
+  /// To make `expression` as small as possible.
+  public static func minimize(_ expression: LinearExpression = LinearExpression()) -> Goal {
+    Goal(.minimize, expression)
+  }
+
+  /// To make `expression` as large as possible.
+  public static func maximize(_ expression: LinearExpression) -> Goal {
+    Goal(.maximize, expression)
+  }
+
+  private init(_ sense: Sense, _ expression: LinearExpression) {
+    self.sense = sense
+    self.expression = expression
+  }
+
+  /// Adds a convex cost of one variable. A second cost of the same variable replaces the first.
+  ///
+  /// The variable must take whole numbers and have finite bounds, and the goal must be one to minimise; the program
+  /// that is given this goal records a fault otherwise.
+  public mutating func add(_ cost: ConvexCost, on variable: Variable) {
+    owners.insert(variable.program)
+    convexCosts[variable.index] = cost
+  }
+
+  /// The programs of the variables with convex costs: more than one, or another than the goal's, is a fault.
+  private(set) var owners: Set<ObjectIdentifier> = []
+
+  /// Whether every variable named here is among the first `count` of the program `identity`.
+  func belongs(to identity: ObjectIdentifier, variables count: Int) -> Bool {
+    !expression.mixesPrograms
+      && (expression.program == nil || expression.program == identity)
+      && expression.entries.allSatisfy { $0.index < count }
+      && owners.allSatisfy { $0 == identity }
+      && convexCosts.keys.allSatisfy { $0 < count }
+  }
+}

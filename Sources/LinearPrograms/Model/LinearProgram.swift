@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A linear program, or an integer program where some variables take whole numbers.
+///
+/// ```swift
+/// var diet = LinearProgram(name: "diet")
+/// let bread = diet.addVariable("bread", in: 0...10)
+/// let milk = diet.addVariable("milk", in: 0...10)
+/// diet.add(4 * bread + 8 * milk >= 30, label: "protein")
+/// diet.goal = .minimize(2 * bread + 3.5 * milk)
+/// if case .optimal(let solution) = diet.solve() { print(solution[bread], solution.goal) }
+/// ```
+///
+/// A value: a copy is a program of its own with the same variables. Everything stays in the order in which it was
+/// added, so the same calls give the same program, the same file and the same answer. Nothing here traps on bad
+/// numbers or foreign handles: they are collected in ``faults``, and a program with faults is refused by every solver.
+///
+/// Memory is 12 bytes a nonzero and about 50 a variable or constraint.
+public struct LinearProgram: Sendable {
+  /// What the program is called in exported files.
+  public let name: String
+
+  /// What is to be done best. The default asks for any feasible point.
+  public var goal = Goal.minimize()
+
+  private let identity = ProgramIdentity()
+  var id: ObjectIdentifier { ObjectIdentifier(identity) }
+
+  var variables = VariableTable()
+  var constraints = ConstraintTable()
+
+  private var recordedFaults: [ModelFault] = []
+
+  /// A program without variables.
+  public init(name: String = "") {
+    self.name = name
+  }
+
+  /// How many variables there are.
+  public var variableCount: Int { variables.count }
+  /// How many constraints there are.
+  public var constraintCount: Int { constraints.count }
+  /// How many coefficients of constraints are stored.
+  public var nonzeroCount: Int { constraints.indices.count }
+
+  /// Makes room, so that adding does not move memory.
+  public mutating func reserve(variables: Int = 0, constraints: Int = 0, nonzeros: Int = 0) {
+    self.variables.reserve(variables)
+    self.constraints.reserve(constraints, nonzeros: nonzeros)
+  }
+
+  /// Adds a variable with a least and a greatest value; infinities mean none. O(1) amortised.
+  ///
+  /// - Parameters:
+  ///   - name: What it is called in messages and files; need not be unique. Empty for none.
+  ///   - lower: Least value, −∞ for none. A lower bound above the upper one is a program without solution.
+  ///   - upper: Greatest value, +∞ for none.
+  ///   - wholeNumbers: Whether it takes whole numbers only.
+  @discardableResult
+  public mutating func addVariable(
+    _ name: String = "", from lower: Double = 0, to upper: Double = .infinity, wholeNumbers: Bool = false
+  ) -> Variable {
+    let variable = Variable(program: id, index: variables.count)
+    variables.append(name: name, lower: lower, upper: upper, wholeNumbers: wholeNumbers)
+    if !(lower < .infinity) || !(upper > -.infinity) {
+      recordedFaults.append(.variableBoundNotANumber(variable: self.name(of: variable.index)))
+    }
+    return variable
+  }
+
+  /// Adds a variable that lies in a range. O(1) amortised.
+  @discardableResult
+  public mutating func addVariable(
+    _ name: String = "", in range: ClosedRange<Double>, wholeNumbers: Bool = false
+  ) -> Variable {
+    addVariable(name, from: range.lowerBound, to: range.upperBound, wholeNumbers: wholeNumbers)
+  }
+
+  /// Adds a constraint. O(terms).
+  ///
+  /// Coefficients of the same variable are added up; the expression's constant moves to the bounds.
+  ///
+  /// - Parameters:
+  ///   - relation: What must hold, as in `x + 2 * y <= 4`.
+  ///   - label: What it is called in messages and files; need not be unique. Empty for none.
+  @discardableResult
+  public mutating func add(_ relation: Relation, label: String = "") -> Constraint {
+    let constraint = Constraint(program: id, index: constraints.count)
+    let expression = relation.expression
+    let isOwn = !expression.mixesPrograms && (expression.program == nil || expression.program == id)
+    let lower = relation.lower - expression.constant
+    let upper = relation.upper - expression.constant
+    let soundness = constraints.append(
+      isOwn ? expression.entries : [], lower: lower, upper: upper, label: label, width: variables.count)
+    if !isOwn || soundness == .foreignVariable {
+      recordedFaults.append(.foreignVariable(constraint: self.label(of: constraint.index)))
+    } else if soundness == .coefficientNotFinite {
+      recordUnsoundCoefficients(ofConstraint: constraint.index)
+    }
+    if !(lower < .infinity) || !(upper > -.infinity) {
+      recordedFaults.append(.boundNotANumber(constraint: self.label(of: constraint.index)))
+    }
+    return constraint
+  }
+
+  /// Everything in this program that no solver may be given, in the order in which it was added; empty for a sound one.
+  /// O(terms of the goal).
+  public var faults: [ModelFault] {
+    var faults = recordedFaults
+    if variables.count > Int(Int32.max) || constraints.count >= Int(Int32.max) { faults.append(.tooLarge) }
+    faults += goalFaults
+    return faults
+  }
+
+  private var goalFaults: [ModelFault] {
+    guard goal.belongs(to: id, variables: variables.count) else { return [.foreignVariableInGoal] }
+    var faults: [ModelFault] = []
+    if !goal.expression.constant.isFinite { faults.append(.goalNotFinite(variable: nil)) }
+    for entry in goal.expression.entries where !entry.coefficient.isFinite {
+      faults.append(.goalNotFinite(variable: name(of: Int(entry.index))))
+    }
+    for index in goal.convexCosts.keys.sorted() {
+      let range = variables.lower[index]...max(variables.lower[index], variables.upper[index])
+      let fits = abs(range.lowerBound) <= 0x1p52 && abs(range.upperBound) <= 0x1p52
+      if goal.sense != .minimize || !variables.wholeNumbers[index] || !fits {
+        faults.append(.convexCostMisplaced(variable: name(of: index)))
+      }
+    }
+    return faults
+  }
+
+  private mutating func recordUnsoundCoefficients(ofConstraint row: Int) {
+    for position in constraints.entries(of: row) where !constraints.values[position].isFinite {
+      recordedFaults.append(
+        .coefficientNotFinite(
+          constraint: label(of: row), variable: name(of: Int(constraints.indices[position]))))
+    }
+  }
+
+  /// A variable's name, or `x1`, `x2` … where it was given none.
+  func name(of index: Int) -> String {
+    let name = variables.names[index]
+    return name.isEmpty ? "x\(index + 1)" : name
+  }
+
+  /// A constraint's label, or `r1`, `r2` … where it was given none.
+  func label(of index: Int) -> String {
+    let label = constraints.labels[index]
+    return label.isEmpty ? "r\(index + 1)" : label
+  }
+
+  /// The name that a variable was given, or `x1`, `x2` … by its place; `nil` for another program's variable.
+  public func name(of variable: Variable) -> String? {
+    owns(variable) ? name(of: variable.index) : nil
+  }
+
+  /// The label that a constraint was given, or `r1`, `r2` … by its place; `nil` for another program's constraint.
+  public func label(of constraint: Constraint) -> String? {
+    constraint.program == id && constraint.index < constraints.count ? label(of: constraint.index) : nil
+  }
+
+  /// Whether the handle belongs to this program.
+  public func owns(_ variable: Variable) -> Bool {
+    variable.program == id && variable.index < variables.count
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The steps of one variable with a convex cost that are columns at present: those after `window.lowerBound` up to
+/// `window.upperBound`, within the whole numbers that the variable may take.
+struct StepWindow: Sendable {
+  let variable: Int
+  let bounds: ClosedRange<Int>
+  private(set) var window: ClosedRange<Int>
+
+  /// A window of a few steps around a guess.
+  init(variable: Int, bounds: ClosedRange<Int>, near: Int) {
+    self.variable = variable
+    self.bounds = bounds
+    let center = min(max(near, bounds.lowerBound), bounds.upperBound)
+    window = max(bounds.lowerBound, center - 2)...min(bounds.upperBound, center + 2)
+  }
+
+  var isFull: Bool { window == bounds }
+
+  mutating func growUp() {
+    let more = max(4, 2 * window.count)
+    window = window.lowerBound...min(bounds.upperBound, window.upperBound + more)
+  }
+
+  mutating func growDown() {
+    let more = max(4, 2 * window.count)
+    window = max(bounds.lowerBound, window.lowerBound - more)...window.upperBound
+  }
+
+  mutating func open() { window = bounds }
+}
+
+/// A program as columns and rows alone: what a solver is handed, and what is written to a file.
+///
+/// A variable with a convex cost becomes its window's lower end, a constant, and one column in [0, 1] a step; every
+/// other variable is one column. Rows are the program's constraints with those constants taken out.
+struct ColumnForm: Sendable {
+  /// What a column stands for.
+  struct Origin: Sendable {
+    let variable: Int32
+    /// The step of the variable's convex cost; `nil` where the column is the variable itself.
+    let step: Int?
+  }
+
+  private(set) var origins: [Origin] = []
+  private(set) var lower: [Double] = []
+  private(set) var upper: [Double] = []
+  private(set) var costs: [Double] = []
+  private(set) var wholeNumbers: [UInt8] = []
+  private(set) var rowLower: [Double] = []
+  private(set) var rowUpper: [Double] = []
+  private(set) var starts: [Int64] = [0]
+  private(set) var indices: [Int32] = []
+  private(set) var values: [Double] = []
+  /// The first column of each variable, and one more at the end.
+  private(set) var firstColumn: [Int] = []
+  /// The value that each variable has where all its columns are 0: 0, or its window's lower end.
+  private(set) var base: [Double] = []
+
+  /// O(nonzeros + columns). Throws the first step whose cost is not finite or falls.
+  init(_ program: LinearProgram, windows: [StepWindow]) throws(SolverFault) {
+    try addColumns(program, windows)
+    addRows(program, hasSteps: !windows.isEmpty)
+  }
+
+  private mutating func addColumns(_ program: LinearProgram, _ windows: [StepWindow]) throws(SolverFault) {
+    let variables = program.variables
+    var linear = [Double](repeating: 0, count: variables.count)
+    for entry in program.goal.expression.entries { linear[Int(entry.index)] += entry.coefficient }
+    firstColumn.reserveCapacity(variables.count + 1)
+    var remaining = windows[...]
+    for index in 0..<variables.count {
+      firstColumn.append(lower.count)
+      if let window = remaining.first, window.variable == index, let cost = program.goal.convexCosts[index] {
+        remaining.removeFirst()
+        base.append(Double(window.window.lowerBound))
+        try addSteps(window.window, cost, linear: linear[index], of: index, named: { program.name(of: index) })
+      } else {
+        base.append(0)
+        let whole = variables.wholeNumbers[index]
+        addColumn(
+          Origin(variable: Int32(truncatingIfNeeded: index), step: nil), cost: linear[index],
+          lower: whole ? variables.lower[index].rounded(.up) : variables.lower[index],
+          upper: whole ? variables.upper[index].rounded(.down) : variables.upper[index], whole: whole)
+      }
+    }
+    firstColumn.append(lower.count)
+  }
+
+  private mutating func addSteps(
+    _ window: ClosedRange<Int>, _ cost: ConvexCost, linear: Double, of index: Int, named name: () -> String
+  ) throws(SolverFault) {
+    var previous = -Double.infinity
+    for step in window.dropFirst() {
+      let marginal = cost.ofStep(step)
+      guard marginal.isFinite, marginal >= previous else {
+        throw .invalidModel([.costNotConvex(variable: name(), step: step)])
+      }
+      previous = marginal
+      addColumn(
+        Origin(variable: Int32(truncatingIfNeeded: index), step: step), cost: linear + marginal,
+        lower: 0, upper: 1, whole: true)
+    }
+  }
+
+  private mutating func addColumn(_ origin: Origin, cost: Double, lower: Double, upper: Double, whole: Bool) {
+    origins.append(origin)
+    costs.append(cost)
+    self.lower.append(lower)
+    self.upper.append(upper)
+    wholeNumbers.append(whole ? 1 : 0)
+  }
+
+  private mutating func addRows(_ program: LinearProgram, hasSteps: Bool) {
+    let constraints = program.constraints
+    rowLower = constraints.lower
+    rowUpper = constraints.upper
+    guard hasSteps else {
+      // Every column is a variable: the program's own rows are the form's, and no copy is made.
+      (starts, indices, values) = (constraints.starts, constraints.indices, constraints.values)
+      return
+    }
+    starts.reserveCapacity(constraints.count + 1)
+    for row in 0..<constraints.count {
+      var constant = CompensatedSum()
+      for position in constraints.entries(of: row) {
+        let variable = Int(constraints.indices[position])
+        let value = constraints.values[position]
+        constant.add(value * base[variable])
+        for column in firstColumn[variable]..<firstColumn[variable + 1] {
+          indices.append(Int32(truncatingIfNeeded: column))
+          values.append(value)
+        }
+      }
+      rowLower[row] -= constant.value
+      rowUpper[row] -= constant.value
+      starts.append(Int64(indices.count))
+    }
+  }
+
+  /// The variables' values at a point of the columns. O(columns).
+  func variableValues(at point: [Double]) -> [Double] {
+    var values = base
+    for (column, origin) in origins.enumerated() { values[Int(origin.variable)] += point[column] }
+    return values
+  }
+
+  /// Whether every column has two finite bounds, so that the dual simplex method can begin anywhere.
+  var isBoxed: Bool {
+    lower.allSatisfy { $0.isFinite } && upper.allSatisfy { $0.isFinite }
+  }
+}

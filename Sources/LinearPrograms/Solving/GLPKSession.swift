@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CGLPKSession
+
+/// GLPK on the calling thread, for the length of a closure.
+///
+/// GLPK's problems belong to their thread and die with its environment. A session therefore cannot be copied, stored
+/// or carried across an `await`: it exists only inside the synchronous closure that ``run(monitor:_:)`` calls.
+struct GLPKSession: ~Copyable {
+  private let session: OpaquePointer
+
+  /// GLPK's version, as "5.0".
+  static var version: String { String(cString: CGLPKSession_version()) }
+
+  /// Opens a session, runs `body` in it and frees everything that GLPK holds on this thread.
+  static func run<Result>(
+    monitor: SolveMonitor?, seconds: Double?, _ body: (borrowing GLPKSession) throws(SolverFault) -> Result
+  ) throws(SolverFault) -> Result {
+    guard let session = CGLPKSession_open(monitor?.control) else { throw .threadBusy }
+    defer {
+      CGLPKSession_close(session)
+      withExtendedLifetime(monitor) {}
+    }
+    CGLPKSession_set_deadline(session, seconds ?? 0)
+    return try body(GLPKSession(session: session))
+  }
+
+  /// Hands over a program. O(nonzeros).
+  func load(_ form: ColumnForm, maximize: Bool, wholeNumbers: Bool) throws(SolverFault) {
+    let outcome = form.withArrays { program in
+      var program = program
+      program.maximize = maximize
+      if !wholeNumbers { program.integer = nil }
+      return CGLPKSession_load(session, &program)
+    }
+    try expect(outcome)
+  }
+
+  /// Solves the linear program and says why it stopped.
+  func solveRelaxation(_ options: CGLPKSimplexOptions) throws(SolverFault) -> CGLPKStop {
+    var options = options
+    var stop = CGLPKFinished
+    try expect(CGLPKSession_solve_relaxation(session, &options, &stop))
+    return stop
+  }
+
+  /// Solves the integer program from the relaxation's optimum and says why it stopped.
+  func branch(_ options: CGLPKBranchOptions) throws(SolverFault) -> CGLPKStop {
+    var options = options
+    var stop = CGLPKFinished
+    try expect(CGLPKSession_branch(session, &options, &stop))
+    return stop
+  }
+
+  /// What is known of the point of the last solve.
+  var status: CGLPKStatus { CGLPKSession_status(session) }
+
+  /// The bound on the goal that branch and bound proved.
+  var bound: Double? {
+    let bound = CGLPKSession_bound(session)
+    return bound.isFinite ? bound : nil
+  }
+
+  /// The point of the last solve, one number a column.
+  func point(columns: Int) throws(SolverFault) -> [Double] {
+    var point = [Double](repeating: 0, count: columns)
+    try expect(CGLPKSession_point(session, &point))
+    return point
+  }
+
+  /// The relaxation's multipliers of rows, and reduced costs of columns.
+  func duals(rows: Int, columns: Int) throws(SolverFault) -> (rows: [Double], columns: [Double]) {
+    var rowDuals = [Double](repeating: 0, count: rows)
+    var reducedCosts = [Double](repeating: 0, count: columns)
+    try expect(CGLPKSession_duals(session, &rowDuals, &reducedCosts))
+    return (rowDuals, reducedCosts)
+  }
+
+  /// Simplex iterations of this session so far.
+  var iterations: Int { Int(CGLPKSession_progress(session).iterations) }
+
+  /// Subproblems of the last branch and bound.
+  var nodes: Int { Int(CGLPKSession_progress(session).nodes) }
+
+  /// What GLPK said last.
+  var message: String { String(cString: CGLPKSession_message(session)) }
+
+  private func expect(_ outcome: CGLPKReturn) throws(SolverFault) {
+    switch outcome {
+    case CGLPKDone: return
+    case CGLPKRefused: throw .refused(message: message)
+    default: throw .fatal(message: message)
+    }
+  }
+}
+
+extension ColumnForm {
+  /// The form in C's layout, valid inside `body` alone; nothing is copied.
+  fileprivate func withArrays<Result>(_ body: (CGLPKProgram) -> Result) -> Result {
+    costs.withUnsafeBufferPointer { costs in
+      lower.withUnsafeBufferPointer { lower in
+        upper.withUnsafeBufferPointer { upper in
+          wholeNumbers.withUnsafeBufferPointer { wholeNumbers in
+            rowLower.withUnsafeBufferPointer { rowLower in
+              rowUpper.withUnsafeBufferPointer { rowUpper in
+                starts.withUnsafeBufferPointer { starts in
+                  indices.withUnsafeBufferPointer { indices in
+                    values.withUnsafeBufferPointer { values in
+                      body(
+                        CGLPKProgram(
+                          rows: Int32(rowLower.count), columns: Int32(lower.count), maximize: false, constant: 0,
+                          costs: costs.baseAddress, column_lower: lower.baseAddress,
+                          column_upper: upper.baseAddress, integer: wholeNumbers.baseAddress,
+                          row_lower: rowLower.baseAddress, row_upper: rowUpper.baseAddress,
+                          starts: starts.baseAddress, indices: indices.baseAddress, values: values.baseAddress))
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CGLPKSession
+
+/// GLPK's simplex method and branch and bound.
+///
+/// The linear program is solved first; where its optimum is whole already, nothing is branched and the solution says
+/// so. Windows of convex costs grow by pricing the steps outside them (column generation), so the optimum over the
+/// windows is the optimum over all steps. One solve uses the calling thread alone; any number of threads may solve at
+/// once.
+public struct GLPKSolver: LinearProgramSolver {
+  /// Reduced costs nearer to zero than this count as zero in ``Solution/Margin/optimalRange``. A thousand times the
+  /// tolerance within which GLPK itself proves optimality, so that no choice is overlooked.
+  public static let tieTolerance = 1e-6
+
+  /// How far a point may break a constraint, relative to the size of its terms, before it is refused.
+  public static let feasibilityTolerance = 1e-6
+
+  /// The solver; it has no state.
+  public init() {}
+
+  /// "GLPK" and its version.
+  public var name: String { "GLPK \(GLPKSession.version)" }
+
+  /// Solves a program by GLPK; see ``LinearProgramSolver/solve(_:limits:monitor:)``.
+  public func solve(_ program: LinearProgram, limits: Limits = .none, monitor: SolveMonitor? = nil) -> Outcome {
+    let faults = program.faults
+    guard faults.isEmpty else { return .failed(.invalidModel(faults)) }
+    guard program.boundsAreInOrder else { return .infeasible }
+    if monitor?.isCancelled == true { return .undecided(bound: nil, limit: .cancelled) }
+    do {
+      return try GLPKSession.run(monitor: monitor, seconds: limits.seconds) { session throws(SolverFault) in
+        try GLPKSolve(program, limits).run(in: session)
+      }
+    } catch {
+      return .failed(error)
+    }
+  }
+}
+
+extension LinearProgram {
+  /// Whether each variable and each constraint has room between its bounds: a whole number for whole-number variables.
+  fileprivate var boundsAreInOrder: Bool {
+    for index in 0..<variables.count {
+      let (lower, upper) = (variables.lower[index], variables.upper[index])
+      let fits = variables.wholeNumbers[index] ? lower.rounded(.up) <= upper.rounded(.down) : lower <= upper
+      if !fits { return false }
+    }
+    return zip(constraints.lower, constraints.upper).allSatisfy { $0 <= $1 }
+  }
+}
+
+/// One solve of one program: what has been opened of its convex costs, and how far it has come.
+private struct GLPKSolve {
+  let program: LinearProgram
+  let limits: Limits
+  var windows: [StepWindow]
+
+  init(_ program: LinearProgram, _ limits: Limits) {
+    self.program = program
+    self.limits = limits
+    windows = StepWindow.initial(of: program)
+  }
+
+  /// The outcome of the whole solve.
+  consuming func run(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
+    while true {
+      let form = try ColumnForm(program, windows: windows)
+      try session.load(form, maximize: program.goal.sense == .maximize, wholeNumbers: program.isInteger)
+      let stop = try relax(form, in: session)
+      if let limit = stop.limit {
+        return try outcome(at: limit, form, in: session)
+      }
+      switch session.status {
+      case CGLPKOptimal:
+        let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
+        if growWindows(form, reducedCosts: duals.columns) { continue }
+        let point = try session.point(columns: form.lower.count)
+        if let values = program.wholeValues(form.variableValues(at: point)) {
+          let method = Solution.Method.linearProgram(iterations: session.iterations)
+          return try .optimal(
+            accept(values, method, margins: margins(form, reducedCosts: duals.columns)))
+        }
+        if openAllWindows() { continue }
+        return try branch(form, in: session)
+      case CGLPKNoFeasible:
+        // Too narrow a window is no proof: only the whole range is.
+        if growAllWindows() { continue }
+        return .infeasible
+      case CGLPKUnbounded:
+        return .unbounded
+      default:
+        throw .numericalTrouble(message: session.message)
+      }
+    }
+  }
+
+  /// Solves the relaxation: the dual method with the long-step rule where all columns are boxed, as measured on this
+  /// project's models, the two-phase method otherwise, and where that founders, the primal method with presolve.
+  private func relax(_ form: ColumnForm, in session: borrowing GLPKSession) throws(SolverFault) -> CGLPKStop {
+    var options = CGLPKSimplexOptions()
+    let boxed = form.isBoxed
+    options.method = CGLPKDualThenPrimal
+    options.long_step = boxed
+    options.scale = !windows.isEmpty ? false : !boxed
+    options.iterations = Int64(limits.iterations ?? 0)
+    options.optimality_tolerance = 1e-9
+    let stop = try session.solveRelaxation(options)
+    let status = session.status
+    let isAnswer = status == CGLPKOptimal || status == CGLPKNoFeasible || status == CGLPKUnbounded
+    guard stop != CGLPKFinished || !isAnswer, stop.limit == nil else { return stop }
+    options.method = CGLPKPrimal
+    options.long_step = false
+    options.scale = true
+    options.optimality_tolerance = 0
+    try session.load(form, maximize: program.goal.sense == .maximize, wholeNumbers: program.isInteger)
+    return try session.solveRelaxation(options)
+  }
+
+  private func branch(_ form: ColumnForm, in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
+    var options = CGLPKBranchOptions()
+    options.mir_cuts = true
+    options.gomory_cuts = true
+    options.relative_gap = limits.relativeGap
+    let stop = try session.branch(options)
+    if let limit = stop.limit { return try outcome(at: limit, form, in: session) }
+    switch session.status {
+    case CGLPKOptimal: return try .optimal(branched(form, in: session))
+    case CGLPKFeasible:
+      return try .feasible(branched(form, in: session), bound: session.bound, limit: .gap)
+    case CGLPKNoFeasible: return .infeasible
+    default: throw .numericalTrouble(message: session.message)
+    }
+  }
+
+  private func branched(_ form: ColumnForm, in session: borrowing GLPKSession) throws(SolverFault) -> Solution {
+    let point = try session.point(columns: form.lower.count)
+    guard let values = program.wholeValues(form.variableValues(at: point)) else {
+      throw .numericalTrouble(message: session.message)
+    }
+    return try accept(values, .branchAndBound(nodes: session.nodes))
+  }
+
+  /// What there is when a limit was reached.
+  private func outcome(
+    at limit: Limit, _ form: ColumnForm, in session: borrowing GLPKSession
+  ) throws(SolverFault) -> Outcome {
+    let status = session.status
+    if status == CGLPKOptimal || status == CGLPKFeasible {
+      let point = try session.point(columns: form.lower.count)
+      if let values = program.wholeValues(form.variableValues(at: point)) {
+        let method: Solution.Method =
+          session.nodes > 0 ? .branchAndBound(nodes: session.nodes) : .linearProgram(iterations: session.iterations)
+        if let solution = try? accept(values, method) {
+          return .feasible(solution, bound: session.bound, limit: limit)
+        }
+      }
+    }
+    return .undecided(bound: session.bound, limit: limit)
+  }
+
+  /// Re-checks a point against the model, independently of GLPK.
+  private func accept(
+    _ values: [Double], _ method: Solution.Method, margins: [Int: Solution.Margin] = [:]
+  ) throws(SolverFault) -> Solution {
+    let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
+    guard violations.isEmpty else { throw .unsoundPoint(violations) }
+    return Solution(
+      program: program.id, values: values, goal: program.goalValue(at: values), method: method,
+      largestViolation: largest, margins: margins)
+  }
+}
+
+// MARK: - Windows of convex costs
+
+extension GLPKSolve {
+  /// Opens the steps next to each window that the prices would want or could not tell from a tie.
+  private mutating func growWindows(_ form: ColumnForm, reducedCosts: [Double]) -> Bool {
+    var grew = false
+    for position in windows.indices where !windows[position].isFull {
+      let (variable, window, bounds) = (
+        windows[position].variable, windows[position].window, windows[position].bounds
+      )
+      guard let cost = program.goal.convexCosts[variable] else { continue }
+      // What one more unit saves elsewhere is the same for every step of a variable.
+      let column = form.firstColumn[variable]
+      let worth = cost.ofStep(window.lowerBound + 1) - reducedCosts[column]
+      if window.upperBound < bounds.upperBound,
+        cost.ofStep(window.upperBound + 1) - worth <= GLPKSolver.tieTolerance
+      {
+        windows[position].growUp()
+        grew = true
+      }
+      if window.lowerBound > bounds.lowerBound,
+        cost.ofStep(window.lowerBound) - worth >= -GLPKSolver.tieTolerance
+      {
+        windows[position].growDown()
+        grew = true
+      }
+    }
+    return grew
+  }
+
+  private mutating func growAllWindows() -> Bool {
+    var grew = false
+    for position in windows.indices where !windows[position].isFull {
+      windows[position].growUp()
+      windows[position].growDown()
+      grew = true
+    }
+    return grew
+  }
+
+  private mutating func openAllWindows() -> Bool {
+    let narrow = windows.contains { !$0.isFull }
+    for position in windows.indices { windows[position].open() }
+    return narrow
+  }
+
+  /// For each variable with a convex cost, its worth at the margin and the values that the reduced costs leave open.
+  private func margins(_ form: ColumnForm, reducedCosts: [Double]) -> [Int: Solution.Margin] {
+    var margins: [Int: Solution.Margin] = [:]
+    for window in windows {
+      let columns = form.firstColumn[window.variable]..<form.firstColumn[window.variable + 1]
+      guard let column = columns.first, let cost = program.goal.convexCosts[window.variable] else { continue }
+      let lowest = window.window.lowerBound
+      // Reduced costs grow with the step, as the costs do.
+      let certain = columns.count { reducedCosts[$0] < -GLPKSolver.tieTolerance }
+      let possible = columns.count { reducedCosts[$0] <= GLPKSolver.tieTolerance }
+      margins[window.variable] = Solution.Margin(
+        worth: cost.ofStep(lowest + 1) - reducedCosts[column],
+        optimalRange: (lowest + certain)...(lowest + max(certain, possible)))
+    }
+    return margins
+  }
+}
+
+extension CGLPKStop {
+  /// The limit that this stop stands for, or `nil` where the solve ran to its end.
+  fileprivate var limit: Limit? {
+    switch self {
+    case CGLPKDeadline: .time
+    case CGLPKIterationLimit: .iterations
+    case CGLPKCancelled: .cancelled
+    case CGLPKGapReached: .gap
+    default: nil
+    }
+  }
+}
+
+extension LinearProgram {
+  /// Whether some variable takes whole numbers only.
+  var isInteger: Bool { variables.wholeNumbers.contains(true) }
+
+  /// The values with whole-number variables made exactly whole, or `nil` where one of them is not whole.
+  fileprivate func wholeValues(_ values: [Double]) -> [Double]? {
+    var result = values
+    for index in values.indices where variables.wholeNumbers[index] {
+      let whole = values[index].rounded()
+      guard abs(values[index] - whole) <= 1e-6 else { return nil }
+      result[index] = whole
+    }
+    return result
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// When to stop before the end.
+public struct Limits: Sendable, Hashable {
+  /// The most seconds a solve may take as a whole; `nil` for no limit.
+  public var seconds: Double?
+  /// The most simplex iterations of one linear program; `nil` for no limit.
+  public var iterations: Int?
+  /// For whole-number variables: the relative gap between the best point and the bound that is good enough.
+  /// 0 asks for the proof.
+  public var relativeGap: Double
+
+  /// Limits; none by default.
+  public init(seconds: Double? = nil, iterations: Int? = nil, relativeGap: Double = 0) {
+    self.seconds = seconds
+    self.iterations = iterations
+    self.relativeGap = relativeGap
+  }
+
+  /// No limit.
+  public static var none: Limits { Limits() }
+}

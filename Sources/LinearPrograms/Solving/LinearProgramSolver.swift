@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A solver of linear and integer programs. This is where another solver than GLPK is added.
+public protocol LinearProgramSolver: Sendable {
+  /// The solver's name and version, as "GLPK 5.0".
+  var name: String { get }
+
+  /// Solves a program. Never throws and never traps: whatever happens is a case of the outcome.
+  ///
+  /// - Parameters:
+  ///   - program: What to solve.
+  ///   - limits: When to stop before the end.
+  ///   - monitor: Shows progress to other threads and lets them cancel; `nil` for none.
+  func solve(_ program: LinearProgram, limits: Limits, monitor: SolveMonitor?) -> Outcome
+}
+
+extension LinearProgram {
+  /// Solves this program; by GLPK where no other solver is given.
+  public func solve(
+    with solver: some LinearProgramSolver = GLPKSolver(), limits: Limits = .none, monitor: SolveMonitor? = nil
+  ) -> Outcome {
+    solver.solve(self, limits: limits, monitor: monitor)
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A point that keeps all constraints, re-checked against the model independently of the solver.
+public struct Solution: Sendable {
+  /// How a point was found.
+  public enum Method: Sendable, Hashable {
+    /// By the simplex method on the linear program itself. Whole-number variables came out whole: nothing was branched.
+    case linearProgram(iterations: Int)
+    /// By branch and bound.
+    case branchAndBound(nodes: Int)
+  }
+
+  /// The goal's value, computed from the point by the model and not by the solver.
+  public let goal: Double
+
+  /// How it was found.
+  public let method: Method
+
+  /// The largest amount by which the point breaks a constraint or bound: 0, or a rounding error within the tolerance.
+  public let largestViolation: Double
+
+  /// One value a variable, by its index.
+  let values: [Double]
+
+  /// What the duals say of each variable with a convex cost, by variable index.
+  let margins: [Int: Margin]
+
+  private let program: ObjectIdentifier
+
+  init(
+    program: ObjectIdentifier, values: [Double], goal: Double, method: Method, largestViolation: Double,
+    margins: [Int: Margin] = [:]
+  ) {
+    self.program = program
+    self.values = values
+    self.goal = goal
+    self.method = method
+    self.largestViolation = largestViolation
+    self.margins = margins
+  }
+
+  /// The value of a variable; NaN for a variable of another program. Whole-number variables are exactly whole.
+  public subscript(_ variable: Variable) -> Double {
+    variable.program == program && variable.index < values.count ? values[variable.index] : .nan
+  }
+
+  /// What the duals say of a variable with a convex cost; `nil` for other variables, and where branch and bound was
+  /// needed, whose points have no duals.
+  public func margin(of variable: Variable) -> Margin? {
+    variable.program == program ? margins[variable.index] : nil
+  }
+
+  /// How a variable with a convex cost stands against the price of what it uses.
+  public struct Margin: Sendable, Hashable {
+    /// What one more unit of the variable may cost and still pay: the multipliers of its constraints times its
+    /// coefficients, less its linear coefficient in the goal. Steps that cost less are taken, steps that cost more are not.
+    public let worth: Double
+
+    /// The values that the variable can take in any point whose goal is as good, to within
+    /// ``GLPKSolver/tieTolerance``; one value where the goal leaves no choice. Read off the reduced costs, so it may be
+    /// wider than the truth but never narrower.
+    public let optimalRange: ClosedRange<Int>
+  }
+}

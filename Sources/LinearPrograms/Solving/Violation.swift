@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A condition of a model that a point does not keep.
+public struct Violation: Hashable, Sendable {
+  /// What is broken.
+  public enum Condition: Hashable, Sendable {
+    /// The constraint of this label.
+    case constraint(String)
+    /// A bound of the variable of this name.
+    case bound(String)
+    /// The variable of this name must be a whole number.
+    case wholeNumber(String)
+  }
+
+  /// What is broken.
+  public let condition: Condition
+  /// By how much, in the condition's own unit; always positive, NaN for a point that is not a number.
+  public let amount: Double
+}
+
+extension LinearProgram {
+  /// The conditions that a point breaks by more than `tolerance`, with the largest amount of any, broken or not.
+  ///
+  /// The tolerance of a constraint is relative to the size of its terms. Sums are compensated (Neumaier, 1974), so that
+  /// long rows do not hide or invent a violation. O(nonzeros).
+  func check(_ values: [Double], tolerance: Double) -> (violations: [Violation], largest: Double) {
+    var violations: [Violation] = []
+    var largest = 0.0
+    func judge(_ excess: Double, scale: Double, _ condition: @autoclosure () -> Violation.Condition) {
+      if excess > largest { largest = excess }
+      if !(excess <= tolerance * max(1, scale)) {
+        violations.append(Violation(condition: condition(), amount: excess))
+      }
+    }
+    for index in 0..<variables.count {
+      let value = values[index]
+      let excess = value.isNaN ? .nan : max(variables.lower[index] - value, value - variables.upper[index], 0)
+      judge(excess, scale: abs(value), .bound(name(of: index)))
+      if variables.wholeNumbers[index] {
+        judge(abs(value - value.rounded()), scale: 1, .wholeNumber(name(of: index)))
+      }
+    }
+    for row in 0..<constraints.count {
+      var sum = CompensatedSum()
+      var scale = 0.0
+      for position in constraints.entries(of: row) {
+        let term = constraints.values[position] * values[Int(constraints.indices[position])]
+        sum.add(term)
+        scale = max(scale, abs(term))
+      }
+      let activity = sum.value
+      let excess =
+        activity.isNaN ? .nan : max(constraints.lower[row] - activity, activity - constraints.upper[row], 0)
+      judge(excess, scale: scale, .constraint(label(of: row)))
+    }
+    return (violations, largest)
+  }
+
+  /// The goal's value where each variable has the given value; convex costs count from the lower bounds.
+  /// O(variables + terms + steps of convex costs).
+  public func goalValue(at value: (Variable) -> Double) -> Double {
+    goalValue(at: (0..<variables.count).map { value(Variable(program: id, index: $0)) })
+  }
+
+  /// The goal's value at a point. O(terms + whole steps of convex costs).
+  func goalValue(at values: [Double]) -> Double {
+    var sum = CompensatedSum()
+    sum.add(goal.expression.constant)
+    for entry in goal.expression.entries { sum.add(entry.coefficient * values[Int(entry.index)]) }
+    for (index, cost) in goal.convexCosts.sorted(by: { $0.key < $1.key }) {
+      // The cost counts from the lower bound: what every point bears alike is left out.
+      let lower = Int(variables.lower[index].rounded(.up))
+      let value = Int(values[index])
+      if value > lower { for step in (lower + 1)...value { sum.add(cost.ofStep(step)) } }
+    }
+    return sum.value
+  }
+}
+
+/// A sum whose rounding error does not grow with the number of terms (Neumaier, ZAMM 54, 1974).
+struct CompensatedSum {
+  private var sum = 0.0
+  private var correction = 0.0
+
+  mutating func add(_ term: Double) {
+    let total = sum + term
+    correction += abs(sum) >= abs(term) ? (sum - total) + term : (term - total) + sum
+    sum = total
+  }
+
+  var value: Double { sum + correction }
+}

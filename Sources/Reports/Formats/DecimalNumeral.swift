@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Decimal numerals that are the same on every machine and in every locale.
+enum DecimalNumeral {
+  /// A number with a fixed count of decimals, rounded half away from zero: `15.38`. Needs are below 10⁹, so six
+  /// decimals are exact in 64-bit integers; what is not finite or larger is written as the language writes it.
+  static func fixed(_ value: Double, decimals: Int) -> String {
+    var power = 1.0
+    for _ in 0..<decimals { power *= 10 }
+    let scaled = (value * power).rounded(.toNearestOrAwayFromZero)
+    guard scaled.isFinite, abs(scaled) < 0x1p53 else { return "\(value)" }
+    let digits = String(Int(abs(scaled)))
+    let sign = scaled < 0 ? "-" : ""
+    guard decimals > 0 else { return sign + digits }
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  }
+}

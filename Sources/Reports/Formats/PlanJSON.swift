@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import FoundationEssentials
+internal import LinearPrograms
+public import Staffing
+
+/// A plan as JSON, for other programs; in English whatever the language.
+public struct PlanJSON: Sendable {
+  /// The number of this layout. Fields may be added under the same number; none is renamed or removed.
+  public static let format = 1
+
+  private let plan: Plan
+
+  /// The JSON of a plan.
+  public init(_ plan: Plan) { self.plan = plan }
+
+  /// The document, with sorted keys and a line end; the same plan gives the same bytes.
+  public var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // Strings, numbers and arrays alone: encoding these cannot fail.
+    let data = (try? encoder.encode(Document(plan))) ?? Data()
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  private struct Document: Encodable {
+    let format = PlanJSON.format
+    let title: String
+    let note: String?
+    let method: String
+    let pools: [PoolTotals]
+    let towns: [TownRow]
+    let groups: [GroupRow]
+    let ties: [TieRow]
+    let solving: SolvingRow
+    /// The proof that the plan is optimal. Its place; none is written yet.
+    let certificate: String? = nil
+
+    private enum CodingKeys: String, CodingKey {
+      case format, title, note, method, pools, towns, groups, ties, solving, certificate
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(format, forKey: .format)
+      try container.encode(title, forKey: .title)
+      try container.encode(note, forKey: .note)
+      try container.encode(method, forKey: .method)
+      try container.encode(pools, forKey: .pools)
+      try container.encode(towns, forKey: .towns)
+      try container.encode(groups, forKey: .groups)
+      try container.encode(ties, forKey: .ties)
+      try container.encode(solving, forKey: .solving)
+      try container.encode(certificate, forKey: .certificate)
+    }
+
+    init(_ plan: Plan) {
+      let scenario = plan.scenario
+      let words = Words(.english)
+      let table = PlanTable(plan)
+      title = scenario.title
+      note = scenario.note
+      method = scenario.method.rawValue
+      pools = table.rows.last.map { total in
+        zip(scenario.pools, total.pools).map { PoolTotals(pool: $0.id, figures: FiguresRow($1)) }
+      } ?? []
+      towns = table.rows.compactMap { row in
+        guard case .town(let index) = row.subject else { return nil }
+        let town = scenario.towns[index]
+        return TownRow(
+          town: town.name, kind: town.kind.rawValue, group: town.group, contractStaff: town.contractStaff,
+          pools: scenario.pools.indices.map { pool in
+            PoolRow(
+              pool: scenario.pools[pool].id, figures: FiguresRow(row.pools[pool]),
+              reason: words.reason(plan.reason(town: index, pool: pool), of: scenario))
+          }, together: FiguresRow(row.together))
+      }
+      groups = table.rows.compactMap { row in
+        guard case .subtotal(let path) = row.subject else { return nil }
+        return GroupRow(
+          group: path,
+          pools: zip(scenario.pools, row.pools).map { PoolTotals(pool: $0.id, figures: FiguresRow($1)) },
+          together: FiguresRow(row.together))
+      }
+      ties = plan.ties.map { tie in
+        TieRow(
+          pool: scenario.pools[tie.pool].id, granted: tie.granted.map { scenario.towns[$0].name },
+          declined: tie.declined.map { scenario.towns[$0].name })
+      }
+      solving = SolvingRow(plan.solving)
+    }
+  }
+
+  private struct FiguresRow: Encodable {
+    let quotaToday: Int?
+    let staffToday: Int?
+    let need: Double
+    let quotaPlanned: Int
+    let change: Int?
+    let growthPercent: Double?
+    let overQuotaToday: Int?
+    let overQuotaPlanned: Int?
+
+    init(_ figures: Figures) {
+      quotaToday = figures.quotaToday
+      staffToday = figures.staff
+      // As in the CSV, so that both say the same.
+      need = Double(DecimalNumeral.fixed(figures.need, decimals: 6)) ?? figures.need
+      quotaPlanned = figures.planned
+      change = figures.change
+      growthPercent = figures.growth.map { Double($0.tenths) / 10 }
+      overQuotaToday = figures.overQuotaToday
+      overQuotaPlanned = figures.overQuotaPlanned
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case quotaToday = "quota_today"
+      case staffToday = "staff_today"
+      case need
+      case quotaPlanned = "quota_planned"
+      case change
+      case growthPercent = "growth_percent"
+      case overQuotaToday = "over_quota_today"
+      case overQuotaPlanned = "over_quota_planned"
+    }
+  }
+
+  private struct PoolTotals: Encodable {
+    let pool: String
+    let figures: FiguresRow
+  }
+
+  private struct PoolRow: Encodable {
+    let pool: String
+    let figures: FiguresRow
+    let reason: String
+  }
+
+  private struct TownRow: Encodable {
+    let town: String
+    let kind: String
+    let group: [String]
+    let contractStaff: Int?
+    let pools: [PoolRow]
+    let together: FiguresRow
+
+    enum CodingKeys: String, CodingKey {
+      case town, kind, group, pools, together
+      case contractStaff = "contract_staff"
+    }
+  }
+
+  private struct GroupRow: Encodable {
+    let group: [String]
+    let pools: [PoolTotals]
+    let together: FiguresRow
+  }
+
+  private struct TieRow: Encodable {
+    let pool: String
+    let granted: [String]
+    let declined: [String]
+  }
+
+  private struct SolvingRow: Encodable {
+    let solver: String
+    let how: String
+    let branchAndBoundNodes: Int
+    let variables: Int
+    let constraints: Int
+    let misfit: Double
+
+    init(_ solving: Plan.Solving) {
+      solver = solving.solver
+      variables = solving.variables
+      constraints = solving.constraints
+      misfit = solving.misfit
+      switch solving.method {
+      case .linearProgram: (how, branchAndBoundNodes) = ("linear program", 0)
+      case .branchAndBound(let nodes): (how, branchAndBoundNodes) = ("branch and bound", nodes)
+      }
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case solver, how, variables, constraints, misfit
+      case branchAndBoundNodes = "branch_and_bound_nodes"
+    }
+  }
+}

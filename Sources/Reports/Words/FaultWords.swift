@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Documents
+internal import Staffing
+
+extension Words {
+  /// A fault with its place: `towns.csv:7: column 4, 常住人口(万人): …`.
+  public func fault(_ fault: DocumentFault) -> String {
+    let position = fault.position
+    var place = position.file
+    if let line = position.line { place += ":\(line)" }
+    if let line = position.line, line > 0, let column = position.column { place += ":\(column)" }
+    if let field = position.field { place += say("：", ": ") + field }
+    return place + say("：", ": ") + problem(fault.problem)
+  }
+
+  /// The closing line under a list of faults.
+  public func faultCount(_ count: Int) -> String {
+    say("共 \(count) 处错误，未作任何计算。", "\(count) \(count == 1 ? "fault" : "faults"); nothing was calculated.")
+  }
+
+  private func problem(_ problem: DocumentFault.Problem) -> String {
+    switch problem {
+    case .notFound: say("没有这个文件", "no such file")
+    case .unreadable(let why): say("无法读取（\(why)）", "cannot be read (\(why))")
+    case .folderNotEmpty: say("文件夹已存在且不是空的，未作改动", "the folder exists and is not empty; nothing was changed")
+    case .unwritable: say("无法写入", "cannot be written")
+    case .tooLarge(let most):
+      say("文件过大，最多 \(most >> 20) MB", "too large; at most \(most >> 20) MB")
+    case .notText(let offset):
+      say(
+        "第 \(offset) 字节起既不是 UTF-8 也不是 GB18030 文本", "neither UTF-8 nor GB18030 text from byte \(offset) on")
+    case .binary(let kind):
+      say(
+        "这是 \(kind) 文件，不是文本；请另存为 CSV（UTF-8）", "this is a file of type \(kind), not text; save it as CSV (UTF-8)")
+    case .empty: say("文件是空的", "the file is empty")
+    case .noRows: say("标题行下面没有镇街", "there are no towns below the headings")
+    case .unterminatedQuote: say("引号没有闭合", "a quote is opened and never closed")
+    case .textAfterQuote: say("右引号后面应是逗号或行尾", "expected a comma or the end of the line after the closing quote")
+    case .raggedRow(let found, let expected):
+      say("有 \(found) 个字段，应有 \(expected) 个", "\(found) fields, expected \(expected) as in the heading row")
+    case .unknownHeading(let heading, let nearest):
+      say("不认识的列标题“\(heading)”", "unknown heading “\(heading)”") + didYouMean(nearest)
+        + say(
+          "；不用的列请写入 scenario.yaml 的 ignore_columns", "; a column that is not needed goes under ignore_columns in scenario.yaml")
+    case .duplicateHeading(let heading, let first):
+      say("列“\(heading)”与第 \(first) 列重复", "“\(heading)” states the same as column \(first)")
+    case .missingHeading(let expected): say("缺少列“\(expected)”", "the column “\(expected)” is missing")
+    case .missingUnit(let heading, let accepted):
+      say(
+        "列“\(heading)”没有注明单位，例如“\(heading)(\(accepted.first ?? ""))”；可用 \(list(accepted))",
+        "“\(heading)” does not state its unit, as in “\(heading) (\(accepted.first ?? ""))”; accepted: \(list(accepted))")
+    case .unknownUnit(let unit, let accepted):
+      say("不认识的单位“\(unit)”；可用 \(list(accepted))", "unknown unit “\(unit)”; accepted: \(list(accepted))")
+    case .blank: say("空白：需要一个数（空白不等于零）", "blank: a figure is needed (blank is not zero)")
+    case .notANumber(let text, let expected):
+      say("“\(text)”不是\(number(expected))", "“\(text)” is not \(number(expected))")
+    case .outOfRange(let text, let least, let most):
+      say("“\(text)”超出范围 \(least)–\(most)", "“\(text)” is not between \(least) and \(most)")
+    case .totalRow(let name):
+      say("“\(name)”行是合计，请删去：只列镇街", "“\(name)” adds up other rows; remove it, only towns belong here")
+    case .duplicateTown(let name, let first):
+      say("“\(name)”与第 \(first) 行重复", "“\(name)” is in line \(first) already")
+    case .syntax(let problem): say("不是有效的 YAML：\(problem)", "not valid YAML: \(problem)")
+    case .fullWidthPunctuation(let text):
+      say("“\(text)”用了全角标点；YAML 需用半角“: ”和“,”", "“\(text)” has full-width punctuation; YAML wants “: ” and “,”")
+    case .duplicateKey(let key): say("键“\(key)”在此处重复", "the key “\(key)” occurs more than once here")
+    case .unknownKey(let key, let nearest, let accepted):
+      say("不认识的键“\(key)”", "unknown key “\(key)”") + didYouMean(nearest)
+        + say("；可用 \(list(accepted))", "; accepted: \(list(accepted))")
+    case .missingKey(let key): say("缺少键“\(key)”", "the key “\(key)” is missing")
+    case .wrongValue(let text, let expected):
+      say("“\(text)”：应为\(value(expected))", "found “\(text)”, expected \(value(expected))")
+    case .unknownName(let name, let kind, let nearest, let accepted):
+      say("没有\(nameKind(kind))“\(name)”", "there is no \(nameKind(kind)) “\(name)”") + didYouMean(nearest)
+        + some(accepted)
+    case .duplicateName(let name, let kind):
+      say("\(nameKind(kind))“\(name)”已有定义", "the \(nameKind(kind)) “\(name)” is defined already")
+    case .badName(let name):
+      say("名称“\(name)”只能用字母、数字、_ 和 -", "the name “\(name)” may have letters, digits, _ and - only")
+    case .needsOneOf(let keys):
+      say("应恰有其中一项：\(list(keys))", "expected exactly one of \(list(keys))")
+    case .scenario(let fault): scenarioFault(fault)
+    }
+  }
+
+  private func didYouMean(_ nearest: String?) -> String {
+    nearest.map { say("，是否指“\($0)”？", ", did you mean “\($0)”?") } ?? ""
+  }
+
+  private func some(_ names: [String]) -> String {
+    guard !names.isEmpty else { return "" }
+    let shown = list(Array(names.prefix(12))) + (names.count > 12 ? " …" : "")
+    return say("；已有 \(shown)", "; there are \(shown)")
+  }
+
+  private func number(_ number: DocumentFault.Number) -> String {
+    switch number {
+    case .whole: say("非负整数", "a whole number of at least 0")
+    case .decimal: say("非负数", "a number of at least 0")
+    }
+  }
+
+  private func value(_ value: DocumentFault.Value) -> String {
+    switch value {
+    case .mapping: say("“键: 值”各行", "“key: value” lines")
+    case .list: say("“- 项”各行", "a list of “- item” lines")
+    case .text: say("文字", "text")
+    case .wholeNumber: say("非负整数", "a whole number of at least 0")
+    case .positiveNumber: say("大于零的数", "a number above 0")
+    case .number: say("非负数", "a number of at least 0")
+    case .groupTotals:
+      say("today（保持现状）或各组名额", "today, or the posts of each group")
+    case .townTotals: say("today（保持现状）或 column（取自 total_quota 列）", "today, or column (from total_quota)")
+    case .model: say("核编办法的文件名，或直接写出的核编办法", "a policy model's file name, or the model itself")
+    }
+  }
+
+  private func nameKind(_ kind: DocumentFault.NameKind) -> String {
+    switch kind {
+    case .pool: say("编制类别", "pool")
+    case .metric: say("指标", "metric")
+    case .level: say("层级", "level")
+    case .group: say("县（市、区）等分组", "group")
+    case .kind: say("镇街类别", "kind of town")
+    case .town: say("镇街", "town")
+    case .method: say("计算办法", "method")
+    case .dimension: say("计量种类", "kind of measure")
+    }
+  }
+
+  func scenarioFault(_ fault: ScenarioFault) -> String {
+    switch fault {
+    case .noTowns: say("没有镇街", "there are no towns")
+    case .noPools: say("没有编制类别", "there are no pools")
+    case .duplicatePool(let pool): say("编制类别“\(pool)”重复", "the pool “\(pool)” occurs twice")
+    case .duplicateTown(let id): say("镇街“\(id.name)”重复", "the town “\(id.name)” occurs twice")
+    case .misshapenTown(let id):
+      say("镇街“\(id.name)”的数据与指标、编制类别不一致", "the figures of “\(id.name)” do not match the metrics and pools")
+    case .totalOutOfRange(let pool, let total):
+      say("编制类别“\(pool)”的总额 \(total) 超出范围", "the total \(total) of the pool “\(pool)” is out of range")
+    case .figureOutOfRange(let id, let figure):
+      say("“\(id.name)”的\(name(figure))超出范围", "\(name(figure)) of “\(id.name)” is out of range")
+    case .missing(let id, let figure):
+      say("“\(id.name)”缺少\(name(figure))", "“\(id.name)” has no \(name(figure))")
+    case .missingForRule(let id, let figure, let rule):
+      say("“\(id.name)”缺少\(name(figure))，约束 \(rule) 需要它", "“\(id.name)” has no \(name(figure)), which the rule \(rule) needs")
+    case .nothingToShareBy(let metric):
+      say("各镇街的“\(metric)”都是零，无法据此分配", "“\(metric)” is zero for every town, so nothing can be shared by it")
+    case .weightNotPositive(let metric):
+      say("“\(metric)”的权重应大于零", "the weight of “\(metric)” must be above 0")
+    case .poolWithoutNeed(let pool):
+      say("核编办法没有涉及编制类别“\(pool)”的部分", "no part of the policy model is for the pool “\(pool)”")
+    case .sharedTwice(let pool):
+      say("编制类别“\(pool)”有两个 share 部分，只能有一个", "the pool “\(pool)” has two share parts; there can be one")
+    case .ruleOutOfRange: say("约束中的名额超出范围", "the rule states a number of posts that is out of range")
+    case .emptyScope: say("没有镇街适用这条约束", "the rule is for no town")
+    }
+  }
+
+  private func name(_ figure: ScenarioFault.Figure) -> String {
+    switch figure {
+    case .metric(let id): say("指标“\(id)”", "figure for “\(id)”")
+    case .quota(let pool): say("“\(pool)”现核定编制", "quota today in “\(pool)”")
+    case .staff(let pool): say("“\(pool)”在编人数", "staff in “\(pool)”")
+    case .givenNeed(let pool): say("“\(pool)”应配数", "need in “\(pool)”")
+    case .contractStaff: say("政府购买服务人数", "contract staff")
+    case .fixedTotal: say("编制总数", "fixed total")
+    }
+  }
+}

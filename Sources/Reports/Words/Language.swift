@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Staffing
+
+/// A language that Allot speaks.
+public enum Language: String, Sendable, CaseIterable {
+  /// Chinese.
+  case chinese = "zh"
+  /// English.
+  case english = "en"
+
+  /// The language of a POSIX locale, as `zh_CN.UTF-8`: Chinese for any `zh`, English otherwise.
+  public init(locale: String) {
+    self = locale.lowercased().hasPrefix("zh") ? .chinese : .english
+  }
+}
+
+/// Everything that Allot says, in one language. The sentences stand in this folder and nowhere else, each in both
+/// languages side by side.
+public struct Words: Sendable {
+  /// The language spoken.
+  public let language: Language
+
+  /// The words of a language.
+  public init(_ language: Language) { self.language = language }
+
+  /// One text in both languages; a text that is the same in both is given once.
+  func say(_ chinese: String, _ english: String) -> String {
+    language == .chinese ? chinese : english
+  }
+
+  /// Several names, as `a, b and c`.
+  func list(_ names: [String]) -> String {
+    guard language == .english else { return names.joined(separator: "、") }
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// A whole number with its thousands set off.
+  func number(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude))
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0 && (digits.count - index).isMultiple(of: 3) { text += "," }
+      text.append(digit)
+    }
+    return (value < 0 ? "-" : "") + text
+  }
+
+  /// A whole number with its sign, `+47`; zero has none.
+  func signed(_ value: Int) -> String {
+    (value > 0 ? "+" : "") + number(value)
+  }
+
+  /// A growth as `+103.8`, and a dash where there is none to state.
+  func growth(_ growth: Growth?) -> String { growth?.numeral ?? "—" }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import LinearPrograms
+public import Staffing
+
+extension Words {
+  /// One plain sentence on why no plan can keep all rules, with the sums.
+  public func infeasibility(_ infeasibility: Infeasibility, of scenario: Scenario) -> String {
+    switch infeasibility {
+    case .floorsExceedTotal(let scope, let floors, let total, let includesGroups, let rules):
+      return say(
+        "\(includesGroups ? "保底数和分组总额" : "保底数")合计 \(number(floors))，\(name(scope, scenario))只有 \(number(total))",
+        "\(includesGroups ? "floors and totals of groups" : "floors") add up to \(number(floors)), "
+          + "\(name(scope, scenario)) has \(number(total))")
+        + cited(rules + (scope.rule.map { [$0] } ?? [])) + period
+    case .capsBelowTotal(let scope, let caps, let total, let includesGroups, let rules):
+      return say(
+        "\(includesGroups ? "封顶数和分组总额" : "封顶数")合计只有 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
+        "\(includesGroups ? "caps and totals of groups" : "caps") add up to no more than \(number(caps)), "
+          + "\(name(scope, scenario)) has \(number(total))")
+        + cited(rules + (scope.rule.map { [$0] } ?? [])) + period
+    case .floorAboveCap(let town, let pool, let floor, let cap, let floorRule, let capRule):
+      return say(
+        "\(town.name)的\(title(pool, scenario))保底 \(number(floor))，高于封顶 \(number(cap))",
+        "\(town.name): the floor of \(number(floor)) in \(title(pool, scenario)) is above the cap of \(number(cap))")
+        + cited([floorRule, capRule].compactMap(\.self)) + period
+    case .townTotalOutOfReach(let town, let total, let least, let most, let rule):
+      return say(
+        "\(town.name)的编制总数定为 \(number(total))，而各类编制只能在 \(number(least)) 到 \(number(most)) 之间",
+        "\(town.name): the total is fixed at \(number(total)), its pools allow \(number(least)) to \(number(most))")
+        + cited([rule]) + period
+    case .townTotalsOff(let towns, let pools):
+      return say(
+        "各镇街编制总数合计 \(number(towns))，各类编制合计 \(number(pools))。",
+        "the towns' fixed totals add up to \(number(towns)), the pools to \(number(pools)).")
+    case .basesExceedTotal(let pool, let bases, let total):
+      return say(
+        "核编办法的基数合计 \(decimal(bases))，\(title(pool, scenario))只有 \(number(total))。",
+        "the policy model's bases add up to \(decimal(bases)), \(title(pool, scenario)) has \(number(total)).")
+    case .totalsConflict(let rules):
+      return say(
+        "镇街总数与各类编制总额在保底、封顶之下不能同时满足", "the totals of towns and pools cannot all be met under the floors and caps")
+        + cited(rules) + period
+    }
+  }
+
+  /// The heading over the reasons why there is no plan.
+  public var noPlan: String { say("没有可行的方案：", "No plan can keep all rules:") }
+
+  /// A limit was reached.
+  public func stopped(_ limit: Limit) -> String {
+    switch limit {
+    case .time: say("已到时限，尚无方案。", "The time limit was reached before a plan was found.")
+    case .iterations: say("已到迭代上限，尚无方案。", "The iteration limit was reached before a plan was found.")
+    case .gap: say("已达到差距要求。", "The gap asked for was reached.")
+    case .cancelled: say("已中断，尚无方案。", "Interrupted before a plan was found.")
+    }
+  }
+
+  /// A fault of planning.
+  public func planningFault(_ fault: PlanningFault) -> String {
+    switch fault {
+    case .unsoundScenario(let faults): faults.map(scenarioFault).joined(separator: "\n")
+    case .solver(let fault): say("求解器出错：\(solverFault(fault))", "the solver failed: \(solverFault(fault))")
+    case .planBreaksRules(let breaches):
+      say(
+        "内部错误：求得的方案违反 \(breaches.count) 条约束，已弃用。", "internal error: the plan broke \(breaches.count) rules and was discarded.")
+    }
+  }
+
+  private func solverFault(_ fault: SolverFault) -> String {
+    switch fault {
+    case .invalidModel(let faults): say("模型有 \(faults.count) 处错误", "the model has \(faults.count) faults")
+    case .fatal(let message), .refused(let message): message
+    case .numericalTrouble(let message): say("数值困难 \(message)", "numerical trouble \(message)")
+    case .threadBusy: say("线程正在求解", "the thread is solving already")
+    case .unsoundPoint(let violations):
+      say("所得解违反 \(violations.count) 项条件", "the point breaks \(violations.count) conditions")
+    }
+  }
+
+  private var period: String { say("。", ".") }
+
+  private func cited(_ rules: [String]) -> String {
+    rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")
+  }
+
+  private func title(_ id: String, _ scenario: Scenario) -> String {
+    guard let pool = scenario.pools.first(where: { $0.id == id }) else { return id }
+    if language == .english && pool.title == nil { return "the \(pool.id) pool" }
+    return self.pool(pool)
+  }
+
+  private func name(_ scope: Infeasibility.Scope, _ scenario: Scenario) -> String {
+    let pool = title(scope.pool, scenario)
+    guard !scope.group.isEmpty else { return pool }
+    let group = scope.group.joined(separator: "/")
+    return say("\(group)的\(pool)", "\(pool) in \(group)")
+  }
+
+  /// A number of posts with two decimals at most.
+  func decimal(_ value: Double) -> String {
+    let text = DecimalNumeral.fixed(value, decimals: 2)
+    return text.hasSuffix(".00") ? String(text.dropLast(3)) : text
+  }
+}
+
+extension Words {
+  /// A result could not be written.
+  public func cannotWrite(_ file: String) -> String {
+    say("无法写入 \(file)。", "\(file) cannot be written.")
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import LinearPrograms
+public import Staffing
+
+extension Words {
+  func pool(_ pool: Pool) -> String {
+    if let title = pool.title { return title }
+    return switch pool.id {
+    case "administrative": say("行政编制", "Administrative quota")
+    case "institutional": say("事业编制", "Institutional quota")
+    default: pool.id
+    }
+  }
+
+  var together: String { say("各类合计", "All pools together") }
+  var total: String { say("合计", "Total") }
+  var subtotal: String { say("小计", "subtotal") }
+  var unit: String { say("单位：名", "unit: posts") }
+
+  func subtotal(_ path: [String]) -> String {
+    let name = path.joined(separator: "/")
+    return say("\(name) 小计", "\(name), subtotal")
+  }
+
+  /// The headings of the plan table, after the town.
+  var planHeadings: [String] {
+    switch language {
+    case .chinese: ["镇街", "现核定", "在编", "应配数", "方案", "增减", "增幅%", "现超空", "后超空", "理由"]
+    case .english:
+      ["town", "quota", "staff", "need", "plan", "change", "growth %", "over now", "over then", "reason"]
+    }
+  }
+
+  var planFootnote: String {
+    say(
+      "超空：在编减编制，正数为超编，负数为空编。“—”：无数据或不适用。",
+      "over: staff less quota; above zero over-quota, below zero vacant. “—”: no figure, or not applicable.")
+  }
+
+  /// One line a pool: `行政编制 532 → 600 (+12.8 %)`.
+  func headline(_ name: String, _ figures: Figures) -> String {
+    let before = figures.quotaToday.map(number) ?? "—"
+    let staff = figures.staff.map(number) ?? "—"
+    let after = number(figures.planned)
+    let growth = figures.growth.map { "\($0.numeral) %" } ?? "—"
+    return say(
+      "\(name)：现核定 \(before)，在编 \(staff)，方案 \(after)（\(growth)）",
+      "\(name): quota today \(before), staff \(staff), plan \(after) (\(growth))")
+  }
+
+  func contractStaff(_ count: Int) -> String {
+    say("政府购买服务人员 \(number(count)) 名（不在编制内）", "Contract staff outside the quota: \(number(count))")
+  }
+
+  func reason(_ reason: Reason, of scenario: Scenario) -> String {
+    switch reason {
+    case .share: say("按需分配", "share of need")
+    case .heldUp(let cause): heldUp(cause, scenario)
+    case .heldDown(let cause): heldDown(cause, scenario)
+    case .tieWon: say("同等序位，按规则得", "tie, by rule gained")
+    case .tieLost: say("同等序位，按规则未得", "tie, by rule not gained")
+    }
+  }
+
+  private func heldUp(_ cause: BoundCause, _ scenario: Scenario) -> String {
+    switch cause {
+    case .pool, .noNeed: say("不少于零", "not below zero")
+    case .method: say("计算办法保底一名", "one post by the method")
+    case .rule(let place):
+      switch scenario.rules[place].requirement {
+      case .change: say("受减幅限制", "held up by change limit") + because(place, scenario)
+      default: say("保底", "held up by floor") + because(place, scenario)
+      }
+    }
+  }
+
+  private func heldDown(_ cause: BoundCause, _ scenario: Scenario) -> String {
+    switch cause {
+    case .pool, .method: say("不超过总额", "not above the total")
+    case .noNeed: say("无需求", "no need")
+    case .rule(let place):
+      switch scenario.rules[place].requirement {
+      case .change: say("受增幅限制", "held down by change limit") + because(place, scenario)
+      default: say("封顶", "held down by cap") + because(place, scenario)
+      }
+    }
+  }
+
+  private func because(_ place: Int, _ scenario: Scenario) -> String {
+    let rule = scenario.rules[place]
+    return say("（\(rule.reference)）", " (\(rule.reference))")
+  }
+
+  func tie(_ tie: Plan.Tie, of scenario: Scenario) -> String {
+    let pool = pool(scenario.pools[tie.pool])
+    let granted = list(tie.granted.map { scenario.towns[$0].name })
+    guard !tie.declined.isEmpty else {
+      return say(
+        "\(pool)：\(granted) 与他处序位完全相同，按需求大者优先、再按县和名称的字符编码先后确定。",
+        "\(pool): \(granted) tied with others; the larger need came first, then group and name by code points.")
+    }
+    let declined = list(tie.declined.map { scenario.towns[$0].name })
+    return say(
+      "\(pool)：\(granted) 与 \(declined) 序位完全相同，名额不足；按需求大者优先、再按县和名称的字符编码先后，由前者取得。",
+      "\(pool): \(granted) and \(declined) tied exactly for too few posts; the larger need came first, "
+        + "then group and name by code points.")
+  }
+
+  func method(_ method: ApportionmentMethod) -> String {
+    switch method {
+    case .webster: say("韦伯斯特法", "Webster's method")
+    case .huntingtonHill: say("亨廷顿–希尔法", "the Huntington–Hill method")
+    case .adams: say("亚当斯法", "Adams's method")
+    case .jefferson: say("杰斐逊法", "Jefferson's method")
+    case .hamilton: say("汉密尔顿法", "Hamilton's method")
+    }
+  }
+
+  func solving(_ plan: Plan) -> String {
+    let solving = plan.solving
+    let how =
+      switch solving.method {
+      case .linearProgram:
+        say("线性规划直接得出整数解，未用分支定界", "the linear program gave whole numbers by itself, no branch and bound")
+      case .branchAndBound(let nodes): say("分支定界，\(nodes) 个节点", "branch and bound, \(nodes) nodes")
+      }
+    let method = method(plan.scenario.method)
+    return say(
+      "按\(method)求解（\(solving.solver)；\(solving.variables) 个变量，\(solving.constraints) 项总额）：\(how)。各项约束已逐条复核。",
+      "Solved for \(method) (\(solving.solver); \(solving.variables) variables, \(solving.constraints) totals): "
+        + "\(how). Every rule was re-checked.")
+  }
+
+  /// A scenario has no fault.
+  public func checked(_ scenario: Scenario) -> String {
+    let totals = list(scenario.pools.map { "\(pool($0)) \(number($0.total))" })
+    return say(
+      "\(scenario.title)：\(scenario.towns.count) 个镇街，\(totals)，\(scenario.rules.count) 条约束，检查通过。",
+      "\(scenario.title): \(scenario.towns.count) towns, \(totals), \(scenario.rules.count) rules; no fault found.")
+  }
+
+  /// A folder was created.
+  public func created(_ folder: String, _ files: [String]) -> String {
+    say(
+      "已建立 \(folder)：\(list(files))。下一步：allot plan \(folder)",
+      "Created \(folder) with \(list(files)). Next: allot plan \(folder)")
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import LinearPrograms
+
+/// A scenario made ready for solving: needs, bounds and totals, each worked out once.
+struct AllocationProblem: Sendable {
+  let scenario: Scenario
+  let needs: NeedTable
+  let bounds: [[CellBounds]]
+  let trees: [TotalsTree]
+  let townTotals: [TownTotal]
+  /// The needs in proportion to the pools' totals: what each town's quota would be if posts could be divided.
+  let shares: [[Double]]
+
+  /// O(towns · pools · (rules + parts · metrics)).
+  init(_ scenario: Scenario) {
+    self.scenario = scenario
+    needs = NeedTable(scenario)
+    bounds = scenario.cellBounds(needs)
+    trees = scenario.pools.indices.map { TotalsTree(scenario, pool: $0) }
+    townTotals = scenario.townTotals
+    shares = Self.shares(scenario, needs)
+  }
+
+  /// What sums alone show to be impossible.
+  var conflicts: [Infeasibility] {
+    SumCheck(scenario: scenario, needs: needs, bounds: bounds, trees: trees, townTotals: townTotals).conflicts
+  }
+
+  /// Whether the totals are nested, so that the order of the posts' worths decides alone.
+  var isNested: Bool { townTotals.isEmpty }
+
+  /// The linear program of fit. The bounds must not be crossed.
+  func fitProgram() -> AllocationProgram {
+    let weights = shares
+    let method = scenario.method
+    return AllocationProgram(self, ranges: ranges) { town, pool, _ in
+      let need = weights[town][pool]
+      return ConvexCost(near: Int(clamping: Int64(need))) { method.cost(ofPost: $0, need: need) }
+    }
+  }
+
+  /// The quotas' ranges; the bounds must not be crossed.
+  var ranges: [[ClosedRange<Int>]] {
+    bounds.map { $0.map { $0.lower...max($0.lower, $0.upper) } }
+  }
+
+  private static func shares(_ scenario: Scenario, _ needs: NeedTable) -> [[Double]] {
+    let factors = scenario.pools.enumerated().map { pool, properties in
+      let sum = Double.sum(scenario.towns.indices.lazy.map { needs[$0, pool] })
+      return sum > 0 ? Double(properties.total) / sum : 0
+    }
+    return scenario.towns.indices.map { town in
+      scenario.pools.indices.map { needs[town, $0] * factors[$0] }
+    }
+  }
+}
+
+/// The linear program of a scenario, or why there is none.
+public enum ScenarioProgram: Sendable {
+  /// Minimise the misfit, keep the totals.
+  case program(LinearProgram)
+  /// The sums are impossible already.
+  case infeasible([Infeasibility])
+}
+
+extension Scenario {
+  /// The linear program that a plan of this scenario comes from, for checking it in another solver. The scenario must
+  /// have no ``faults``. O(towns · (pools + rules)).
+  public var linearProgram: ScenarioProgram {
+    let problem = AllocationProblem(self)
+    let conflicts = problem.conflicts
+    return conflicts.isEmpty ? .program(problem.fitProgram().program) : .infeasible(conflicts)
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What set a bound of a town's quota.
+public enum BoundCause: Hashable, Sendable {
+  /// Nothing but the pool: no fewer than none, no more than all.
+  case pool
+  /// The scenario's rule at this place.
+  case rule(Int)
+  /// The method, which gives everyone with a need a post.
+  case method
+  /// There is no need, and so no more than the floor.
+  case noNeed
+}
+
+/// The least and the most that one town may have of one pool, with what set each.
+struct CellBounds: Sendable {
+  private(set) var lower = 0
+  private(set) var upper: Int
+  private(set) var lowerCause = BoundCause.pool
+  private(set) var upperCause = BoundCause.pool
+
+  init(poolTotal: Int) { upper = poolTotal }
+
+  mutating func raise(to floor: Int, _ cause: BoundCause) {
+    if floor > lower { (lower, lowerCause) = (floor, cause) }
+  }
+
+  mutating func lower(to cap: Int, _ cause: BoundCause) {
+    if cap < upper { (upper, upperCause) = (cap, cause) }
+  }
+
+  var isFixed: Bool { lower == upper }
+}
+
+extension Scenario {
+  /// The bounds that rules, method and needs set, a row a town and an entry a pool; floors may be above caps.
+  /// O(towns · pools · rules).
+  func cellBounds(_ needs: NeedTable) -> [[CellBounds]] {
+    towns.enumerated().map { index, town in
+      var row = pools.map { CellBounds(poolTotal: $0.total) }
+      for (place, rule) in rules.enumerated() where rule.scope.covers(town) {
+        for pool in pools.indices where rule.scope.covers(pool: pool) {
+          rule.narrow(&row[pool], today: town.posts[pool].quota, place)
+        }
+      }
+      for pool in pools.indices {
+        if needs[index, pool] <= 0 {
+          row[pool].lower(to: row[pool].lower, .noNeed)
+        } else if method.guaranteesOnePost {
+          row[pool].raise(to: 1, .method)
+        }
+      }
+      return row
+    }
+  }
+}
+
+extension Rule {
+  fileprivate func narrow(_ bounds: inout CellBounds, today quota: Int?, _ place: Int) {
+    switch requirement {
+    case .floor(let posts): bounds.raise(to: posts, .rule(place))
+    case .cap(let posts): bounds.lower(to: posts, .rule(place))
+    case .change(let posts, let percent):
+      guard let quota, let most = Self.largestChange(posts: posts, percent: percent, of: quota) else { return }
+      bounds.raise(to: max(0, quota - most), .rule(place))
+      bounds.lower(to: quota + most, .rule(place))
+    case .groupTotals, .townTotals: return
+    }
+  }
+
+  /// The most posts that a quota may change by; a percentage is rounded down to whole posts, exactly.
+  static func largestChange(posts: Int?, percent: Quantity?, of quota: Int) -> Int? {
+    let share = percent.map { percent in
+      (Rational(Quantity(quota)) * percent.rational / Rational(Quantity(100))).roundedDown
+    }
+    return [posts, share].compactMap(\.self).min()
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Why no plan can keep all rules: sums that do not go together, in numbers that anyone can add up again.
+public enum Infeasibility: Hashable, Sendable {
+  /// What a total is the total of.
+  public struct Scope: Hashable, Sendable {
+    /// The pool's name in files.
+    public let pool: String
+    /// The group's path; empty for the whole pool.
+    public let group: [String]
+    /// The rule that set the total; `nil` for the pool's own.
+    public let rule: String?
+  }
+
+  /// The least that must be given adds up to more than the total. Where `includesGroups`, totals of groups below are
+  /// among the summands, else they are floors of towns alone; `rules` are those that set them.
+  case floorsExceedTotal(Scope, floors: Int, total: Int, includesGroups: Bool, rules: [String])
+  /// The most that may be given adds up to less than the total.
+  case capsBelowTotal(Scope, caps: Int, total: Int, includesGroups: Bool, rules: [String])
+  /// A town's floor in a pool is above its cap.
+  case floorAboveCap(Town.ID, pool: String, floor: Int, cap: Int, floorRule: String?, capRule: String?)
+  /// A town's fixed total over all pools is outside what its floors and caps allow.
+  case townTotalOutOfReach(Town.ID, total: Int, least: Int, most: Int, rule: String)
+  /// All towns' totals are fixed and do not add up to the pools' totals.
+  case townTotalsOff(towns: Int, pools: Int)
+  /// The bases of the policy model add up to more than the pool's total.
+  case basesExceedTotal(pool: String, bases: Double, total: Int)
+  /// Each sum is possible by itself, but not all of them together; `rules` are all rules that take part.
+  case totalsConflict(rules: [String])
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import LinearPrograms
+
+/// A quota for each town and pool, with its reasons 分配方案.
+public struct Plan: Sendable {
+  /// What the plan was made from.
+  public let scenario: Scenario
+  /// What the policy model says each town should have.
+  public let needs: NeedTable
+  /// One quota a town and pool, by the scenario's order of both.
+  public let quotas: [[Int]]
+  /// Where the last posts of a total went by the tie rule.
+  public let ties: [Tie]
+  /// How the plan was found.
+  public let solving: Solving
+
+  /// Posts of exactly equal worth, not all of which could be granted. The larger need comes first, then the group and
+  /// name by Unicode code points.
+  public struct Tie: Hashable, Sendable {
+    /// The pool, by its place.
+    public let pool: Int
+    /// The towns that the tie rule favoured, by their places.
+    public let granted: [Int]
+    /// The towns that it passed over; empty with two-way totals, where the loss may fall on any of several.
+    public let declined: [Int]
+  }
+
+  /// How a plan was found.
+  public struct Solving: Hashable, Sendable {
+    /// The solver's name and version.
+    public let solver: String
+    /// Quotas that the program had to find; the others were settled by their bounds.
+    public let variables: Int
+    /// Totals that the program had to keep.
+    public let constraints: Int
+    /// Whether the linear program gave whole numbers by itself.
+    public let method: Solution.Method
+    /// The plan's misfit: the goal of the linear program, counted from the floors.
+    public let misfit: Double
+  }
+
+  private let reasons: [[Reason]]
+
+  init(
+    problem: AllocationProblem, quotas: [[Int]], worths: [[Double?]], ties: [Tie], solving: Solving
+  ) {
+    scenario = problem.scenario
+    needs = problem.needs
+    self.quotas = quotas
+    self.ties = ties
+    self.solving = solving
+    reasons = Self.reasons(problem, quotas, worths, ties)
+  }
+
+  /// Why a town's quota in a pool is what it is.
+  public func reason(town: Int, pool: Int) -> Reason { reasons[town][pool] }
+}
+
+/// Why a quota is what it is.
+public enum Reason: Hashable, Sendable {
+  /// The share that the need gives, rounded by the method.
+  case share
+  /// The share would be less; a floor holds the quota up.
+  case heldUp(BoundCause)
+  /// The share would be more; a cap holds the quota down.
+  case heldDown(BoundCause)
+  /// The last post came by the tie rule.
+  case tieWon
+  /// One more post went to others by the tie rule.
+  case tieLost
+}
+
+extension Plan {
+  fileprivate static func reasons(
+    _ problem: AllocationProblem, _ quotas: [[Int]], _ worths: [[Double?]], _ ties: [Tie]
+  ) -> [[Reason]] {
+    var reasons = quotas.indices.map { town in
+      quotas[town].indices.map { pool in
+        reason(problem, town, pool, quota: quotas[town][pool], worth: worths[town][pool])
+      }
+    }
+    for tie in ties {
+      for town in tie.granted { reasons[town][tie.pool] = .tieWon }
+      for town in tie.declined { reasons[town][tie.pool] = .tieLost }
+    }
+    return reasons
+  }
+
+  /// A bound holds a quota where the price would move it on if the bound were not there.
+  private static func reason(
+    _ problem: AllocationProblem, _ town: Int, _ pool: Int, quota: Int, worth: Double?
+  ) -> Reason {
+    let bounds = problem.bounds[town][pool]
+    let share = problem.shares[town][pool]
+    let method = problem.scenario.method
+    if quota == bounds.lower, bounds.lowerCause != .pool {
+      let wouldBeLess: Bool
+      if let worth, share > 0, quota > (method.guaranteesOnePost ? 1 : 0) {
+        wouldBeLess = method.cost(ofPost: quota, need: share) > worth + GLPKSolver.tieTolerance
+      } else {
+        wouldBeLess = share < Double(quota)
+      }
+      if wouldBeLess { return .heldUp(bounds.lowerCause) }
+    }
+    if quota == bounds.upper, bounds.upperCause != .pool {
+      if bounds.upperCause == .noNeed { return .heldDown(.noNeed) }
+      let wouldBeMore: Bool
+      if let worth, share > 0 {
+        wouldBeMore = method.cost(ofPost: quota + 1, need: share) < worth - GLPKSolver.tieTolerance
+      } else {
+        wouldBeMore = share > Double(quota)
+      }
+      if wouldBeMore { return .heldDown(bounds.upperCause) }
+    }
+    return .share
+  }
+}

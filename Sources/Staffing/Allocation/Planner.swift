@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import LinearPrograms
+
+/// What came of planning a scenario.
+public enum PlanningOutcome: Sendable {
+  /// A plan that keeps every rule, re-checked in whole numbers.
+  case plan(Plan)
+  /// No plan can keep all rules; why, in sums.
+  case infeasible([Infeasibility])
+  /// A limit was reached before the plan was found.
+  case stopped(Limit)
+  /// There is no answer.
+  case failed(PlanningFault)
+}
+
+/// Why planning gave no answer.
+public enum PlanningFault: Error, Hashable, Sendable {
+  /// The scenario makes no sense as it stands.
+  case unsoundScenario([ScenarioFault])
+  /// The solver failed.
+  case solver(SolverFault)
+  /// The plan broke a rule when it was re-checked: a defect of this program, never shown as a plan.
+  case planBreaksRules([Breach])
+}
+
+extension Scenario {
+  /// Shares out the pools: the plan that fits the needs best by the scenario's ``method`` and keeps every rule.
+  ///
+  /// The linear program is solved first. Posts whose worths are too near for floating point to tell apart are then put
+  /// in exact order, ties broken by the written rule (see ``Plan/ties``), and the program over those posts alone is
+  /// solved again. So the plan is unique, and the same for the same towns in whatever order.
+  ///
+  /// - Parameters:
+  ///   - solver: Solves the linear programs.
+  ///   - limits: When to stop; the time counts for each linear program.
+  ///   - monitor: Shows progress and lets another thread cancel.
+  public func plan(
+    with solver: some LinearProgramSolver = GLPKSolver(), limits: Limits = .none, monitor: SolveMonitor? = nil
+  ) -> PlanningOutcome {
+    let faults = self.faults
+    guard faults.isEmpty else { return .failed(.unsoundScenario(faults)) }
+    let problem = AllocationProblem(self)
+    let conflicts = problem.conflicts
+    guard conflicts.isEmpty else { return .infeasible(conflicts) }
+    let planner = Planner(problem: problem, solve: { $0.solve(with: solver, limits: limits, monitor: monitor) })
+    do {
+      let plan = try planner.plan(solverName: solver.name)
+      let breaches = plan.breaches
+      return breaches.isEmpty ? .plan(plan) : .failed(.planBreaksRules(breaches))
+    } catch {
+      return error.outcome(of: problem)
+    }
+  }
+}
+
+/// Why a linear program of a plan gave no solution.
+private enum Interruption: Error {
+  case infeasible
+  case stopped(Limit)
+  case failed(SolverFault)
+
+  func outcome(of problem: AllocationProblem) -> PlanningOutcome {
+    switch self {
+    case .infeasible:
+      let rules = problem.scenario.rules.map(\.reference)
+      return .infeasible([.totalsConflict(rules: rules)])
+    case .stopped(let limit): return .stopped(limit)
+    case .failed(let fault): return .failed(.solver(fault))
+    }
+  }
+}
+
+private struct Planner {
+  let problem: AllocationProblem
+  let solve: (LinearProgram) -> Outcome
+
+  func plan(solverName: String) throws(Interruption) -> Plan {
+    let fit = problem.fitProgram()
+    let solution = try solution(of: fit.program)
+    var ranges = problem.ranges
+    var worths = ranges.map { $0.map { _ in Double?.none } }
+    for cell in fit.cells {
+      guard let margin = solution.margin(of: cell.variable) else { continue }
+      ranges[cell.town][cell.pool] = margin.optimalRange
+      worths[cell.town][cell.pool] = margin.worth
+    }
+    let decided =
+      problem.isNested
+      ? try decideByOrder(ranges, worths) : try decideByMagnification(ranges, worths)
+    return Plan(
+      problem: problem, quotas: decided.quotas, worths: worths, ties: decided.ties,
+      solving: Plan.Solving(
+        solver: solverName, variables: fit.program.variableCount, constraints: fit.program.constraintCount,
+        method: solution.method, misfit: fit.goalValue(at: decided.quotas)))
+  }
+
+  private func solution(of program: LinearProgram) throws(Interruption) -> Solution {
+    switch solve(program) {
+    case .optimal(let solution): return solution
+    case .infeasible: throw .infeasible
+    case .feasible(_, _, let limit), .undecided(_, let limit): throw .stopped(limit)
+    case .unbounded: throw .failed(.numericalTrouble(message: ""))
+    case .failed(let fault): throw .failed(fault)
+    }
+  }
+
+  private struct Decision {
+    let quotas: [[Int]]
+    let ties: [Plan.Tie]
+  }
+
+  // MARK: Nested totals: the exact order of worths decides
+
+  /// Where totals are nested, any costs in the same order have the same optimum (a polymatroid's greedy order), so the
+  /// posts' places in the exact order serve as costs: whole numbers that no tolerance can confuse.
+  private func decideByOrder(
+    _ ranges: [[ClosedRange<Int>]], _ worths: [[Double?]]
+  ) throws(Interruption) -> Decision {
+    var open: [ExactOrder.Post] = []
+    for (town, row) in ranges.enumerated() {
+      for (pool, range) in row.enumerated() where range.count > 1 {
+        open += range.dropFirst().map { ExactOrder.Post(town: town, pool: pool, post: $0) }
+      }
+    }
+    guard !open.isEmpty else { return Decision(quotas: ranges.map { $0.map(\.lowerBound) }, ties: []) }
+    let order = ExactOrder(problem)
+    let sorted = order.sorted(open)
+    let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Double($0)) })
+    let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
+      ConvexCost(near: range.lowerBound) { post in
+        places[ExactOrder.Post(town: town, pool: pool, post: post)] ?? .nan
+      }
+    }
+    let quotas = try program.quotas(at: solution(of: program.program))
+    return Decision(quotas: quotas, ties: ties(sorted, order, quotas))
+  }
+
+  /// The runs of posts of equal worth of which some were granted and some were not, within the same total.
+  private func ties(_ sorted: [ExactOrder.Post], _ order: ExactOrder, _ quotas: [[Int]]) -> [Plan.Tie] {
+    let innermost = problem.trees.map { $0.innermost() }
+    var ties: [Plan.Tie] = []
+    var start = 0
+    for index in 1...sorted.count {
+      if index < sorted.count, order.areTied(sorted[index - 1], sorted[index]) { continue }
+      let run = Dictionary(grouping: sorted[start..<index]) { [$0.pool, innermost[$0.pool][$0.town]] }
+      for key in run.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        let posts = run[key] ?? []
+        let granted = posts.filter { quotas[$0.town][$0.pool] >= $0.post }
+        let declined = posts.filter { quotas[$0.town][$0.pool] < $0.post }
+        if !granted.isEmpty && !declined.isEmpty {
+          ties.append(
+            Plan.Tie(pool: key[0], granted: granted.map(\.town), declined: declined.map(\.town)))
+        }
+      }
+      start = index
+    }
+    return ties
+  }
+
+  // MARK: Two-way totals: near ties under the magnifying glass
+
+  /// Where towns' totals cross the pools', sums of logarithms decide. Costs less their worth are magnified a
+  /// million-fold and solved again (iterative refinement: Gleixner, Steffy, Wolter, 2016); what is still open then is
+  /// a tie, and each town in turn, the larger need first, has as much as the rest allows.
+  private func decideByMagnification(
+    _ ranges: [[ClosedRange<Int>]], _ worths: [[Double?]]
+  ) throws(Interruption) -> Decision {
+    let shares = problem.shares
+    let method = problem.scenario.method
+    let magnified = AllocationProgram(problem, ranges: ranges) { town, pool, range in
+      let (need, worth) = (shares[town][pool], worths[town][pool] ?? 0)
+      return ConvexCost(near: range.lowerBound) { (method.cost(ofPost: $0, need: need) - worth) * 1e6 }
+    }
+    let solution = try solution(of: magnified.program)
+    var ranges = ranges
+    for cell in magnified.cells {
+      guard let margin = solution.margin(of: cell.variable) else { continue }
+      ranges[cell.town][cell.pool] = margin.optimalRange
+    }
+    var ties: [[Int]: (most: [Int], fewest: [Int])] = [:]
+    let open = magnified.cells.filter { ranges[$0.town][$0.pool].count > 1 }
+    let byNeed = open.sorted { left, right in
+      let (a, b) = (problem.needs[left.town, left.pool], problem.needs[right.town, right.pool])
+      return a != b ? a > b : (left.town, left.pool) < (right.town, right.pool)
+    }
+    for cell in byNeed {
+      let most = try extreme(cell, ranges, sign: -1)
+      let least = try extreme(cell, ranges, sign: 1)
+      if most != least {
+        ties[[cell.pool], default: ([], [])].most.append(cell.town)
+      }
+      ranges[cell.town][cell.pool] = most...most
+    }
+    let named = ties.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
+      Plan.Tie(pool: key[0], granted: ties[key]?.most ?? [], declined: [])
+    }
+    return Decision(quotas: ranges.map { $0.map(\.lowerBound) }, ties: named)
+  }
+
+  /// The most (`sign` −1) or least (+1) that a quota can be within the ranges.
+  private func extreme(
+    _ cell: AllocationProgram.Cell, _ ranges: [[ClosedRange<Int>]], sign: Double
+  ) throws(Interruption) -> Int {
+    let range = ranges[cell.town][cell.pool]
+    guard range.count > 1 else { return range.lowerBound }
+    let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
+      let cost = town == cell.town && pool == cell.pool ? sign : 0
+      return ConvexCost(near: range.lowerBound) { _ in cost }
+    }
+    return try program.quotas(at: solution(of: program.program))[cell.town][cell.pool]
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The sums that must go together before a solver is asked.
+struct SumCheck {
+  let scenario: Scenario
+  let needs: NeedTable
+  let bounds: [[CellBounds]]
+  let trees: [TotalsTree]
+  let townTotals: [TownTotal]
+
+  /// Everything that cannot be, in the order of pools, groups and towns; empty where each sum is possible by itself.
+  /// O(towns · pools · depth).
+  var conflicts: [Infeasibility] {
+    var conflicts: [Infeasibility] = []
+    for (index, pool) in scenario.pools.enumerated() where needs.rest[index] < 0 && hasShare(index) {
+      conflicts.append(
+        .basesExceedTotal(pool: pool.id, bases: Double(pool.total) - needs.rest[index], total: pool.total))
+    }
+    conflicts += crossedBounds
+    // A sum over crossed bounds would blame the wrong rule.
+    guard conflicts.isEmpty else { return conflicts }
+    conflicts += trees.flatMap(conflicts(in:))
+    conflicts += townTotalConflicts
+    return conflicts
+  }
+
+  private func hasShare(_ pool: Int) -> Bool {
+    scenario.model.parts.contains { part in
+      if case .share = part.rule { return part.covers(pool: pool) }
+      return false
+    }
+  }
+
+  private var crossedBounds: [Infeasibility] {
+    var conflicts: [Infeasibility] = []
+    for (town, row) in zip(scenario.towns, bounds) {
+      for (pool, cell) in zip(scenario.pools, row) where cell.lower > cell.upper {
+        conflicts.append(
+          .floorAboveCap(
+            town.id, pool: pool.id, floor: cell.lower, cap: cell.upper,
+            floorRule: reference(cell.lowerCause), capRule: reference(cell.upperCause)))
+      }
+    }
+    return conflicts
+  }
+
+  /// What lies directly inside one total: towns, and the totals of groups that close before it does.
+  private struct Opening {
+    let node: TotalsTree.Node
+    var least = 0
+    var most = 0
+    var includesGroups = false
+    var next: Int
+    var floorRules: Set<Int> = []
+    var capRules: Set<Int> = []
+  }
+
+  private func conflicts(in tree: TotalsTree) -> [Infeasibility] {
+    var conflicts: [Infeasibility] = []
+    var open: [Opening] = []
+    func close() {
+      guard var last = open.popLast() else { return }
+      count(upTo: last.node.towns.upperBound, &last, pool: tree.pool)
+      conflicts += judge(last, pool: tree.pool)
+      guard !open.isEmpty else { return }
+      let parent = open.count - 1
+      open[parent].least += last.node.total
+      open[parent].most += last.node.total
+      open[parent].includesGroups = true
+      open[parent].next = last.node.towns.upperBound
+      if let rule = last.node.rule {
+        open[parent].floorRules.insert(rule)
+        open[parent].capRules.insert(rule)
+      }
+    }
+    for node in tree.nodes {
+      while let last = open.last, last.node.towns.upperBound <= node.towns.lowerBound { close() }
+      if !open.isEmpty { count(upTo: node.towns.lowerBound, &open[open.count - 1], pool: tree.pool) }
+      open.append(Opening(node: node, next: node.towns.lowerBound))
+    }
+    while !open.isEmpty { close() }
+    return conflicts
+  }
+
+  private func count(upTo end: Int, _ opening: inout Opening, pool: Int) {
+    guard opening.next < end else { return }
+    for town in opening.next..<end {
+      let cell = bounds[town][pool]
+      opening.least += cell.lower
+      // A town's cap is never more than the total it is counted in.
+      opening.most += min(cell.upper, opening.node.total)
+      if case .rule(let place) = cell.lowerCause { opening.floorRules.insert(place) }
+      if case .rule(let place) = cell.upperCause { opening.capRules.insert(place) }
+    }
+    opening.next = end
+  }
+
+  private func judge(_ opening: Opening, pool: Int) -> [Infeasibility] {
+    let node = opening.node
+    let scope = Infeasibility.Scope(
+      pool: scenario.pools[pool].id, group: node.group, rule: node.rule.map { scenario.rules[$0].reference })
+    if opening.least > node.total {
+      return [
+        .floorsExceedTotal(
+          scope, floors: opening.least, total: node.total, includesGroups: opening.includesGroups,
+          rules: references(opening.floorRules))
+      ]
+    }
+    if opening.most < node.total {
+      return [
+        .capsBelowTotal(
+          scope, caps: opening.most, total: node.total, includesGroups: opening.includesGroups,
+          rules: references(opening.capRules))
+      ]
+    }
+    return []
+  }
+
+  private var townTotalConflicts: [Infeasibility] {
+    var conflicts: [Infeasibility] = []
+    for fixed in townTotals {
+      let row = bounds[fixed.town]
+      let least = row.reduce(0) { $0 + $1.lower }
+      let most = row.reduce(0) { $0 + $1.upper }
+      if !(least...most).contains(fixed.total) {
+        conflicts.append(
+          .townTotalOutOfReach(
+            scenario.towns[fixed.town].id, total: fixed.total, least: least, most: most,
+            rule: scenario.rules[fixed.rule].reference))
+      }
+    }
+    if Set(townTotals.map(\.town)).count == scenario.towns.count,
+      townTotals.count == scenario.towns.count
+    {
+      let towns = townTotals.reduce(0) { $0 + $1.total }
+      let pools = scenario.pools.reduce(0) { $0 + $1.total }
+      if towns != pools { conflicts.append(.townTotalsOff(towns: towns, pools: pools)) }
+    }
+    return conflicts
+  }
+
+  private func reference(_ cause: BoundCause) -> String? {
+    guard case .rule(let place) = cause else { return nil }
+    return scenario.rules[place].reference
+  }
+
+  private func references(_ places: Set<Int>) -> [String] {
+    places.sorted().map { scenario.rules[$0].reference }
+  }
+}
+
+/// A town's fixed total over all pools.
+struct TownTotal: Sendable {
+  let town: Int
+  let total: Int
+  let rule: Int
+}
+
+extension Scenario {
+  /// The fixed totals of towns, in the order of rules and towns. O(towns · rules).
+  var townTotals: [TownTotal] {
+    var totals: [TownTotal] = []
+    for (place, rule) in rules.enumerated() {
+      guard case .townTotals(let source) = rule.requirement else { continue }
+      for (index, town) in towns.enumerated() where rule.scope.covers(town) {
+        switch source {
+        case .column:
+          if let total = town.fixedTotal { totals.append(TownTotal(town: index, total: total, rule: place)) }
+        case .asToday:
+          let total = town.posts.reduce(0) { $0 + ($1.quota ?? 0) }
+          totals.append(TownTotal(town: index, total: total, rule: place))
+        }
+      }
+    }
+    return totals
+  }
+}

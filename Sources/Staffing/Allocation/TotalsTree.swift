@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The total of a pool and the totals of groups within it, one inside the other.
+///
+/// Towns are kept by group and name, so a group at any level is a range of towns, and two ranges are either nested or
+/// apart. That is what keeps the linear program's vertices whole.
+struct TotalsTree: Sendable {
+  /// One total.
+  struct Node: Sendable {
+    /// The towns it counts, by their places in the scenario.
+    let towns: Range<Int>
+    /// The posts they have together, to the post.
+    let total: Int
+    /// The group's path; empty for the whole pool.
+    let group: [String]
+    /// The rule that set it, by its place; `nil` for the pool's own.
+    let rule: Int?
+  }
+
+  let pool: Int
+  /// The totals, each before those inside it.
+  let nodes: [Node]
+
+  /// The totals of a pool. O(towns · rules + nodes · log nodes).
+  init(_ scenario: Scenario, pool: Int) {
+    self.pool = pool
+    var nodes = [Node(towns: scenario.towns.indices, total: scenario.pools[pool].total, group: [], rule: nil)]
+    for (place, rule) in scenario.rules.enumerated() where rule.scope.covers(pool: pool) {
+      guard case .groupTotals(let level, let totals) = rule.requirement else { continue }
+      for towns in scenario.groups(atLevel: level) {
+        let group = Array(scenario.towns[towns.lowerBound].group.prefix(level + 1))
+        let total: Int?
+        switch totals {
+        case .given(let given): total = given[group]
+        case .asToday:
+          total = rule.scope.covers(group: group)
+            ? scenario.towns[towns].reduce(0) { $0 + ($1.posts[pool].quota ?? 0) } : nil
+        }
+        if let total { nodes.append(Node(towns: towns, total: total, group: group, rule: place)) }
+      }
+    }
+    // Stable: of two totals of the same towns, the rule written first is the outer one.
+    self.nodes = nodes.enumerated().sorted { left, right in
+      let (a, b) = (left.element.towns, right.element.towns)
+      if a.lowerBound != b.lowerBound { return a.lowerBound < b.lowerBound }
+      if a.upperBound != b.upperBound { return a.upperBound > b.upperBound }
+      return left.offset < right.offset
+    }.map(\.element)
+  }
+
+  /// The innermost total that counts each town, by its place in `nodes`. O(towns + nodes).
+  func innermost() -> [Int] {
+    var innermost = [Int](repeating: 0, count: nodes.first?.towns.count ?? 0)
+    for (place, node) in nodes.enumerated() {
+      for town in node.towns { innermost[town] = place }
+    }
+    return innermost
+  }
+}
+
+extension Rule.Scope {
+  /// Whether totals of groups are asked for this group: it is named, or lies in one that is.
+  fileprivate func covers(group: [String]) -> Bool {
+    guard let groups else { return true }
+    return (1...max(1, group.count)).contains { groups.contains(Array(group.prefix($0))) }
+  }
+}
+
+extension Scenario {
+  /// The groups at a level of the hierarchy, each a range of towns; towns whose path ends above it are in none.
+  /// O(towns).
+  func groups(atLevel level: Int) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var start = 0
+    for index in 1...max(1, towns.count) {
+      let path = towns[start].group.prefix(level + 1)
+      if index < towns.count, towns[index].group.prefix(level + 1) == path { continue }
+      if path.count == level + 1 { groups.append(start..<index) }
+      start = index
+    }
+    return groups
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Everything a plan is made from 方案: towns, pools, a policy model, rules and the measure of fit.
+///
+/// A value that knows no file. The towns are kept in the order of their identities, whatever order they came in, so
+/// everything that follows is the same for shuffled rows.
+public struct Scenario: Sendable {
+  /// What it is called.
+  public let title: String
+  /// Remarks that every report repeats, as that the data is synthetic.
+  public let note: String?
+  /// The names of the hierarchy's levels in files, the largest first: `city`, `county`.
+  public let levels: [String]
+  /// The metrics that the towns have figures of.
+  public let metrics: [Metric]
+  /// The pools to be shared out.
+  public let pools: [Pool]
+  /// The towns, by ``Town/id``.
+  public let towns: [Town]
+  /// What turns metrics into need.
+  public let model: PolicyModel
+  /// What a plan must keep.
+  public let rules: [Rule]
+  /// How posts are rounded to needs.
+  public let method: ApportionmentMethod
+
+  /// A scenario. Whether it makes sense is told by ``faults``.
+  public init(
+    title: String, note: String? = nil, levels: [String] = [], metrics: [Metric] = [], pools: [Pool], towns: [Town],
+    model: PolicyModel, rules: [Rule] = [], method: ApportionmentMethod = .webster
+  ) {
+    self.title = title
+    self.note = note
+    self.levels = levels
+    self.metrics = metrics
+    self.pools = pools
+    self.towns = towns.sorted { $0.id < $1.id }
+    self.model = model
+    self.rules = rules
+    self.method = method
+  }
+
+  /// The towns' places in the order in which they are listed: by ``Town/ordinal`` where they have one, then by
+  /// identity; towns of a group stay together, and a group stands where its first town does. O(towns · log towns).
+  public var listingOrder: [Int] {
+    guard towns.contains(where: { $0.ordinal != nil }) else { return Array(towns.indices) }
+    var first: [[String]: Int] = [:]
+    for town in towns {
+      for depth in 0...town.group.count {
+        let path = Array(town.group.prefix(depth))
+        first[path] = min(first[path] ?? .max, town.ordinal ?? .max)
+      }
+    }
+    func key(_ town: Town) -> [Int] {
+      (0...town.group.count).map { first[Array(town.group.prefix($0))] ?? .max } + [town.ordinal ?? .max]
+    }
+    let keyed = towns.map(key)
+    // Stable by identity where the ordinals do not decide.
+    return towns.indices.sorted { left, right in
+      let (mine, theirs) = (towns[left], towns[right])
+      for depth in 0..<min(mine.group.count, theirs.group.count)
+      where mine.group[depth] != theirs.group[depth] {
+        let (a, b) = (keyed[left][depth + 1], keyed[right][depth + 1])
+        return a != b ? a < b : left < right
+      }
+      if mine.group.count != theirs.group.count { return mine.group.count < theirs.group.count }
+      let (a, b) = (mine.ordinal ?? .max, theirs.ordinal ?? .max)
+      return a != b ? a < b : left < right
+    }
+  }
+}

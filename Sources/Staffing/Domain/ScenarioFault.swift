@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Something that keeps a scenario from being planned. Positions in files are added by whoever read the scenario.
+public enum ScenarioFault: Error, Hashable, Sendable {
+  /// There is no town.
+  case noTowns
+  /// There is no pool.
+  case noPools
+  /// Two pools have the same name.
+  case duplicatePool(String)
+  /// Two towns have the same group and name.
+  case duplicateTown(Town.ID)
+  /// A town's arrays do not match the scenario's metrics and pools, or its group is deeper than the levels.
+  case misshapenTown(Town.ID)
+  /// A pool's total is negative or beyond ``Scenario/largestCount``.
+  case totalOutOfRange(pool: String, Int)
+  /// A figure of a town is negative or beyond ``Scenario/largestCount``.
+  case figureOutOfRange(Town.ID, figure: Figure)
+  /// The policy model needs a figure that a town does not have.
+  case missing(Town.ID, figure: Figure)
+  /// A rule needs a figure that a town does not have.
+  case missingForRule(Town.ID, figure: Figure, rule: String)
+  /// The towns' figures of a metric in a share add up to zero, so nothing can be shared by it.
+  case nothingToShareBy(metric: String)
+  /// A weight in a share is not above zero.
+  case weightNotPositive(metric: String)
+  /// No part of the policy model is for this pool.
+  case poolWithoutNeed(String)
+  /// Two shares are of the same pool: each would take all that is left.
+  case sharedTwice(pool: String)
+  /// A rule states a number of posts beyond ``Scenario/largestCount``, or below zero.
+  case ruleOutOfRange(rule: String)
+  /// A rule names a group, kind or town that no town belongs to.
+  case emptyScope(rule: String)
+
+  /// One figure of a town.
+  public enum Figure: Hashable, Sendable {
+    /// The metric of this name.
+    case metric(String)
+    /// Today's quota in the pool of this name.
+    case quota(pool: String)
+    /// Staff in post in the pool of this name.
+    case staff(pool: String)
+    /// The need given directly for the pool of this name.
+    case givenNeed(pool: String)
+    /// Contract staff.
+    case contractStaff
+    /// The fixed total over all pools.
+    case fixedTotal
+  }
+}
+
+extension Scenario {
+  /// The largest number of posts or people that a figure may state: sums of any number of towns stay exact.
+  public static let largestCount = 1_000_000_000
+
+  /// Everything that keeps this scenario from being planned, in the order of pools, towns, model and rules; empty for
+  /// a sound one. O(towns · (metrics + pools + rules)).
+  public var faults: [ScenarioFault] {
+    var faults: [ScenarioFault] = []
+    if pools.isEmpty { faults.append(.noPools) }
+    if towns.isEmpty { faults.append(.noTowns) }
+    var seen: Set<String> = []
+    for pool in pools {
+      if !seen.insert(pool.id).inserted { faults.append(.duplicatePool(pool.id)) }
+      if !(0...Self.largestCount).contains(pool.total) {
+        faults.append(.totalOutOfRange(pool: pool.id, pool.total))
+      }
+    }
+    for (town, next) in zip(towns, towns.dropFirst()) where town.id == next.id {
+      faults.append(.duplicateTown(town.id))
+    }
+    let misshapen = towns.filter {
+      $0.metrics.count != metrics.count || $0.posts.count != pools.count || $0.givenNeeds.count != pools.count
+        || $0.group.count > levels.count
+    }
+    faults += misshapen.map { .misshapenTown($0.id) }
+    // What follows looks into the towns' arrays.
+    guard misshapen.isEmpty, !pools.isEmpty, !towns.isEmpty else { return faults }
+    faults += towns.flatMap(figuresOutOfRange)
+    faults += modelFaults
+    faults += rules.flatMap(faults(of:))
+    return faults
+  }
+
+  private func figuresOutOfRange(of town: Town) -> [ScenarioFault] {
+    var faults: [ScenarioFault] = []
+    func check(_ count: Int?, _ figure: @autoclosure () -> ScenarioFault.Figure) {
+      if let count, !(0...Self.largestCount).contains(count) {
+        faults.append(.figureOutOfRange(town.id, figure: figure()))
+      }
+    }
+    for (pool, posts) in zip(pools, town.posts) {
+      check(posts.quota, .quota(pool: pool.id))
+      check(posts.staff, .staff(pool: pool.id))
+    }
+    for (pool, need) in zip(pools, town.givenNeeds) {
+      if let need, need.isNegative || need.doubleValue > Double(Self.largestCount) {
+        faults.append(.figureOutOfRange(town.id, figure: .givenNeed(pool: pool.id)))
+      }
+    }
+    for (metric, value) in zip(metrics, town.metrics) where value?.isNegative == true {
+      faults.append(.figureOutOfRange(town.id, figure: .metric(metric.id)))
+    }
+    check(town.contractStaff, .contractStaff)
+    check(town.fixedTotal, .fixedTotal)
+    return faults
+  }
+
+  private var modelFaults: [ScenarioFault] {
+    var faults: [ScenarioFault] = []
+    for (index, pool) in pools.enumerated() where !model.parts.contains(where: { $0.covers(pool: index) }) {
+      faults.append(.poolWithoutNeed(pool.id))
+    }
+    for (index, pool) in pools.enumerated() {
+      let shares = model.parts.count { part in
+        if case .share = part.rule { return part.covers(pool: index) }
+        return false
+      }
+      if shares > 1 { faults.append(.sharedTwice(pool: pool.id)) }
+    }
+    var needed: Set<Int> = []
+    for part in model.parts {
+      switch part.rule {
+      case .base: continue
+      case .share(let weights):
+        for weight in weights {
+          if weight.weight.significand <= 0 {
+            faults.append(.weightNotPositive(metric: metrics[weight.metric].id))
+          }
+          needed.insert(weight.metric)
+        }
+      case .given:
+        for (index, pool) in pools.enumerated() where part.covers(pool: index) {
+          for town in towns where town.givenNeeds[index] == nil {
+            faults.append(.missing(town.id, figure: .givenNeed(pool: pool.id)))
+          }
+        }
+      }
+    }
+    for metric in needed.sorted() {
+      let missing = towns.filter { $0.metrics[metric] == nil }
+      faults += missing.map { .missing($0.id, figure: .metric(metrics[metric].id)) }
+      if missing.isEmpty, towns.allSatisfy({ $0.metrics[metric] == .zero }) {
+        faults.append(.nothingToShareBy(metric: metrics[metric].id))
+      }
+    }
+    return faults
+  }
+
+  private func faults(of rule: Rule) -> [ScenarioFault] {
+    var faults: [ScenarioFault] = []
+    let concerned = towns.filter(rule.scope.covers)
+    if concerned.isEmpty { faults.append(.emptyScope(rule: rule.reference)) }
+    if !rule.countsAreInRange { faults.append(.ruleOutOfRange(rule: rule.reference)) }
+    let needsToday: Bool
+    switch rule.requirement {
+    case .change, .groupTotals(_, .asToday), .townTotals(.asToday): needsToday = true
+    case .floor, .cap, .groupTotals, .townTotals: needsToday = false
+    }
+    guard needsToday else { return faults }
+    for (index, pool) in pools.enumerated() where rule.scope.covers(pool: index) {
+      for town in concerned where town.posts[index].quota == nil {
+        faults.append(.missingForRule(town.id, figure: .quota(pool: pool.id), rule: rule.reference))
+      }
+    }
+    return faults
+  }
+}
+
+extension Rule {
+  fileprivate var countsAreInRange: Bool {
+    let counts: [Int] =
+      switch requirement {
+      case .floor(let posts), .cap(let posts): [posts]
+      case .change(let posts, _): [posts ?? 0]
+      case .groupTotals(_, .given(let totals)): Array(totals.values)
+      case .groupTotals(_, .asToday), .townTotals: []
+      }
+    return counts.allSatisfy { (0...Scenario.largestCount).contains($0) }
+  }
+}

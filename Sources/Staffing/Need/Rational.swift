@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import BigInt
+
+/// An exact fraction. Kept unreduced: comparing needs no lowest terms, and few operations follow one another here.
+struct Rational: Sendable {
+  let numerator: BigInt
+  /// Always positive.
+  let denominator: BigInt
+
+  init(_ numerator: BigInt, _ denominator: BigInt) {
+    self.numerator = denominator.sign == .minus ? -numerator : numerator
+    self.denominator = BigInt(denominator.magnitude)
+  }
+}
+
+extension Rational: Comparable {
+  static func == (left: Rational, right: Rational) -> Bool {
+    left.numerator * right.denominator == right.numerator * left.denominator
+  }
+
+  static func < (left: Rational, right: Rational) -> Bool {
+    left.numerator * right.denominator < right.numerator * left.denominator
+  }
+}
+
+extension Rational {
+  /// The largest whole number that is not above the fraction, as near as an `Int` comes to it.
+  var roundedDown: Int {
+    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return Int(clamping: remainder.sign == .minus ? quotient - 1 : quotient)
+  }
+}
+
+/// The arithmetic in which a need can be worked out: quickly in binary floating point, or exactly in fractions.
+/// One formula serves both, so the fast value and the exact one cannot drift apart.
+protocol NeedArithmetic: Comparable, Sendable {
+  init(_ quantity: Quantity)
+  static var zero: Self { get }
+  static func sum(_ terms: some Sequence<Self>) -> Self
+  static func + (left: Self, right: Self) -> Self
+  static func - (left: Self, right: Self) -> Self
+  static func * (left: Self, right: Self) -> Self
+  static func / (left: Self, right: Self) -> Self
+}
+
+extension Double: NeedArithmetic {
+  init(_ quantity: Quantity) { self = quantity.doubleValue }
+
+  /// Neumaier's compensated sum: the result does not depend on how many terms there are.
+  static func sum(_ terms: some Sequence<Double>) -> Double {
+    var (sum, correction) = (0.0, 0.0)
+    for term in terms {
+      let total = sum + term
+      correction += abs(sum) >= abs(term) ? (sum - total) + term : (term - total) + sum
+      sum = total
+    }
+    return sum + correction
+  }
+}
+
+extension Rational: NeedArithmetic {
+  init(_ quantity: Quantity) { self = quantity.rational }
+  static var zero: Rational { Rational(0, 1) }
+
+  static func sum(_ terms: some Sequence<Rational>) -> Rational {
+    terms.reduce(.zero) { ($0 + $1).reduced }
+  }
+
+  static func + (left: Rational, right: Rational) -> Rational {
+    if left.denominator == right.denominator {
+      return Rational(left.numerator + right.numerator, left.denominator)
+    }
+    return Rational(
+      left.numerator * right.denominator + right.numerator * left.denominator,
+      left.denominator * right.denominator)
+  }
+
+  static func - (left: Rational, right: Rational) -> Rational {
+    left + Rational(-right.numerator, right.denominator)
+  }
+
+  static func * (left: Rational, right: Rational) -> Rational {
+    Rational(left.numerator * right.numerator, left.denominator * right.denominator)
+  }
+
+  static func / (left: Rational, right: Rational) -> Rational {
+    Rational(left.numerator * right.denominator, left.denominator * right.numerator)
+  }
+
+  /// In lowest terms: what keeps long sums from growing.
+  var reduced: Rational {
+    let divisor = numerator.greatestCommonDivisor(with: denominator)
+    return divisor > 1 ? Rational(numerator / divisor, denominator / divisor) : self
+  }
+}

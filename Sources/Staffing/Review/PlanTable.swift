@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What stands in one cell group of the plan table: one pool, or all together.
+public struct Figures: Hashable, Sendable {
+  /// Today's quota; `nil` where a figure is missing.
+  public private(set) var quotaToday: Int?
+  /// People in post; `nil` where a figure is missing.
+  public private(set) var staff: Int?
+  /// The need, in posts.
+  public private(set) var need: Double
+  /// The planned quota.
+  public private(set) var planned: Int
+
+  /// The change against today's quota.
+  public var change: Int? { quotaToday.map { planned - $0 } }
+  /// The growth against today's quota.
+  public var growth: Growth? { Growth(from: quotaToday, to: planned) }
+  /// Staff over today's quota 超编; vacant posts 空编 below zero.
+  public var overQuotaToday: Int? { staff.flatMap { staff in quotaToday.map { staff - $0 } } }
+  /// Staff over the planned quota; vacant posts below zero.
+  public var overQuotaPlanned: Int? { staff.map { $0 - planned } }
+
+  static var none: Figures { Figures(quotaToday: 0, staff: 0, need: 0, planned: 0) }
+
+  init(quotaToday: Int?, staff: Int?, need: Double, planned: Int) {
+    self.quotaToday = quotaToday
+    self.staff = staff
+    self.need = need
+    self.planned = planned
+  }
+
+  /// Adds up; a sum with a missing figure is missing, for blank is not zero.
+  static func + (left: Figures, right: Figures) -> Figures {
+    func sum(_ a: Int?, _ b: Int?) -> Int? { a.flatMap { a in b.map { a + $0 } } }
+    return Figures(
+      quotaToday: sum(left.quotaToday, right.quotaToday), staff: sum(left.staff, right.staff),
+      need: left.need + right.need, planned: left.planned + right.planned)
+  }
+}
+
+/// The plan beside today's staffing: towns, subtotals by group, and the total.
+public struct PlanTable: Sendable {
+  /// One line of the table.
+  public struct Row: Sendable {
+    /// What a line is about.
+    public enum Subject: Hashable, Sendable {
+      /// A town, by its place in the scenario.
+      case town(Int)
+      /// The towns of a group together, by its path.
+      case subtotal([String])
+      /// All towns.
+      case total
+    }
+
+    /// What the line is about.
+    public let subject: Subject
+    /// One entry a pool.
+    public let pools: [Figures]
+    /// All pools together.
+    public var together: Figures { pools.reduce(.none, +) }
+    /// People outside the quota; `nil` where a figure is missing.
+    public let contractStaff: Int?
+  }
+
+  /// The lines: towns in listing order, each group's subtotal after its last town, the total last. A group that all
+  /// towns are in has no subtotal of its own: it would repeat the total.
+  public let rows: [Row]
+
+  /// Lays out a plan. O(towns · (pools + levels)).
+  public init(_ plan: Plan) {
+    let scenario = plan.scenario
+    let towns = scenario.listingOrder.map { town in
+      Row(
+        subject: .town(town),
+        pools: scenario.pools.indices.map { pool in
+          let posts = scenario.towns[town].posts[pool]
+          return Figures(
+            quotaToday: posts.quota, staff: posts.staff, need: plan.needs[town, pool],
+            planned: plan.quotas[town][pool])
+        }, contractStaff: scenario.towns[town].contractStaff)
+    }
+    rows = Self.withSubtotals(towns, scenario)
+  }
+
+  private static func withSubtotals(_ towns: [Row], _ scenario: Scenario) -> [Row] {
+    var rows: [Row] = []
+    var open: [(path: [String], members: [Row])] = []
+    func close(downTo depth: Int) {
+      while open.count > depth, let last = open.popLast() {
+        if last.members.count < towns.count { rows.append(sum(last.members, .subtotal(last.path), scenario)) }
+      }
+    }
+    for town in towns {
+      guard case .town(let index) = town.subject else { continue }
+      let group = scenario.towns[index].group
+      let shared = zip(open, group).prefix { $0.path.last == $1 }.count
+      close(downTo: shared)
+      for depth in open.count..<max(open.count, group.count) {
+        open.append((Array(group.prefix(depth + 1)), []))
+      }
+      for depth in open.indices { open[depth].members.append(town) }
+      rows.append(town)
+    }
+    close(downTo: 0)
+    rows.append(sum(towns, .total, scenario))
+    return rows
+  }
+
+  private static func sum(_ members: [Row], _ subject: Row.Subject, _ scenario: Scenario) -> Row {
+    let pools = scenario.pools.indices.map { pool in
+      members.reduce(Figures.none) { $0 + $1.pools[pool] }
+    }
+    let contract = members.reduce(Int?.some(0)) { sum, row in
+      sum.flatMap { sum in row.contractStaff.map { sum + $0 } }
+    }
+    return Row(subject: subject, pools: pools, contractStaff: contract)
+  }
+}

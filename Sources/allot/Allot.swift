@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+
+/// The command `allot`: arguments in, exit code out.
+@main
+struct Allot: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "allot",
+    abstract: "Shares out staffing quotas across towns and subdistricts. 镇街编制优化配置。",
+    discussion: """
+      EXAMPLES:
+        allot new my-county                    a scenario to start from  建立一个可运行的方案文件夹
+        allot check my-county                  read and check, solve nothing  只检查，不计算
+        allot plan my-county                   the plan beside today's staffing  计算并显示分配方案
+        allot plan my-county --csv --output plan.csv
+        allot plan my-county --json --language en
+        allot export my-county --output my-county.lp
+
+      EXIT CODES:
+        0 done  2 bad input  3 no plan can keep all rules  4 a limit was reached
+        64 wrong usage  70 internal error  130 interrupted
+      """,
+    version: "0.1.0",
+    subcommands: [PlanCommand.self, CheckCommand.self, NewCommand.self, ExportCommand.self])
+}

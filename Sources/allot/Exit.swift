@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Documents
+import FoundationEssentials
+import Reports
+import Staffing
+
+/// How the command ends when it does not end well.
+enum Exit {
+  static let badInput = ExitCode(2)
+  static let infeasible = ExitCode(3)
+  static let limitReached = ExitCode(4)
+  static let internalError = ExitCode(70)
+  static let interrupted = ExitCode(130)
+}
+
+/// Writing to the two streams.
+enum Console {
+  /// Results, to standard output.
+  static func write(_ text: String) {
+    FileHandleOutput.write(text, to: 1)
+  }
+
+  /// Everything else, to standard error, with a line end.
+  static func complain(_ text: String) {
+    FileHandleOutput.write(text + "\n", to: 2)
+  }
+}
+
+extension ScenarioFolder {
+  /// Reads the scenario, or says all that is wrong with it and ends with exit code 2.
+  func readOrExit(_ words: Words) throws -> Scenario {
+    do {
+      return try read()
+    } catch {
+      for fault in error.faults { Console.complain(words.fault(fault)) }
+      Console.complain(words.faultCount(error.faults.count))
+      throw Exit.badInput
+    }
+  }
+}
+
+/// Where a result goes.
+struct Destination {
+  let file: String?
+
+  /// Writes all or nothing: a file is replaced only when its successor is complete.
+  func write(_ text: String, _ words: Words) throws {
+    guard let file else { return Console.write(text) }
+    do {
+      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+    } catch {
+      Console.complain(words.cannotWrite(file))
+      throw Exit.badInput
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Unbuffered writing to a file descriptor.
+enum FileHandleOutput {
+  /// Writes all of a text, going on after partial writes; a reader that went away ends it.
+  static func write(_ text: String, to descriptor: Int32) {
+    var rest = ArraySlice(Array(text.utf8))
+    while !rest.isEmpty {
+      #if canImport(Glibc)
+        let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      #else
+        let written = rest.withUnsafeBytes { Darwin.write(descriptor, $0.baseAddress, $0.count) }
+      #endif
+      guard written > 0 else {
+        if written < 0 && errno == EINTR { continue }
+        return
+      }
+      rest = rest.dropFirst(written)
+    }
+  }
+}

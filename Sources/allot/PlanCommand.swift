@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Documents
+import LinearPrograms
+import Reports
+import Staffing
+
+/// `allot plan`: from a scenario to a plan.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Print the plan beside today's staffing. 计算分配方案，与现状对照。",
+    discussion: """
+      EXAMPLES:
+        allot plan Scenarios/survey-35-subdistricts
+        allot plan my-county --language zh
+        allot plan my-county --csv --output plan.csv
+        allot plan my-county --json | python3 -m json.tool
+      """)
+
+  @Argument(help: ArgumentHelp("The scenario's folder. 方案文件夹。", valueName: "scenario"), completion: .directory)
+  var scenario: String
+
+  @Flag(help: "Print JSON, in English, under a version number.")
+  var json = false
+
+  @Flag(help: "Print CSV, in English, one row a town and pool.")
+  var csv = false
+
+  @Option(name: .shortAndLong, help: "Write to this file, all or nothing. 输出文件。", completion: .file())
+  var output: String?
+
+  @Option(help: "The most seconds that solving may take. 求解时限（秒）。")
+  var timeLimit: Double?
+
+  @OptionGroup var language: LanguageOption
+
+  func validate() throws {
+    if json && csv { throw ValidationError("Choose one of --json and --csv.") }
+    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
+      throw ValidationError("--time-limit takes a number of seconds above 0.")
+    }
+  }
+
+  func run() throws {
+    let words = language.words
+    let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
+    switch scenario.plan(limits: Limits(seconds: timeLimit)) {
+    case .plan(let plan):
+      try Destination(file: output).write(report(plan), words)
+    case .infeasible(let reasons):
+      Console.complain(words.noPlan)
+      for reason in reasons { Console.complain(words.infeasibility(reason, of: scenario)) }
+      throw Exit.infeasible
+    case .stopped(let limit):
+      Console.complain(words.stopped(limit))
+      throw limit == .cancelled ? Exit.interrupted : Exit.limitReached
+    case .failed(let fault):
+      Console.complain(words.planningFault(fault))
+      throw Exit.internalError
+    }
+  }
+
+  private func report(_ plan: Plan) -> String {
+    if json { return PlanJSON(plan).text }
+    if csv { return PlanCSV(plan).text }
+    return PlanText(plan, language.language).text
+  }
+}
