@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// For `clock_gettime` where the compiler is held to plain C17.
+#define _POSIX_C_SOURCE 200809L
+
 #include "Session.h"
 
 #include <math.h>

@@ -58,8 +58,8 @@ static int hear(void *info, const char *text) {
     int64_t iterations = 0;
     session->line_is_progress = is_progress(text, &iterations);
     if (session->line_is_progress) {
-      session->progress.iterations = session->iterations_before + iterations;
       if (session->tree != NULL) cglpk_report_tree(session);
+      session->progress.iterations = session->iterations_before + iterations;
       cglpk_publish(session);
       // A line of the tree's display is followed by a callback, or by the end: those stop without losing anything.
       CGLPKStop stop;

@@ -45,6 +45,8 @@ struct CGLPKSession {
   glp_iocp *branching;       ///< the parameters of the search under way
   CGLPKStop interruption;    ///< why the search was ended from here
   double last_report;
+  double cuts_began;         ///< when the cut round under way began; 0 where none is
+  double cuts_took;          ///< seconds, in the last cut round
   CGLPKProgress progress;
 
   CGLPKStop stop;

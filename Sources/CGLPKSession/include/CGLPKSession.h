@@ -160,7 +160,8 @@ CGLPKReturn CGLPKSession_solve_relaxation(
 /// unless `presolve` is on, and the program not changed since. Deadline and cancellation keep the best point and the
 /// bound. Both are heard at every node. Inside the relaxation of one node, or of the root under `presolve`, the
 /// deadline is heard at every iteration, but a cancellation only after the first 50 ms and then at GLPK's own pace of
-/// every 5 s.
+/// every 5 s. A round of cuts is never cut short, but none is begun that would run past the deadline, going by the
+/// round before.
 CGLPKReturn CGLPKSession_branch(CGLPKSession *session, const CGLPKBranchOptions *options, CGLPKStop *stop);
 
 /// What is known of the relaxation's point, or of the whole-number point after `branch`. A program of which presolve

@@ -3,37 +3,18 @@
 extension LinearProgram {
   /// This program in the CPLEX LP format, which GLPK, HiGHS, SCIP, Gurobi and CPLEX read.
   ///
-  /// Every step of a convex cost is a column of its own, between 0 and 1; the whole cost of the lower bounds and of
+  /// Every step of a convex cost is a column of its own, between 0 and 1; the cost of the lower bounds and of
   /// constants stands with the column `constant`, which is fixed at 1. Names keep their letters and digits; any other
   /// character is written as `_` and its code point in hexadecimal and `_`, so `镇 1` is `_9547__20_1`. A row with two
   /// different bounds is written as two. Lines are in the program's own order. O(nonzeros + steps).
   ///
-  /// Throws the model's faults: what no solver may be given is not written either.
+  /// Throws the model's faults: what no solver may be given is not written either, nor more than
+  /// ``StepWindow/mostSteps`` steps.
   public func cplexText() throws(SolverFault) -> String {
     let faults = self.faults
     guard faults.isEmpty else { throw .invalidModel(faults) }
     let form = try ColumnForm(self, windows: StepWindow.all(of: self))
     return CPLEXWriter(program: self, form: form).text
-  }
-}
-
-extension StepWindow {
-  /// A window of every step for each convex cost of a program.
-  static func all(of program: LinearProgram) -> [StepWindow] {
-    initial(of: program).map { window in
-      var window = window
-      window.open()
-      return window
-    }
-  }
-
-  /// A window of a few steps for each convex cost of a program without faults and crossed bounds.
-  static func initial(of program: LinearProgram) -> [StepWindow] {
-    program.goal.convexCosts.sorted { $0.key < $1.key }.map { index, cost in
-      let lower = Int(program.variables.lower[index].rounded(.up))
-      let upper = Int(program.variables.upper[index].rounded(.down))
-      return StepWindow(variable: index, bounds: lower...max(lower, upper), near: cost.near)
-    }
   }
 }
 
@@ -68,6 +49,9 @@ private struct CPLEXWriter {
     constant.add(program.goal.expression.constant)
     for entry in program.goal.expression.entries {
       constant.add(entry.coefficient * form.base[Int(entry.index)])
+    }
+    for (index, cost) in program.goal.convexCosts.sorted(by: { $0.key < $1.key }) {
+      constant.add(cost.total(at: Int(form.base[index]), in: program.wholeRange(ofVariable: index)))
     }
     return [term(constant.value, Self.constantName)]
       + form.costs.indices.filter { form.costs[$0] != 0 }.map { term(form.costs[$0], name($0)) }

@@ -9,21 +9,33 @@
 ///
 /// ```swift
 /// // Webster's method: the k-th seat costs (k − ½) / weight.
-/// goal.add(ConvexCost(near: 26) { seat in (Double(seat) - 0.5) / weight }, on: seats)
+/// goal.add(ConvexCost(origin: 26) { seat in (Double(seat) - 0.5) / weight }, on: seats)
 /// ```
 ///
 /// Separable convex costs by unit steps: Dantzig, *Linear Programming and Extensions* (1963), chapter 24.
 public struct ConvexCost: Sendable {
-  /// Where to begin looking: a guess of the optimal value. It affects the speed alone, never the result.
-  public let near: Int
+  /// The value at which the cost counts as zero, and where looking for the optimum begins: best a guess of it. The
+  /// variable's nearer bound stands for an origin outside its range. Another origin shifts the goal by a constant and
+  /// changes no solution.
+  public let origin: Int
 
   /// The cost of going from `step − 1` to `step`. Must be finite and must not fall as `step` grows, over the
   /// variable's range; what is looked at is checked, and a breach fails the solve by name.
   public let ofStep: @Sendable (_ step: Int) -> Double
 
   /// A cost given by its unit steps.
-  public init(near: Int, ofStep: @escaping @Sendable (_ step: Int) -> Double) {
-    self.near = near
+  public init(origin: Int, ofStep: @escaping @Sendable (_ step: Int) -> Double) {
+    self.origin = origin
     self.ofStep = ofStep
+  }
+
+  /// The cost of going from the origin to `value`: Σ of the steps between them, negative for steps back.
+  /// O(distance).
+  func total(at value: Int, in range: ClosedRange<Int>) -> Double {
+    let start = min(max(origin, range.lowerBound), range.upperBound)
+    var sum = CompensatedSum()
+    if value > start { for step in (start + 1)...value { sum.add(ofStep(step)) } }
+    if value < start { for step in (value + 1)...start { sum.add(-ofStep(step)) } }
+    return sum.value
   }
 }

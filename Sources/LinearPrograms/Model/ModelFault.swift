@@ -18,6 +18,8 @@ public enum ModelFault: Error, Hashable, Sendable {
   case convexCostMisplaced(variable: String)
   /// A convex cost is not finite at this step, or falls there.
   case costNotConvex(variable: String, step: Int)
+  /// The convex costs have so many unit steps, too many to write out, as a file or branch and bound needs them.
+  case tooManySteps(Int)
   /// More variables or constraints than a 32-bit index can count.
   case tooLarge
 }

@@ -1,35 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The steps of one variable with a convex cost that are columns at present: those after `window.lowerBound` up to
-/// `window.upperBound`, within the whole numbers that the variable may take.
-struct StepWindow: Sendable {
-  let variable: Int
-  let bounds: ClosedRange<Int>
-  private(set) var window: ClosedRange<Int>
-
-  /// A window of a few steps around a guess.
-  init(variable: Int, bounds: ClosedRange<Int>, near: Int) {
-    self.variable = variable
-    self.bounds = bounds
-    let center = min(max(near, bounds.lowerBound), bounds.upperBound)
-    window = max(bounds.lowerBound, center - 2)...min(bounds.upperBound, center + 2)
-  }
-
-  var isFull: Bool { window == bounds }
-
-  mutating func growUp() {
-    let more = max(4, 2 * window.count)
-    window = window.lowerBound...min(bounds.upperBound, window.upperBound + more)
-  }
-
-  mutating func growDown() {
-    let more = max(4, 2 * window.count)
-    window = max(bounds.lowerBound, window.lowerBound - more)...window.upperBound
-  }
-
-  mutating func open() { window = bounds }
-}
-
 /// A program as columns and rows alone: what a solver is handed, and what is written to a file.
 ///
 /// A variable with a convex cost becomes its window's lower end, a constant, and one column in [0, 1] a step; every

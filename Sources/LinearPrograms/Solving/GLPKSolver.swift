@@ -81,7 +81,7 @@ private struct GLPKSolve {
           return try .optimal(
             accept(values, method, margins: margins(form, reducedCosts: duals.columns)))
         }
-        if openAllWindows() { continue }
+        if try openAllWindows() { continue }
         return try branch(form, in: session)
       case CGLPKNoFeasible:
         // Too narrow a window is no proof: only the whole range is.
@@ -211,10 +211,10 @@ extension GLPKSolve {
     return grew
   }
 
-  private mutating func openAllWindows() -> Bool {
-    let narrow = windows.contains { !$0.isFull }
-    for position in windows.indices { windows[position].open() }
-    return narrow
+  private mutating func openAllWindows() throws(SolverFault) -> Bool {
+    guard windows.contains(where: { !$0.isFull }) else { return false }
+    windows = try StepWindow.all(of: program)
+    return true
   }
 
   /// For each variable with a convex cost, its worth at the margin and the values that the reduced costs leave open.

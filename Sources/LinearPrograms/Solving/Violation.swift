@@ -56,24 +56,29 @@ extension LinearProgram {
     return (violations, largest)
   }
 
-  /// The goal's value where each variable has the given value; convex costs count from the lower bounds.
-  /// O(variables + terms + steps of convex costs).
+  /// The goal's value where each variable has the given value.
+  /// O(variables + terms + distance of convex costs from their origins).
   public func goalValue(at value: (Variable) -> Double) -> Double {
     goalValue(at: (0..<variables.count).map { value(Variable(program: id, index: $0)) })
   }
 
-  /// The goal's value at a point. O(terms + whole steps of convex costs).
+  /// The goal's value at a point. O(terms + distance of convex costs from their origins).
   func goalValue(at values: [Double]) -> Double {
     var sum = CompensatedSum()
     sum.add(goal.expression.constant)
     for entry in goal.expression.entries { sum.add(entry.coefficient * values[Int(entry.index)]) }
     for (index, cost) in goal.convexCosts.sorted(by: { $0.key < $1.key }) {
-      // The cost counts from the lower bound: what every point bears alike is left out.
-      let lower = Int(variables.lower[index].rounded(.up))
-      let value = Int(values[index])
-      if value > lower { for step in (lower + 1)...value { sum.add(cost.ofStep(step)) } }
+      sum.add(cost.total(at: Int(values[index]), in: wholeRange(ofVariable: index)))
     }
     return sum.value
+  }
+}
+
+extension LinearProgram {
+  /// The whole numbers between a variable's bounds, which must be finite and not crossed.
+  func wholeRange(ofVariable index: Int) -> ClosedRange<Int> {
+    let lower = Int(variables.lower[index].rounded(.up))
+    return lower...max(lower, Int(variables.upper[index].rounded(.down)))
   }
 }
 

@@ -36,7 +36,7 @@ struct AllocationProblem: Sendable {
     let method = scenario.method
     return AllocationProgram(self, ranges: ranges) { town, pool, _ in
       let need = weights[town][pool]
-      return ConvexCost(near: Int(clamping: Int64(need))) { method.cost(ofPost: $0, need: need) }
+      return ConvexCost(origin: Int(exactly: need.rounded(.down)) ?? 0) { method.cost(ofPost: $0, need: need) }
     }
   }
 

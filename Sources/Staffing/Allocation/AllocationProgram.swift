@@ -73,7 +73,7 @@ public struct AllocationProgram: Sendable {
     ([scenario.pools[pool].id] + node.group).joined(separator: "/")
   }
 
-  /// The goal at a whole plan, counted from the variables' lower bounds.
+  /// The goal at a whole plan.
   func goalValue(at quotas: [[Int]]) -> Double {
     program.goalValue { variable in
       let cell = cells[variable.index]

@@ -36,7 +36,7 @@ public struct Plan: Sendable {
     public let constraints: Int
     /// Whether the linear program gave whole numbers by itself.
     public let method: Solution.Method
-    /// The plan's misfit: the goal of the linear program, counted from the floors.
+    /// The plan's misfit: the goal of the linear program, zero where every quota is its share rounded down.
     public let misfit: Double
   }
 

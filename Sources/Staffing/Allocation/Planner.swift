@@ -128,7 +128,7 @@ private struct Planner {
     let sorted = order.sorted(open)
     let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Double($0)) })
     let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
-      ConvexCost(near: range.lowerBound) { post in
+      ConvexCost(origin: range.lowerBound) { post in
         places[ExactOrder.Post(town: town, pool: pool, post: post)] ?? .nan
       }
     }
@@ -170,7 +170,7 @@ private struct Planner {
     let method = problem.scenario.method
     let magnified = AllocationProgram(problem, ranges: ranges) { town, pool, range in
       let (need, worth) = (shares[town][pool], worths[town][pool] ?? 0)
-      return ConvexCost(near: range.lowerBound) { (method.cost(ofPost: $0, need: need) - worth) * 1e6 }
+      return ConvexCost(origin: range.lowerBound) { (method.cost(ofPost: $0, need: need) - worth) * 1e6 }
     }
     let solution = try solution(of: magnified.program)
     var ranges = ranges
@@ -206,7 +206,7 @@ private struct Planner {
     guard range.count > 1 else { return range.lowerBound }
     let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
       let cost = town == cell.town && pool == cell.pool ? sign : 0
-      return ConvexCost(near: range.lowerBound) { _ in cost }
+      return ConvexCost(origin: range.lowerBound) { _ in cost }
     }
     return try program.quotas(at: solution(of: program.program))[cell.town][cell.pool]
   }
