@@ -1,15 +1,19 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import PackageDescription
 
+/// Set where a warning has to fail the build; a newer compiler's new warnings shall not keep anyone from building.
+let warningsAreErrors = Context.environment["ALLOT_WARNINGS_AS_ERRORS"] != nil
+
 /// What every Swift target is held to: the Swift 6 language mode with imports that say how far they reach.
-let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
 let package = Package(
   name: "allot",
@@ -26,7 +30,11 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
     // The module map's link line speaks to Swift alone; a C target has to name the library itself.
-    .target(name: "CGLPKSession", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
+    .target(
+      name: "CGLPKSession", dependencies: ["CGLPK"],
+      cSettings: [.enableWarning("all"), .enableWarning("extra")]
+        + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : []),
+      linkerSettings: [.linkedLibrary("glpk")]),
     .target(name: "LinearPrograms", dependencies: ["CGLPKSession"], swiftSettings: strict),
     .target(
       name: "Staffing",

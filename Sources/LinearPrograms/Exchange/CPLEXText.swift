@@ -47,7 +47,7 @@ private struct CPLEXWriter {
     // What every point bears alike: the constant, and the variables' share at the lower ends of their steps.
     var constant = CompensatedSum()
     constant.add(program.goal.expression.constant)
-    for entry in program.goal.expression.entries {
+    for entry in program.goal.expression.entries where !form.base.isEmpty {
       constant.add(entry.coefficient * form.base[Int(entry.index)])
     }
     for (index, cost) in program.goal.convexCosts.sorted(by: { $0.key < $1.key }) {
@@ -63,7 +63,7 @@ private struct CPLEXWriter {
     }
     if terms.isEmpty { terms = [term(0, Self.constantName)] }
     let (lower, upper) = (form.rowLower[row], form.rowUpper[row])
-    let label = " r\(row + 1)_\(Self.escaped(program.constraints.labels[row]))"
+    let label = " r\(row + 1)_\(Self.escaped(program.constraints.labels[row] ?? ""))"
     if lower == upper { return broken(label + ":", terms + ["= \(lower)"]) }
     var lines: [String] = []
     if lower > -.infinity { lines += broken(label + "_least:", terms + [">= \(lower)"]) }
@@ -80,10 +80,10 @@ private struct CPLEXWriter {
   }
 
   private func name(_ column: Int) -> String {
-    let origin = form.origins[column]
-    let index = Int(origin.variable)
-    let step = origin.step.map { "_s\($0)".replacing("-", with: "m") } ?? ""
-    return "x\(index + 1)_\(Self.escaped(program.variables.names[index]))\(step)"
+    let origin = form.origins.isEmpty ? nil : form.origins[column]
+    let index = origin.map { Int($0.variable) } ?? column
+    let step = origin?.step.map { "_s\($0)".replacing("-", with: "m") } ?? ""
+    return "x\(index + 1)_\(Self.escaped(program.variables.names[index] ?? ""))\(step)"
   }
 
   private func term(_ coefficient: Double, _ name: String) -> String {

@@ -3,18 +3,21 @@
 // The operators that let a model read like its formula: 2 * bread + milk >= 3.
 
 /// `coefficient · variable`.
+@inlinable
 @inline(__always)
 public func * (coefficient: Double, variable: Variable) -> LinearTerm {
   LinearTerm(variable, coefficient: coefficient)
 }
 
 /// The expression with every coefficient and the constant multiplied. O(terms).
+@inlinable
 public func * (factor: Double, expression: consuming LinearExpression) -> LinearExpression {
   expression.scale(by: factor)
   return expression
 }
 
 /// The negative of a variable, term or expression.
+@inlinable
 public prefix func - (operand: some LinearConvertible) -> LinearExpression {
   var result = LinearExpression()
   operand.add(to: &result, times: -1)
@@ -22,6 +25,7 @@ public prefix func - (operand: some LinearConvertible) -> LinearExpression {
 }
 
 /// The sum of two parts.
+@inlinable
 @inline(__always)
 public func + (left: some LinearConvertible, right: some LinearConvertible) -> LinearExpression {
   var result = LinearExpression(left)
@@ -30,6 +34,7 @@ public func + (left: some LinearConvertible, right: some LinearConvertible) -> L
 }
 
 /// The sum of an expression and a part. Reuses the left side's storage: a chain of n terms takes O(n).
+@inlinable
 @inline(__always)
 public func + (left: consuming LinearExpression, right: some LinearConvertible) -> LinearExpression {
   right.add(to: &left, times: 1)
@@ -37,6 +42,7 @@ public func + (left: consuming LinearExpression, right: some LinearConvertible) 
 }
 
 /// The difference of two parts.
+@inlinable
 @inline(__always)
 public func - (left: some LinearConvertible, right: some LinearConvertible) -> LinearExpression {
   var result = LinearExpression(left)
@@ -45,6 +51,7 @@ public func - (left: some LinearConvertible, right: some LinearConvertible) -> L
 }
 
 /// The difference of an expression and a part. Reuses the left side's storage.
+@inlinable
 @inline(__always)
 public func - (left: consuming LinearExpression, right: some LinearConvertible) -> LinearExpression {
   right.add(to: &left, times: -1)
@@ -52,6 +59,7 @@ public func - (left: consuming LinearExpression, right: some LinearConvertible) 
 }
 
 /// A part and a number.
+@inlinable
 public func + (left: some LinearConvertible, right: Double) -> LinearExpression {
   var result = LinearExpression(left)
   result.add(right)
@@ -59,6 +67,7 @@ public func + (left: some LinearConvertible, right: Double) -> LinearExpression 
 }
 
 /// A number and a part.
+@inlinable
 public func + (left: Double, right: some LinearConvertible) -> LinearExpression {
   var result = LinearExpression(left)
   right.add(to: &result, times: 1)
@@ -66,11 +75,13 @@ public func + (left: Double, right: some LinearConvertible) -> LinearExpression 
 }
 
 /// A part less a number.
+@inlinable
 public func - (left: some LinearConvertible, right: Double) -> LinearExpression {
   left + -right
 }
 
 /// A number less a part.
+@inlinable
 public func - (left: Double, right: some LinearConvertible) -> LinearExpression {
   var result = LinearExpression(left)
   right.add(to: &result, times: -1)
@@ -78,45 +89,53 @@ public func - (left: Double, right: some LinearConvertible) -> LinearExpression 
 }
 
 /// Adds a part in place. O(terms of the part), amortised.
+@inlinable
 @inline(__always)
 public func += (expression: inout LinearExpression, part: some LinearConvertible) {
   part.add(to: &expression, times: 1)
 }
 
 /// Subtracts a part in place. O(terms of the part), amortised.
+@inlinable
 @inline(__always)
 public func -= (expression: inout LinearExpression, part: some LinearConvertible) {
   part.add(to: &expression, times: -1)
 }
 
 /// Left side at most right side.
+@inlinable
 public func <= (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
   Relation(left - right, in: -.infinity, 0)
 }
 
 /// At most a number.
+@inlinable
 @inline(__always)
 public func <= (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: -.infinity, right)
 }
 
 /// Left side at least right side.
+@inlinable
 public func >= (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
   Relation(left - right, in: 0, .infinity)
 }
 
 /// At least a number.
+@inlinable
 @inline(__always)
 public func >= (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: right, .infinity)
 }
 
 /// Both sides equal.
+@inlinable
 public func == (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
   Relation(left - right, in: 0, 0)
 }
 
 /// Equal to a number.
+@inlinable
 @inline(__always)
 public func == (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: right, right)

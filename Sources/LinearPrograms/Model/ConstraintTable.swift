@@ -2,13 +2,18 @@
 
 /// The constraints of a program in compressed rows, in the layout that a solver is handed without a copy.
 struct ConstraintTable: Sendable {
-  private(set) var labels: [String] = []
+  /// The labels that were given, by row; most rows of large programs have none.
+  private(set) var labels: [Int: String] = [:]
   private(set) var lower: [Double] = []
   private(set) var upper: [Double] = []
   /// Where each row's entries begin; one more at the end.
   private(set) var starts: [Int64] = [0]
+  /// The variable of each entry; what stands beyond ``nonzeroCount`` means nothing.
   private(set) var indices: [Int32] = []
+  /// The coefficient of each entry; what stands beyond ``nonzeroCount`` means nothing.
   private(set) var values: [Double] = []
+  /// How many entries there are.
+  private(set) var nonzeroCount = 0
 
   /// For each variable the last row that used it, plus one: what finds a variable that occurs twice in a row.
   private var lastRow: [Int32] = []
@@ -16,12 +21,10 @@ struct ConstraintTable: Sendable {
   var count: Int { lower.count }
 
   mutating func reserve(_ more: Int, nonzeros: Int) {
-    labels.reserveCapacity(count + more)
     lower.reserveCapacity(count + more)
     upper.reserveCapacity(count + more)
     starts.reserveCapacity(count + more + 1)
-    indices.reserveCapacity(indices.count + nonzeros)
-    values.reserveCapacity(values.count + nonzeros)
+    makeRoom(upTo: nonzeroCount + nonzeros)
   }
 
   /// The positions of a row's entries in `indices` and `values`.
@@ -45,43 +48,59 @@ struct ConstraintTable: Sendable {
       lastRow.append(contentsOf: repeatElement(0, count: width - lastRow.count))
     }
     let mark = Int32(truncatingIfNeeded: count + 1)
-    let begin = indices.count
+    let begin = nonzeroCount
+    makeRoom(upTo: begin + entries.count)
+    nonzeroCount = begin + entries.count
     // A number times zero is zero unless it is NaN or infinite, and so is the sum of such products.
     var poison = 0.0
     var repeated = false
     var foreign = false
     lastRow.withUnsafeMutableBufferPointer { lastRow in
-      for entry in entries {
-        let column = Int(entry.index)
-        guard column < width else {
-          foreign = true
-          break
+      indices.withUnsafeMutableBufferPointer { indices in
+        values.withUnsafeMutableBufferPointer { values in
+          var position = begin
+          for entry in entries {
+            let column = Int(entry.index)
+            guard column < width else {
+              foreign = true
+              break
+            }
+            poison += entry.coefficient * 0
+            repeated = repeated || lastRow[column] == mark
+            lastRow[column] = mark
+            indices[position] = entry.index
+            values[position] = entry.coefficient
+            position += 1
+          }
         }
-        poison += entry.coefficient * 0
-        repeated = repeated || lastRow[column] == mark
-        lastRow[column] = mark
-        indices.append(entry.index)
-        values.append(entry.coefficient)
       }
     }
     if foreign {
-      indices.removeSubrange(begin...)
-      values.removeSubrange(begin...)
+      nonzeroCount = begin
     } else if repeated {
       addUpRepeated(from: begin)
     }
-    starts.append(Int64(indices.count))
+    starts.append(Int64(nonzeroCount))
     self.lower.append(lower)
     self.upper.append(upper)
-    labels.append(label)
+    if !label.isEmpty { labels[count - 1] = label }
     return foreign ? .foreignVariable : poison == 0 ? .sound : .coefficientNotFinite
+  }
+
+  /// Opens a whole row at once: an append for each entry would ask for unique storage every time. The arrays grow by
+  /// doubling, beyond the last entry.
+  private mutating func makeRoom(upTo end: Int) {
+    guard end > indices.count else { return }
+    let more = max(end, 2 * indices.count) - indices.count
+    indices.append(contentsOf: repeatElement(0, count: more))
+    values.append(contentsOf: repeatElement(0, count: more))
   }
 
   /// Adds up the coefficients of each variable that occurs several times, at its first place.
   private mutating func addUpRepeated(from begin: Int) {
     var place: [Int32: Int] = [:]
     var end = begin
-    for position in begin..<indices.count {
+    for position in begin..<nonzeroCount {
       if let first = place[indices[position]] {
         values[first] += values[position]
       } else {
@@ -91,7 +110,6 @@ struct ConstraintTable: Sendable {
         end += 1
       }
     }
-    indices.removeSubrange(end...)
-    values.removeSubrange(end...)
+    nonzeroCount = end
   }
 }

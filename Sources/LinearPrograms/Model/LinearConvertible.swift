@@ -4,10 +4,25 @@
 public protocol LinearConvertible {
   /// Adds `factor` times this to `expression`.
   func add(to expression: inout LinearExpression, times factor: Double)
+
+  /// This as an expression of its own. No copy where it is one already.
+  var asExpression: LinearExpression { get }
+}
+
+extension LinearConvertible {
+  /// This as an expression of its own. O(1).
+  @inlinable
+  @inline(__always)
+  public var asExpression: LinearExpression {
+    var expression = LinearExpression()
+    add(to: &expression, times: 1)
+    return expression
+  }
 }
 
 extension Variable: LinearConvertible {
   /// Adds `factor` times this variable to `expression`. O(1) amortised.
+  @inlinable
   @inline(__always)
   public func add(to expression: inout LinearExpression, times factor: Double) {
     expression.add(self, times: factor)
@@ -16,6 +31,7 @@ extension Variable: LinearConvertible {
 
 extension LinearTerm: LinearConvertible {
   /// Adds `factor` times this term to `expression`. O(1) amortised.
+  @inlinable
   @inline(__always)
   public func add(to expression: inout LinearExpression, times factor: Double) {
     expression.add(variable, times: factor * coefficient)
@@ -24,20 +40,27 @@ extension LinearTerm: LinearConvertible {
 
 extension LinearExpression: LinearConvertible {
   /// Adds `factor` times this expression to `expression`. O(terms).
+  @inlinable
   public func add(to expression: inout LinearExpression, times factor: Double) {
     expression.add(self, times: factor)
   }
+
+  /// The expression itself. O(1).
+  @inlinable
+  @inline(__always)
+  public var asExpression: LinearExpression { self }
 }
 
 extension LinearExpression {
   /// The expression that consists of one variable, term or expression.
+  @inlinable
   @inline(__always)
   public init(_ part: some LinearConvertible) {
-    self.init()
-    part.add(to: &self, times: 1)
+    self = part.asExpression
   }
 
   /// The sum of all parts, in their order. O(terms).
+  @inlinable
   public init(sum parts: some Sequence<some LinearConvertible>) {
     self.init()
     reserveTerms(parts.underestimatedCount)

@@ -4,31 +4,45 @@
 ///
 /// Terms stay in the order in which they were written; a variable may occur several times, its coefficients add up.
 /// Adding a term in place (`sum += 3 * x`) takes amortised O(1).
+@frozen
 public struct LinearExpression: Sendable {
   /// One variable's part, by its index.
+  @usableFromInline
+  @frozen
   struct Entry: Sendable {
-    var index: Int32
-    var coefficient: Double
+    @usableFromInline var index: Int32
+    @usableFromInline var coefficient: Double
+
+    @inlinable
+    init(index: Int32, coefficient: Double) {
+      self.index = index
+      self.coefficient = coefficient
+    }
   }
 
-  private(set) var entries: [Entry]
+  // Building an expression is the inner loop of modelling: what it touches is open to inlining in other modules.
+  @usableFromInline var entries: [Entry]
 
-  /// The part that no variable multiplies.
-  public private(set) var constant: Double
+  @usableFromInline var number: Double
 
   /// The program of the variables, or `nil` as long as there is none.
-  private(set) var program: ObjectIdentifier?
+  @usableFromInline var program: ObjectIdentifier?
 
   /// Whether variables of two programs have been mixed. The program that is handed such an expression refuses it.
-  private(set) var mixesPrograms = false
+  @usableFromInline var mixesPrograms = false
 
   /// An expression without variables.
+  @inlinable
   public init(_ constant: Double = 0) {
-    self.entries = []
-    self.constant = constant
+    entries = []
+    number = constant
   }
 
+  /// The part that no variable multiplies.
+  public var constant: Double { number }
+
   /// Makes room for `count` terms, so that adding them does not move memory.
+  @inlinable
   public mutating func reserveTerms(_ count: Int) {
     entries.reserveCapacity(count)
   }
@@ -42,6 +56,7 @@ public struct LinearExpression: Sendable {
   }
 
   /// Adds `coefficient · variable`.
+  @inlinable
   @inline(__always)
   public mutating func add(_ variable: Variable, times coefficient: Double = 1) {
     if program != variable.program { adopt(variable.program) }
@@ -49,15 +64,16 @@ public struct LinearExpression: Sendable {
   }
 
   /// Adds a number.
+  @inlinable
   public mutating func add(_ number: Double) {
-    constant += number
+    self.number += number
   }
 
   /// Adds `factor · other`.
   public mutating func add(_ other: LinearExpression, times factor: Double = 1) {
     if let theirs = other.program, program != theirs { adopt(theirs) }
     mixesPrograms = mixesPrograms || other.mixesPrograms
-    constant += factor * other.constant
+    number += factor * other.number
     if factor == 1 {
       entries += other.entries
     } else {
@@ -68,17 +84,20 @@ public struct LinearExpression: Sendable {
     }
   }
 
+  @usableFromInline
   mutating func scale(by factor: Double) {
-    constant *= factor
+    number *= factor
     for position in entries.indices { entries[position].coefficient *= factor }
   }
 
-  private mutating func adopt(_ other: ObjectIdentifier) {
+  @usableFromInline
+  mutating func adopt(_ other: ObjectIdentifier) {
     if program == nil { program = other } else { mixesPrograms = true }
   }
 }
 
 /// A variable with its coefficient.
+@frozen
 public struct LinearTerm: Sendable {
   /// The variable.
   public let variable: Variable
@@ -86,6 +105,7 @@ public struct LinearTerm: Sendable {
   public let coefficient: Double
 
   /// The term `coefficient · variable`.
+  @inlinable
   @inline(__always)
   public init(_ variable: Variable, coefficient: Double = 1) {
     self.variable = variable

@@ -41,7 +41,7 @@ public struct LinearProgram: Sendable {
   /// How many constraints there are.
   public var constraintCount: Int { constraints.count }
   /// How many coefficients of constraints are stored.
-  public var nonzeroCount: Int { constraints.indices.count }
+  public var nonzeroCount: Int { constraints.nonzeroCount }
 
   /// Makes room, so that adding does not move memory.
   public mutating func reserve(variables: Int = 0, constraints: Int = 0, nonzeros: Int = 0) {
@@ -122,7 +122,7 @@ public struct LinearProgram: Sendable {
     for index in goal.convexCosts.keys.sorted() {
       let range = variables.lower[index]...max(variables.lower[index], variables.upper[index])
       let fits = abs(range.lowerBound) <= 0x1p52 && abs(range.upperBound) <= 0x1p52
-      if goal.sense != .minimize || !variables.wholeNumbers[index] || !fits {
+      if goal.sense != .minimize || !variables.takesWholeNumbers(index) || !fits {
         faults.append(.convexCostMisplaced(variable: name(of: index)))
       }
     }
@@ -139,14 +139,12 @@ public struct LinearProgram: Sendable {
 
   /// A variable's name, or `x1`, `x2` … where it was given none.
   func name(of index: Int) -> String {
-    let name = variables.names[index]
-    return name.isEmpty ? "x\(index + 1)" : name
+    variables.names[index] ?? "x\(index + 1)"
   }
 
   /// A constraint's label, or `r1`, `r2` … where it was given none.
   func label(of index: Int) -> String {
-    let label = constraints.labels[index]
-    return label.isEmpty ? "r\(index + 1)" : label
+    constraints.labels[index] ?? "r\(index + 1)"
   }
 
   /// The name that a variable was given, or `x1`, `x2` … by its place; `nil` for another program's variable.

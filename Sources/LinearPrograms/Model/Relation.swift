@@ -3,6 +3,7 @@
 /// A condition on an expression that is not part of a program yet: `lower ≤ expression ≤ upper`.
 ///
 /// Made by `<=`, `>=`, `==` and ``LinearExpression/within(_:)``; ``LinearProgram/add(_:label:)`` makes it a constraint.
+@frozen
 public struct Relation: Sendable {
   /// The left-hand side. Its constant belongs to it: the bounds hold for the whole expression.
   public let expression: LinearExpression
@@ -11,6 +12,7 @@ public struct Relation: Sendable {
   /// The greatest value allowed, +∞ for none.
   public let upper: Double
 
+  @inlinable
   @inline(__always)
   init(_ expression: consuming LinearExpression, in lower: Double, _ upper: Double) {
     self.expression = expression
@@ -21,6 +23,7 @@ public struct Relation: Sendable {
 
 extension LinearConvertible {
   /// The condition that this lies between two numbers, both included.
+  @inlinable
   public func within(_ range: ClosedRange<Double>) -> Relation {
     Relation(LinearExpression(self), in: range.lowerBound, range.upperBound)
   }

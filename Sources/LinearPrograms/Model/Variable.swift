@@ -4,9 +4,10 @@
 ///
 /// Get one from ``LinearProgram/addVariable(_:in:wholeNumbers:)``. A handle used with another program is recorded as a
 /// fault of the model there, so that it can neither trap nor stand for some other variable by accident.
+@frozen
 public struct Variable: Hashable, Sendable {
   /// The program that made this handle.
-  let program: ObjectIdentifier
+  @usableFromInline let program: ObjectIdentifier
 
   /// The variable's place in the order in which the program's variables were added, from 0.
   public let index: Int

@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The variables of a program, an array for each of their properties.
+/// The variables of a program, an array for each of their properties, in the layout that a solver is handed.
 struct VariableTable: Sendable {
-  private(set) var names: [String] = []
+  /// The names that were given, by variable.
+  private(set) var names: [Int: String] = [:]
   private(set) var lower: [Double] = []
   private(set) var upper: [Double] = []
-  private(set) var wholeNumbers: [Bool] = []
+  /// 1 where a variable takes whole numbers only.
+  private(set) var wholeNumbers: [UInt8] = []
+  /// Whether some variable does.
+  private(set) var hasWholeNumbers = false
 
   var count: Int { lower.count }
 
+  func takesWholeNumbers(_ index: Int) -> Bool { wholeNumbers[index] != 0 }
+
   mutating func reserve(_ more: Int) {
-    names.reserveCapacity(count + more)
     lower.reserveCapacity(count + more)
     upper.reserveCapacity(count + more)
     wholeNumbers.reserveCapacity(count + more)
   }
 
   mutating func append(name: String, lower: Double, upper: Double, wholeNumbers: Bool) {
-    names.append(name)
+    if !name.isEmpty { names[count] = name }
     self.lower.append(lower)
     self.upper.append(upper)
-    self.wholeNumbers.append(wholeNumbers)
+    self.wholeNumbers.append(wholeNumbers ? 1 : 0)
+    hasWholeNumbers = hasWholeNumbers || wholeNumbers
   }
 }

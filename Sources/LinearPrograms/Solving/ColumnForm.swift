@@ -12,6 +12,7 @@ struct ColumnForm: Sendable {
     let step: Int?
   }
 
+  /// One a column; empty where every column is the variable of its place.
   private(set) var origins: [Origin] = []
   private(set) var lower: [Double] = []
   private(set) var upper: [Double] = []
@@ -22,21 +23,40 @@ struct ColumnForm: Sendable {
   private(set) var starts: [Int64] = [0]
   private(set) var indices: [Int32] = []
   private(set) var values: [Double] = []
-  /// The first column of each variable, and one more at the end.
+  /// The first column of each variable, and one more at the end; empty where every column is a variable.
   private(set) var firstColumn: [Int] = []
-  /// The value that each variable has where all its columns are 0: 0, or its window's lower end.
+  /// The value that each variable has where all its columns are 0: 0, or its window's lower end; empty where every
+  /// column is a variable.
   private(set) var base: [Double] = []
 
   /// O(nonzeros + columns). Throws the first step whose cost is not finite or falls.
   init(_ program: LinearProgram, windows: [StepWindow]) throws(SolverFault) {
+    guard !windows.isEmpty else {
+      copy(program)
+      return
+    }
     try addColumns(program, windows)
-    addRows(program, hasSteps: !windows.isEmpty)
+    addRows(program)
+  }
+
+  /// Every column is a variable: the program's own arrays are the form's, and nothing is copied but for whole-number
+  /// variables with bounds that are not whole.
+  private mutating func copy(_ program: LinearProgram) {
+    (lower, upper) = (program.variables.lower, program.variables.upper)
+    wholeNumbers = program.variables.wholeNumbers
+    if program.variables.hasWholeNumbers {
+      for index in lower.indices where wholeNumbers[index] != 0 {
+        (lower[index], upper[index]) = (lower[index].rounded(.up), upper[index].rounded(.down))
+      }
+    }
+    costs = program.linearCosts
+    (rowLower, rowUpper) = (program.constraints.lower, program.constraints.upper)
+    (starts, indices, values) = (program.constraints.starts, program.constraints.indices, program.constraints.values)
   }
 
   private mutating func addColumns(_ program: LinearProgram, _ windows: [StepWindow]) throws(SolverFault) {
     let variables = program.variables
-    var linear = [Double](repeating: 0, count: variables.count)
-    for entry in program.goal.expression.entries { linear[Int(entry.index)] += entry.coefficient }
+    let linear = program.linearCosts
     firstColumn.reserveCapacity(variables.count + 1)
     var remaining = windows[...]
     for index in 0..<variables.count {
@@ -47,7 +67,7 @@ struct ColumnForm: Sendable {
         try addSteps(window.window, cost, linear: linear[index], of: index, named: { program.name(of: index) })
       } else {
         base.append(0)
-        let whole = variables.wholeNumbers[index]
+        let whole = variables.takesWholeNumbers(index)
         addColumn(
           Origin(variable: Int32(truncatingIfNeeded: index), step: nil), cost: linear[index],
           lower: whole ? variables.lower[index].rounded(.up) : variables.lower[index],
@@ -81,15 +101,10 @@ struct ColumnForm: Sendable {
     wholeNumbers.append(whole ? 1 : 0)
   }
 
-  private mutating func addRows(_ program: LinearProgram, hasSteps: Bool) {
+  private mutating func addRows(_ program: LinearProgram) {
     let constraints = program.constraints
     rowLower = constraints.lower
     rowUpper = constraints.upper
-    guard hasSteps else {
-      // Every column is a variable: the program's own rows are the form's, and no copy is made.
-      (starts, indices, values) = (constraints.starts, constraints.indices, constraints.values)
-      return
-    }
     starts.reserveCapacity(constraints.count + 1)
     for row in 0..<constraints.count {
       var constant = CompensatedSum()
@@ -110,6 +125,7 @@ struct ColumnForm: Sendable {
 
   /// The variables' values at a point of the columns. O(columns).
   func variableValues(at point: [Double]) -> [Double] {
+    guard !base.isEmpty else { return point }
     var values = base
     for (column, origin) in origins.enumerated() { values[Int(origin.variable)] += point[column] }
     return values
@@ -118,5 +134,14 @@ struct ColumnForm: Sendable {
   /// Whether every column has two finite bounds, so that the dual simplex method can begin anywhere.
   var isBoxed: Bool {
     lower.allSatisfy { $0.isFinite } && upper.allSatisfy { $0.isFinite }
+  }
+}
+
+extension LinearProgram {
+  /// The goal's linear coefficients, one a variable. O(variables + terms).
+  fileprivate var linearCosts: [Double] {
+    var costs = [Double](repeating: 0, count: variables.count)
+    for entry in goal.expression.entries { costs[Int(entry.index)] += entry.coefficient }
+    return costs
   }
 }

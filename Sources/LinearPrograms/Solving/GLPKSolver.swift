@@ -43,7 +43,7 @@ extension LinearProgram {
   fileprivate var boundsAreInOrder: Bool {
     for index in 0..<variables.count {
       let (lower, upper) = (variables.lower[index], variables.upper[index])
-      let fits = variables.wholeNumbers[index] ? lower.rounded(.up) <= upper.rounded(.down) : lower <= upper
+      let fits = variables.takesWholeNumbers(index) ? lower.rounded(.up) <= upper.rounded(.down) : lower <= upper
       if !fits { return false }
     }
     return zip(constraints.lower, constraints.upper).allSatisfy { $0 <= $1 }
@@ -250,12 +250,12 @@ extension CGLPKStop {
 
 extension LinearProgram {
   /// Whether some variable takes whole numbers only.
-  var isInteger: Bool { variables.wholeNumbers.contains(true) }
+  var isInteger: Bool { variables.hasWholeNumbers }
 
   /// The values with whole-number variables made exactly whole, or `nil` where one of them is not whole.
   fileprivate func wholeValues(_ values: [Double]) -> [Double]? {
     var result = values
-    for index in values.indices where variables.wholeNumbers[index] {
+    for index in values.indices where variables.takesWholeNumbers(index) {
       let whole = values[index].rounded()
       guard abs(values[index] - whole) <= 1e-6 else { return nil }
       result[index] = whole

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// Rounding is the C library's, and only its import links the mathematics that nothing else here would.
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// A condition of a model that a point does not keep.
 public struct Violation: Hashable, Sendable {
   /// What is broken.
@@ -36,7 +43,7 @@ extension LinearProgram {
       let value = values[index]
       let excess = value.isNaN ? .nan : max(variables.lower[index] - value, value - variables.upper[index], 0)
       judge(excess, scale: abs(value), .bound(name(of: index)))
-      if variables.wholeNumbers[index] {
+      if variables.takesWholeNumbers(index) {
         judge(abs(value - value.rounded()), scale: 1, .wholeNumber(name(of: index)))
       }
     }

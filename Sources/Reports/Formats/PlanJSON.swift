@@ -61,9 +61,10 @@ public struct PlanJSON: Sendable {
       title = scenario.title
       note = scenario.note
       method = scenario.method.rawValue
-      pools = table.rows.last.map { total in
-        zip(scenario.pools, total.pools).map { PoolTotals(pool: $0.id, figures: FiguresRow($1)) }
-      } ?? []
+      pools =
+        table.rows.last.map { total in
+          zip(scenario.pools, total.pools).map { PoolTotals(pool: $0.id, figures: FiguresRow($1)) }
+        } ?? []
       towns = table.rows.compactMap { row in
         guard case .town(let index) = row.subject else { return nil }
         let town = scenario.towns[index]

@@ -42,14 +42,16 @@ extension Words {
     case .unknownHeading(let heading, let nearest):
       say("不认识的列标题“\(heading)”", "unknown heading “\(heading)”") + didYouMean(nearest)
         + say(
-          "；不用的列请写入 scenario.yaml 的 ignore_columns", "; a column that is not needed goes under ignore_columns in scenario.yaml")
+          "；不用的列请写入 scenario.yaml 的 ignore_columns",
+          "; a column that is not needed goes under ignore_columns in scenario.yaml")
     case .duplicateHeading(let heading, let first):
       say("列“\(heading)”与第 \(first) 列重复", "“\(heading)” states the same as column \(first)")
     case .missingHeading(let expected): say("缺少列“\(expected)”", "the column “\(expected)” is missing")
     case .missingUnit(let heading, let accepted):
       say(
         "列“\(heading)”没有注明单位，例如“\(heading)(\(accepted.first ?? ""))”；可用 \(list(accepted))",
-        "“\(heading)” does not state its unit, as in “\(heading) (\(accepted.first ?? ""))”; accepted: \(list(accepted))")
+        "“\(heading)” does not state its unit, as in “\(heading) (\(accepted.first ?? ""))”; accepted: \(list(accepted))"
+      )
     case .unknownUnit(let unit, let accepted):
       say("不认识的单位“\(unit)”；可用 \(list(accepted))", "unknown unit “\(unit)”; accepted: \(list(accepted))")
     case .blank: say("空白：需要一个数（空白不等于零）", "blank: a figure is needed (blank is not zero)")
@@ -144,7 +146,9 @@ extension Words {
     case .missing(let id, let figure):
       say("“\(id.name)”缺少\(name(figure))", "“\(id.name)” has no \(name(figure))")
     case .missingForRule(let id, let figure, let rule):
-      say("“\(id.name)”缺少\(name(figure))，约束 \(rule) 需要它", "“\(id.name)” has no \(name(figure)), which the rule \(rule) needs")
+      say(
+        "“\(id.name)”缺少\(name(figure))，约束 \(rule) 需要它",
+        "“\(id.name)” has no \(name(figure)), which the rule \(rule) needs")
     case .nothingToShareBy(let metric):
       say("各镇街的“\(metric)”都是零，无法据此分配", "“\(metric)” is zero for every town, so nothing can be shared by it")
     case .weightNotPositive(let metric):

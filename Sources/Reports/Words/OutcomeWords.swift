@@ -64,7 +64,8 @@ extension Words {
     case .solver(let fault): say("求解器出错：\(solverFault(fault))", "the solver failed: \(solverFault(fault))")
     case .planBreaksRules(let breaches):
       say(
-        "内部错误：求得的方案违反 \(breaches.count) 条约束，已弃用。", "internal error: the plan broke \(breaches.count) rules and was discarded.")
+        "内部错误：求得的方案违反 \(breaches.count) 条约束，已弃用。",
+        "internal error: the plan broke \(breaches.count) rules and was discarded.")
     }
   }
 

@@ -33,7 +33,8 @@ struct TotalsTree: Sendable {
         switch totals {
         case .given(let given): total = given[group]
         case .asToday:
-          total = rule.scope.covers(group: group)
+          total =
+            rule.scope.covers(group: group)
             ? scenario.towns[towns].reduce(0) { $0 + ($1.posts[pool].quota ?? 0) } : nil
         }
         if let total { nodes.append(Node(towns: towns, total: total, group: group, rule: place)) }
