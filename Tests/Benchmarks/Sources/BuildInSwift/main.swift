@@ -5,7 +5,9 @@
 
 import LinearPrograms
 
-func build(width: Int) -> LinearProgram {
+/// Never inlined, so that a profile finds it.
+@inline(never)
+func buildModel(width: Int) -> LinearProgram {
   let nonzeros = 1_000_000
   let rows = nonzeros / width
   let columns = 50_000
@@ -29,4 +31,4 @@ func build(width: Int) -> LinearProgram {
 }
 
 let width = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 20
-print(build(width: width).solve(limits: Limits(iterations: 1)).solution == nil)
+print(buildModel(width: width).solve(limits: Limits(iterations: 1)).solution == nil)

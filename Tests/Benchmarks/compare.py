@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prints the tables of the README: medians of runs taken in turn, and instruction counts."""
+
+import csv
+import io
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ALLOT = ".build/release/allot"
+SURVEY = "Scenarios/survey-35-subdistricts"
+BUILDS = "Tests/Benchmarks/.build/release"
+
+
+def output(command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def seconds(command):
+    begin = time.perf_counter()
+    output(command)
+    return time.perf_counter() - begin
+
+
+def quotas(text):
+    return {(row["town"], row["pool"]): row["quota_planned"] for row in csv.DictReader(io.StringIO(text))}
+
+
+def whole_processes(runs=5):
+    allot = [ALLOT, "plan", SURVEY, "--csv"]
+    pulp = [sys.executable, "Tests/Benchmarks/Peers/pulp_plan.py", SURVEY]
+    same = quotas(output(allot)) == quotas(output(pulp))
+    pairs = [(seconds(allot), seconds(pulp)) for _ in range(runs)]
+    ratio = statistics.median(peer / mine for mine, peer in pairs)
+    print(f"survey, files to plan: allot {statistics.median(p[0] for p in pairs) * 1000:.0f} ms,"
+          f" PuLP and GLPK {statistics.median(p[1] for p in pairs) * 1000:.0f} ms, ratio {ratio:.1f};"
+          f" {'same quotas' if same else 'DIFFERENT QUOTAS'}")
+
+
+def instructions(program, width, functions):
+    """Instructions inside the functions named, callees included."""
+    with tempfile.TemporaryDirectory() as folder:
+        # Older valgrinds stumble over newer debug information.
+        stripped = f"{folder}/program"
+        output(["strip", "--strip-debug", "-o", stripped, f"{BUILDS}/{program}"])
+        trace = f"{folder}/trace"
+        output(["valgrind", "--tool=callgrind", f"--callgrind-out-file={trace}", stripped, str(width)])
+        table = output(["callgrind_annotate", "--inclusive=yes", "--threshold=100", trace])
+    found = {}
+    for line in table.splitlines():
+        match = re.match(r"\s*([\d,]+) .*?:(\S+)(?: \[|$)", line)
+        # Swift's names hold the plain one, with its length in front.
+        name = match and next((n for n in functions if match[2] == n or f"{len(n)}{n}" in match[2]), None)
+        if name:
+            found.setdefault(name, int(match[1].replace(",", "")))
+    missing = functions - found.keys()
+    if missing:
+        sys.exit(f"{program}: the profile does not show {', '.join(sorted(missing))}")
+    return found
+
+
+def model_building():
+    if not shutil.which("valgrind"):
+        print("model building: no valgrind on this machine")
+        return
+    for width in (5, 20, 100):
+        raw = instructions("BuildInC", width, {"main", "glp_simplex"})
+        layer = instructions("BuildInSwift", width, {"buildModel", "CGLPKSession_load"})
+        raw_count = raw["main"] - raw["glp_simplex"]
+        layer_count = sum(layer.values())
+        print(f"model building, 1,000,000 nonzeros in rows of {width}: raw C {raw_count / 1e6:.0f} million instructions,"
+              f" layer {layer_count / 1e6:.0f} million, ratio {layer_count / raw_count:.2f}")
+
+
+whole_processes()
+model_building()
