@@ -173,4 +173,16 @@ final class FaultCollector {
   func add(_ fault: DocumentFault) { faults.append(fault) }
 
   var isEmpty: Bool { faults.isEmpty }
+
+  /// The faults by file, in the order in which files came up, and by line and column within each.
+  var inFileOrder: [DocumentFault] {
+    var order: [String: Int] = [:]
+    for fault in faults where order[fault.position.file] == nil { order[fault.position.file] = order.count }
+    func key(_ fault: DocumentFault) -> (Int, Int, Int) {
+      let position = fault.position
+      return (order[position.file] ?? 0, position.line ?? 0, position.column ?? 0)
+    }
+    // Sorting is stable: faults at one place keep their order.
+    return faults.sorted { key($0) < key($1) }
+  }
 }

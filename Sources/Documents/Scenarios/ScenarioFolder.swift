@@ -22,7 +22,7 @@ public struct ScenarioFolder: Sendable {
   public func read() throws(DocumentFaults) -> Scenario {
     let faults = FaultCollector()
     let scenario = ScenarioReader(folder: path, faults: faults).read()
-    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.faults) }
+    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.inFileOrder) }
     return scenario
   }
 }
@@ -81,8 +81,9 @@ private struct ScenarioReader {
     let scenario = Scenario(
       title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
       model: policy, rules: rules, method: method)
-    // What is wrong already would come back under another name.
-    if faults.isEmpty { locate(scenario.faults, scenario, result, table, top) }
+    // Rows with faults were left out, so beside faults only what is missing elsewhere can still be told for certain.
+    let found = scenario.faults.filter { faults.isEmpty || $0.isMissingFigure }
+    locate(found, scenario, result, table, top)
     return scenario
   }
 
@@ -230,6 +231,15 @@ private struct ScenarioReader {
         .sharedTwice:
         faults.add(.scenario(fault), at: top.position)
       }
+    }
+  }
+}
+
+extension ScenarioFault {
+  fileprivate var isMissingFigure: Bool {
+    switch self {
+    case .missing, .missingForRule: true
+    default: false
     }
   }
 }

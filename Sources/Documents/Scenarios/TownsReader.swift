@@ -46,15 +46,17 @@ struct TownsReader {
           at: Position(file: table.file, line: row.line))
         continue
       }
-      guard let town = town(row, table, columns, result.metrics) else { continue }
+      let (town, isSound) = town(row, table, columns, result.metrics)
+      guard let town else { continue }
       if let first = result.lines[town.id] {
         faults.add(
           .duplicateTown(town.name, firstLine: first),
           at: position(table, row, columns.place[.name], columns))
         continue
       }
-      result.lines[town.id] = row.line
-      result.towns.append(town)
+      // A row with a fault counts as a town all the same: what others say of it is no second fault.
+      if !town.name.isEmpty { result.lines[town.id] = row.line }
+      if isSound { result.towns.append(town) }
     }
     return result
   }
@@ -123,7 +125,7 @@ struct TownsReader {
 
   private func town(
     _ row: CSVTable.Row, _ table: CSVTable, _ columns: Columns, _ metrics: [Metric]
-  ) -> Town? {
+  ) -> (Town?, isSound: Bool) {
     let before = faults.faults.count
     func text(_ column: TownColumn) -> String? {
       columns.place[column].map { table.text(row, $0) }.flatMap { $0.isEmpty ? nil : $0 }
@@ -135,7 +137,7 @@ struct TownsReader {
     if name.isEmpty, columns.place[.name] != nil { faults.add(.blank, at: place(.name)) }
     if ["合计", "总计", "小计", "total", "subtotal"].contains(name.lowercased()) {
       faults.add(.totalRow(name), at: place(.name))
-      return nil
+      return (nil, false)
     }
     var group: [String] = []
     for level in levels.indices where columns.place[.level(level)] != nil {
@@ -156,7 +158,7 @@ struct TownsReader {
       id: Town.ID(group: group, name: name), kind: kind ?? .town, metrics: amounts, posts: posts,
       givenNeeds: needs, contractStaff: count(.contractStaff), fixedTotal: count(.fixedTotal),
       ordinal: count(.ordinal))
-    return faults.faults.count == before ? town : nil
+    return (town, faults.faults.count == before)
   }
 
   private func kind(_ text: String?, at position: Position) -> Town.Kind? {
