@@ -79,7 +79,8 @@ private struct GLPKSolve {
         if let values = program.wholeValues(form.variableValues(at: point)) {
           let method = Solution.Method.linearProgram(iterations: session.iterations)
           return try .optimal(
-            accept(values, method, margins: margins(form, reducedCosts: duals.columns)))
+            accept(
+              values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))
         }
         if try openAllWindows() { continue }
         return try branch(form, in: session)
@@ -161,13 +162,14 @@ private struct GLPKSolve {
 
   /// Re-checks a point against the model, independently of GLPK.
   private func accept(
-    _ values: [Double], _ method: Solution.Method, margins: [Int: Solution.Margin] = [:]
+    _ values: [Double], _ method: Solution.Method, margins: [Int: Solution.Margin] = [:],
+    multipliers: [Double] = []
   ) throws(SolverFault) -> Solution {
     let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
     guard violations.isEmpty else { throw .unsoundPoint(violations) }
     return Solution(
       program: program.id, values: values, goal: program.goalValue(at: values), method: method,
-      largestViolation: largest, margins: margins)
+      largestViolation: largest, margins: margins, multipliers: multipliers)
   }
 }
 

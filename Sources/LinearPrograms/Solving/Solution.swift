@@ -25,11 +25,14 @@ public struct Solution: Sendable {
   /// What the duals say of each variable with a convex cost, by variable index.
   let margins: [Int: Margin]
 
+  /// One multiplier a constraint, ∂goal/∂bound, where the linear program gave the solution; empty otherwise.
+  let multipliers: [Double]
+
   private let program: ObjectIdentifier
 
   init(
     program: ObjectIdentifier, values: [Double], goal: Double, method: Method, largestViolation: Double,
-    margins: [Int: Margin] = [:]
+    margins: [Int: Margin] = [:], multipliers: [Double] = []
   ) {
     self.program = program
     self.values = values
@@ -37,6 +40,7 @@ public struct Solution: Sendable {
     self.method = method
     self.largestViolation = largestViolation
     self.margins = margins
+    self.multipliers = multipliers
   }
 
   /// The value of a variable; NaN for a variable of another program. Whole-number variables are exactly whole.
