@@ -18,6 +18,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let words = language.words
     let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
-    Console.complain(words.checked(scenario))
+    // Silence is a program's "all well"; a person at a terminal may be told.
+    if Console.errorIsTerminal { Console.complain(words.checked(scenario)) }
   }
 }

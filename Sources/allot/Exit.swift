@@ -17,6 +17,9 @@ enum Exit {
 
 /// Writing to the two streams.
 enum Console {
+  /// Whether a person reads standard error.
+  static var errorIsTerminal: Bool { FileHandleOutput.isTerminal(2) }
+
   /// Results, to standard output.
   static func write(_ text: String) {
     FileHandleOutput.write(text, to: 1)

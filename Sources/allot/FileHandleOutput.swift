@@ -8,6 +8,8 @@
 
 /// Unbuffered writing to a file descriptor.
 enum FileHandleOutput {
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
   /// Writes all of a text, going on after partial writes; a reader that went away ends it.
   static func write(_ text: String, to descriptor: Int32) {
     var rest = ArraySlice(Array(text.utf8))

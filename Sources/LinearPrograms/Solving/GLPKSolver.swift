@@ -77,7 +77,9 @@ private struct GLPKSolve {
         if growWindows(form, reducedCosts: duals.columns) { continue }
         let point = try session.point(columns: form.lower.count)
         if let values = program.wholeValues(form.variableValues(at: point)) {
-          let method = Solution.Method.linearProgram(iterations: session.iterations)
+          let isNetwork = program.isInteger && NetworkMatrix.makesVerticesWhole(program)
+          let method: Solution.Method =
+            isNetwork ? .network(iterations: session.iterations) : .linearProgram(iterations: session.iterations)
           return try .optimal(
             accept(
               values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))

@@ -4,7 +4,11 @@
 public struct Solution: Sendable {
   /// How a point was found.
   public enum Method: Sendable, Hashable {
-    /// By the simplex method on the linear program itself. Whole-number variables came out whole: nothing was branched.
+    /// By the simplex method on a program whose matrix is a network or two families of totals, and whose bounds are
+    /// whole: whole-number variables come out whole by construction, and nothing was branched.
+    case network(iterations: Int)
+    /// By the simplex method on the linear program itself. Whole-number variables, if any, happened to come out whole:
+    /// nothing was branched.
     case linearProgram(iterations: Int)
     /// By branch and bound.
     case branchAndBound(nodes: Int)

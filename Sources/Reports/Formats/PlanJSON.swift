@@ -177,6 +177,7 @@ public struct PlanJSON: Sendable {
       constraints = solving.constraints
       misfit = solving.misfit
       switch solving.method {
+      case .network: (how, branchAndBoundNodes) = ("network linear program", 0)
       case .linearProgram: (how, branchAndBoundNodes) = ("linear program", 0)
       case .branchAndBound(let nodes): (how, branchAndBoundNodes) = ("branch and bound", nodes)
       }

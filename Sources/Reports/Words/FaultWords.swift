@@ -16,7 +16,7 @@ extension Words {
 
   /// The closing line under a list of faults.
   public func faultCount(_ count: Int) -> String {
-    say("共 \(count) 处错误，未作任何计算。", "\(count) \(count == 1 ? "fault" : "faults"); nothing was calculated.")
+    say("共 \(count) 处错误，未作任何计算。", "\(self.count(count, "fault")); nothing was calculated.")
   }
 
   private func problem(_ problem: DocumentFault.Problem) -> String {

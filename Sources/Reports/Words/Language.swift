@@ -47,6 +47,11 @@ public struct Words: Sendable {
     return (value < 0 ? "-" : "") + text
   }
 
+  /// A number of things, in English with the noun in the right number: `1 rule`, `2 rules`.
+  func count(_ value: Int, _ noun: String) -> String {
+    "\(number(value)) \(noun)\(value == 1 ? "" : "s")"
+  }
+
   /// A whole number with its sign, `+47`; zero has none.
   func signed(_ value: Int) -> String {
     (value > 0 ? "+" : "") + number(value)

@@ -121,14 +121,18 @@ extension Words {
     let solving = plan.solving
     let how =
       switch solving.method {
+      case .network:
+        say(
+          "线性规划按其网络结构必得整数解，未用分支定界",
+          "a network, whose linear program gives whole numbers by construction; no branch and bound")
       case .linearProgram:
         say("线性规划直接得出整数解，未用分支定界", "the linear program gave whole numbers by itself, no branch and bound")
-      case .branchAndBound(let nodes): say("分支定界，\(nodes) 个节点", "branch and bound, \(nodes) nodes")
+      case .branchAndBound(let nodes): say("分支定界，\(nodes) 个节点", "branch and bound, \(count(nodes, "node"))")
       }
     let method = method(plan.scenario.method)
     return say(
       "按\(method)求解（\(solving.solver)；\(solving.variables) 个变量，\(solving.constraints) 项总额）：\(how)。各项约束已逐条复核。",
-      "Solved for \(method) (\(solving.solver); \(solving.variables) variables, \(solving.constraints) totals): "
+      "Solved for \(method) (\(solving.solver); \(count(solving.variables, "variable")), \(count(solving.constraints, "total"))): "
         + "\(how). Every rule was re-checked.")
   }
 
@@ -137,7 +141,7 @@ extension Words {
     let totals = list(scenario.pools.map { "\(pool($0)) \(number($0.total))" })
     return say(
       "\(scenario.title)：\(scenario.towns.count) 个镇街，\(totals)，\(scenario.rules.count) 条约束，检查通过。",
-      "\(scenario.title): \(scenario.towns.count) towns, \(totals), \(scenario.rules.count) rules; no fault found.")
+      "\(scenario.title): \(count(scenario.towns.count, "town")), \(totals), \(count(scenario.rules.count, "rule")); no fault found.")
   }
 
   /// A folder was created.

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Recognises programs whose matrix makes every vertex whole: totally unimodular ones of two classical kinds.
+///
+/// 1. Networks: entries are +1 and −1, at most two a column, and the rows can be put on two sides so that entries of
+///    equal sign in a column are on different sides and of opposite sign on the same side (Heller and Tompkins, 1956).
+/// 2. Two families of totals: all entries of a row are equal, and the rows can be put into two families in each of
+///    which any two rows are nested or apart. Taking inner totals out of outer ones turns this into the first kind
+///    (Edmonds, 1970).
+///
+/// With whole bounds, every vertex of the linear program is then whole, whatever the costs. A program that this does
+/// not recognise may still have whole vertices.
+struct NetworkMatrix {
+  private let constraints: ConstraintTable
+  /// The rows of each column.
+  private var rowsOfColumn: [[Int32]]
+
+  /// Whether the program's vertices are whole by its matrix and bounds. O(nonzeros · entries a column).
+  static func makesVerticesWhole(_ program: LinearProgram) -> Bool {
+    guard program.hasWholeBounds else { return false }
+    let matrix = NetworkMatrix(program)
+    return matrix.isNetwork || matrix.isTwoFamilies
+  }
+
+  private init(_ program: LinearProgram) {
+    constraints = program.constraints
+    rowsOfColumn = Array(repeating: [], count: program.variableCount)
+    for row in 0..<constraints.count {
+      for position in constraints.entries(of: row) where constraints.values[position] != 0 {
+        rowsOfColumn[Int(constraints.indices[position])].append(Int32(row))
+      }
+    }
+  }
+
+  // MARK: Networks
+
+  private var isNetwork: Bool {
+    var sides = SideAssignment(count: constraints.count)
+    var first = [(row: Int, value: Double)?](repeating: nil, count: rowsOfColumn.count)
+    var entries = [Int](repeating: 0, count: rowsOfColumn.count)
+    for row in 0..<constraints.count {
+      for position in constraints.entries(of: row) where constraints.values[position] != 0 {
+        let (column, value) = (Int(constraints.indices[position]), constraints.values[position])
+        guard abs(value) == 1, entries[column] < 2 else { return false }
+        entries[column] += 1
+        if let other = first[column] {
+          guard sides.relate(other.row, row, differ: other.value == value) else { return false }
+        } else {
+          first[column] = (row, value)
+        }
+      }
+    }
+    return true
+  }
+
+  // MARK: Two families of totals
+
+  private var isTwoFamilies: Bool {
+    var sizes = [Int](repeating: 0, count: constraints.count)
+    for row in 0..<constraints.count {
+      let entries = constraints.entries(of: row).filter { constraints.values[$0] != 0 }
+      guard let first = entries.first else { continue }
+      guard entries.allSatisfy({ constraints.values[$0] == constraints.values[first] }) else { return false }
+      // A multiple of a sum of variables is whole where its bound is a multiple as well.
+      guard constraints.isWhole(row, dividedBy: constraints.values[first]) else { return false }
+      sizes[row] = entries.count
+    }
+    // How many columns each two rows share; counted only for rows that share one.
+    var shared: [UInt64: Int] = [:]
+    for rows in rowsOfColumn {
+      guard rows.count <= 16 else { return false }
+      for (place, row) in rows.enumerated() {
+        for other in rows[..<place] { shared[UInt64(other) << 32 | UInt64(row), default: 0] += 1 }
+      }
+    }
+    var sides = SideAssignment(count: constraints.count)
+    for (pair, count) in shared {
+      let (left, right) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
+      let isNested = count == min(sizes[left], sizes[right])
+      if !isNested && !sides.relate(left, right, differ: true) { return false }
+    }
+    return true
+  }
+}
+
+/// Puts things on two sides, as relations between them say, by merging what is related (union by parity).
+private struct SideAssignment {
+  private var parent: [Int]
+  private var differs: [Bool]
+
+  init(count: Int) {
+    parent = Array(0..<count)
+    differs = Array(repeating: false, count: count)
+  }
+
+  /// Records that two things are on different sides, or on the same; false where that contradicts what was said.
+  mutating func relate(_ left: Int, _ right: Int, differ: Bool) -> Bool {
+    let (a, b) = (find(left), find(right))
+    let flip = differ != (a.differs != b.differs)
+    if a.root == b.root { return !flip }
+    parent[a.root] = b.root
+    differs[a.root] = flip
+    return true
+  }
+
+  private mutating func find(_ thing: Int) -> (root: Int, differs: Bool) {
+    var (root, parity) = (thing, false)
+    while parent[root] != root {
+      parity = parity != differs[root]
+      root = parent[root]
+    }
+    // Shorten the way for the next time.
+    var (place, rest) = (thing, parity)
+    while parent[place] != root && place != root {
+      let (next, step) = (parent[place], differs[place])
+      parent[place] = root
+      differs[place] = rest
+      rest = rest != step
+      place = next
+    }
+    return (root, parity)
+  }
+}
+
+extension ConstraintTable {
+  /// Whether a row's bounds are whole multiples of a number.
+  fileprivate func isWhole(_ row: Int, dividedBy unit: Double) -> Bool {
+    [lower[row], upper[row]].allSatisfy { $0.isInfinite || ($0 / unit).rounded() * unit == $0 }
+  }
+}
+
+extension LinearProgram {
+  /// Whether every finite bound of a variable or constraint is whole.
+  fileprivate var hasWholeBounds: Bool {
+    func areWhole(_ bounds: [Double]) -> Bool { bounds.allSatisfy { $0.isInfinite || $0 == $0.rounded() } }
+    return areWhole(variables.lower) && areWhole(variables.upper) && areWhole(constraints.lower)
+      && areWhole(constraints.upper)
+  }
+}
