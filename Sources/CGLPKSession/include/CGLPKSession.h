@@ -177,4 +177,15 @@ CGLPKReturn CGLPKSession_point(CGLPKSession *session, double *columns);
 /// reduced cost a column.
 CGLPKReturn CGLPKSession_duals(CGLPKSession *session, double *rows, double *columns);
 
+/// Where the duals of the relaxation solved last hold.
+typedef struct {
+  double *row_low;   ///< [rows] least value of the active bound at which the basis stays; the row's value if basic
+  double *row_high;  ///< [rows] greatest value of the same
+  double *cost_low;  ///< [columns] least cost at which the basis stays optimal
+  double *cost_high; ///< [columns] greatest cost of the same
+} CGLPKRanges;
+
+/// Fills the arrays of `ranges`. Refused unless a relaxation was solved to optimality and not changed since.
+CGLPKReturn CGLPKSession_ranges(CGLPKSession *session, CGLPKRanges *ranges);
+
 #endif

@@ -87,6 +87,12 @@ struct ConstraintTable: Sendable {
     return foreign ? .foreignVariable : poison == 0 ? .sound : .coefficientNotFinite
   }
 
+  /// Moves both bounds of a row.
+  mutating func move(_ row: Int, by amount: Double) {
+    lower[row] += amount
+    upper[row] += amount
+  }
+
   /// Opens a whole row at once: an append for each entry would ask for unique storage every time. The arrays grow by
   /// doubling, beyond the last entry.
   private mutating func makeRoom(upTo end: Int) {

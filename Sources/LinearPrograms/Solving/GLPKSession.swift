@@ -76,6 +76,29 @@ struct GLPKSession: ~Copyable {
     return (rowDuals, reducedCosts)
   }
 
+  /// Where the relaxation's duals hold: for each row the range of its active bound, for each column that of its cost.
+  func ranges(
+    rows: Int, columns: Int
+  ) throws(SolverFault) -> (rows: [ClosedRange<Double>], costs: [ClosedRange<Double>]) {
+    var (rowLow, rowHigh) = ([Double](repeating: 0, count: rows), [Double](repeating: 0, count: rows))
+    var (costLow, costHigh) = ([Double](repeating: 0, count: columns), [Double](repeating: 0, count: columns))
+    let outcome = rowLow.withUnsafeMutableBufferPointer { rowLow in
+      rowHigh.withUnsafeMutableBufferPointer { rowHigh in
+        costLow.withUnsafeMutableBufferPointer { costLow in
+          costHigh.withUnsafeMutableBufferPointer { costHigh in
+            var ranges = CGLPKRanges(
+              row_low: rowLow.baseAddress, row_high: rowHigh.baseAddress, cost_low: costLow.baseAddress,
+              cost_high: costHigh.baseAddress)
+            return CGLPKSession_ranges(session, &ranges)
+          }
+        }
+      }
+    }
+    try expect(outcome)
+    func ordered(_ low: Double, _ high: Double) -> ClosedRange<Double> { min(low, high)...max(low, high) }
+    return (zip(rowLow, rowHigh).map(ordered), zip(costLow, costHigh).map(ordered))
+  }
+
   /// Simplex iterations of this session so far.
   var iterations: Int { Int(CGLPKSession_progress(session).iterations) }
 

@@ -141,7 +141,8 @@ extension Words {
     let totals = list(scenario.pools.map { "\(pool($0)) \(number($0.total))" })
     return say(
       "\(scenario.title)：\(scenario.towns.count) 个镇街，\(totals)，\(scenario.rules.count) 条约束，检查通过。",
-      "\(scenario.title): \(count(scenario.towns.count, "town")), \(totals), \(count(scenario.rules.count, "rule")); no fault found.")
+      "\(scenario.title): \(count(scenario.towns.count, "town")), \(totals), \(count(scenario.rules.count, "rule")); no fault found."
+    )
   }
 
   /// A folder was created.

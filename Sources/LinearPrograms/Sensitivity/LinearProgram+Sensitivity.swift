@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CGLPKSession
+
+extension LinearProgram {
+  /// Solves this program by GLPK and says how its optimum answers to small changes.
+  ///
+  /// For linear programs alone; one with whole-number variables is refused by name.
+  public func sensitivity(limits: Limits = .none) throws(SensitivityRefusal) -> Sensitivity {
+    guard !isInteger else { throw .integerProgram }
+    switch GLPKSolver().solve(self, limits: limits) {
+    case .optimal(let solution):
+      do {
+        return try ranges(of: solution, limits)
+      } catch {
+        throw .notOptimal(.failed(error))
+      }
+    case let other: throw .notOptimal(other)
+    }
+  }
+
+  private func ranges(of solution: Solution, _ limits: Limits) throws(SolverFault) -> Sensitivity {
+    let form = try ColumnForm(self, windows: [])
+    return try GLPKSession.run(monitor: nil, seconds: limits.seconds) { session throws(SolverFault) in
+      try session.load(form, maximize: goal.sense == .maximize, wholeNumbers: false)
+      var options = CGLPKSimplexOptions()
+      options.method = CGLPKDualThenPrimal
+      options.scale = true
+      _ = try session.solveRelaxation(options)
+      // Duals and ranges of one and the same basis.
+      let duals = try session.duals(rows: constraintCount, columns: variableCount)
+      let ranges = try session.ranges(rows: constraintCount, columns: variableCount)
+      return Sensitivity(
+        solution: solution, program: id, shadowPrices: duals.rows, reducedCosts: duals.columns,
+        boundRanges: ranges.rows, costRanges: ranges.costs)
+    }
+  }
+
+  /// By how much the optimal goal changes when a constraint's bounds are both moved by `amount`: the honest answer
+  /// for integer programs, which have no shadow prices. `nil` where either program has no optimum, or the constraint
+  /// is another program's. Takes two solves.
+  public func goalChange(
+    moving constraint: Constraint, by amount: Double, with solver: some LinearProgramSolver = GLPKSolver(),
+    limits: Limits = .none
+  ) -> Double? {
+    guard constraint.program == id, constraint.index < constraintCount else { return nil }
+    var moved = self
+    moved.constraints.move(constraint.index, by: amount)
+    guard case .optimal(let before) = solver.solve(self, limits: limits, monitor: nil),
+      case .optimal(let after) = solver.solve(moved, limits: limits, monitor: nil)
+    else { return nil }
+    return after.goal - before.goal
+  }
+}
