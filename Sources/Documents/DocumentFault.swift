@@ -173,4 +173,23 @@ final class FaultCollector {
   func add(_ fault: DocumentFault) { faults.append(fault) }
 
   var isEmpty: Bool { faults.isEmpty }
+
+  /// The faults in the order of files, as they were met, and of places in them.
+  var inOrder: [DocumentFault] {
+    var files: [String: Int] = [:]
+    for fault in faults where files[fault.position.file] == nil { files[fault.position.file] = files.count }
+    func key(_ entry: (offset: Int, element: DocumentFault)) -> [Int] {
+      let position = entry.element.position
+      return [files[position.file] ?? 0, position.line ?? 0, position.column ?? 0, entry.offset]
+    }
+    return faults.enumerated().sorted { key($0).lexicographicallyPrecedes(key($1)) }.map(\.element)
+  }
+}
+
+extension DocumentFault {
+  /// Whether it says that there is no such town, group or level.
+  var isAboutTowns: Bool {
+    guard case .unknownName(_, let kind, _, _) = problem else { return false }
+    return [.town, .group, .level].contains(kind)
+  }
 }
