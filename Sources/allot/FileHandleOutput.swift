@@ -8,8 +8,10 @@
 
 /// Unbuffered writing to a file descriptor.
 enum FileHandleOutput {
-  /// Writes all of a text, going on after partial writes; a reader that went away ends it.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Writes all of a text, going on after partial writes; a reader that went away ends it. Whether nothing was lost
+  /// that a reader still waits for.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
     var rest = ArraySlice(Array(text.utf8))
     while !rest.isEmpty {
       #if canImport(Glibc)
@@ -19,9 +21,10 @@ enum FileHandleOutput {
       #endif
       guard written > 0 else {
         if written < 0 && errno == EINTR { continue }
-        return
+        return written < 0 && errno == EPIPE
       }
       rest = rest.dropFirst(written)
     }
+    return true
   }
 }
