@@ -36,6 +36,7 @@ struct TextFileTests {
   func invalid() {
     #expect(problem([0x61, 0x62, 0xFF, 0x63]) == .notText(offset: 2))
     #expect(problem([0xD5, 0xF2, 0x80]) == .notText(offset: 2))
+    #expect(problem(Array("镇a街".utf8) + [0xFF]) == .notText(offset: 7))
     #expect(problem([0xEF, 0xBB, 0xBF, 0x61, 0xD5, 0xF2]) == .notText(offset: 4))
   }
 

@@ -142,6 +142,14 @@ struct TownsReaderTests {
     #expect(try faults("").map(\.problem) == [.empty])
   }
 
+  @Test("Rows without names are not called the same town")
+  func nameless() throws {
+    let found = try faults("town,resident_population (people)\n,1\n,2\n").map(\.problem)
+    #expect(found == [.blank, .blank])
+    let other = try faults("village,resident_population (people)\nAsh,1\nBirch,2\n").map(\.problem)
+    #expect(!other.contains { if case .duplicateTown = $0 { true } else { false } })
+  }
+
   @Test("A broken heading row is one fault, and no rule is blamed for it")
   func brokenHeadings() throws {
     let found = try faults(

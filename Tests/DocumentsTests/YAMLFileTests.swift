@@ -58,6 +58,14 @@ struct YAMLFileTests {
     #expect(fault.position.line != nil)
   }
 
+  @Test("A full-width comma between braces is named for what it is")
+  func fullWidthComma() throws {
+    var texts = ScenarioTexts()
+    texts.more = "rules:\n  - change: {posts: 3，percent: 5}\n"
+    let problem = try #require(try texts.problems().first)
+    #expect(problem == .fullWidthPunctuation("- change: {posts: 3，percent: 5}"))
+  }
+
   @Test("What is no YAML is a fault with its line and column")
   func syntax() throws {
     let fault = try #require(try faults("title: x\npools: {a: 1\nrules: [").first)

@@ -50,7 +50,7 @@ struct TownsReader {
         result.isComplete = false
         continue
       }
-      guard let town = town(row, table, columns, result.metrics) else { continue }
+      guard let town = town(row, table, columns, result.metrics), !town.name.isEmpty else { continue }
       if let first = result.lines[town.id] {
         faults.add(
           .duplicateTown(town.name, firstLine: first),
