@@ -137,7 +137,8 @@ extension Words {
     let totals = list(scenario.pools.map { "\(pool($0)) \(number($0.total))" })
     return say(
       "\(scenario.title)：\(scenario.towns.count) 个镇街，\(totals)，\(scenario.rules.count) 条约束，检查通过。",
-      "\(scenario.title): \(scenario.towns.count) towns, \(totals), \(scenario.rules.count) \(scenario.rules.count == 1 ? "rule" : "rules"); no fault found.")
+      "\(scenario.title): \(scenario.towns.count) towns, \(totals), \(scenario.rules.count) \(scenario.rules.count == 1 ? "rule" : "rules"); no fault found."
+    )
   }
 
   /// A folder was created.
