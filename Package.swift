@@ -55,7 +55,8 @@ let package = Package(
       name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt"], swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Documents", "Staffing"], swiftSettings: strict),
+      name: "ReportsTests", dependencies: ["Reports", "Documents", "Staffing", "LinearPrograms"],
+      exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["allot"], swiftSettings: strict),
   ]
 )

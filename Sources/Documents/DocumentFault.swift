@@ -174,15 +174,22 @@ final class FaultCollector {
 
   var isEmpty: Bool { faults.isEmpty }
 
-  /// The faults by file, in the order in which files came up, and by line and column within each.
-  var inFileOrder: [DocumentFault] {
-    var order: [String: Int] = [:]
-    for fault in faults where order[fault.position.file] == nil { order[fault.position.file] = order.count }
-    func key(_ fault: DocumentFault) -> (Int, Int, Int) {
-      let position = fault.position
-      return (order[position.file] ?? 0, position.line ?? 0, position.column ?? 0)
+  /// The faults in the order of files, as they were met, and of places in them.
+  var inOrder: [DocumentFault] {
+    var files: [String: Int] = [:]
+    for fault in faults where files[fault.position.file] == nil { files[fault.position.file] = files.count }
+    func key(_ entry: (offset: Int, element: DocumentFault)) -> [Int] {
+      let position = entry.element.position
+      return [files[position.file] ?? 0, position.line ?? 0, position.column ?? 0, entry.offset]
     }
-    // Sorting is stable: faults at one place keep their order.
-    return faults.sorted { key($0) < key($1) }
+    return faults.enumerated().sorted { key($0).lexicographicallyPrecedes(key($1)) }.map(\.element)
+  }
+}
+
+extension DocumentFault {
+  /// Whether it says that there is no such town, group or level.
+  var isAboutTowns: Bool {
+    guard case .unknownName(_, let kind, _, _) = problem else { return false }
+    return [.town, .group, .level].contains(kind)
   }
 }

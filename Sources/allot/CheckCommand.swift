@@ -8,7 +8,12 @@ import Reports
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Read a scenario and name every fault, with its place; solve nothing. 检查方案文件，列出全部错误。")
+    abstract: "Read a scenario and name every fault, with its place; solve nothing. 检查方案文件，列出全部错误。",
+    discussion: """
+      EXAMPLES:
+        allot check my-county
+        allot check my-county && allot plan my-county
+      """)
 
   @Argument(help: ArgumentHelp("The scenario's folder. 方案文件夹。", valueName: "scenario"), completion: .directory)
   var scenario: String

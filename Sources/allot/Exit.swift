@@ -20,8 +20,8 @@ enum Console {
   /// Whether a person reads standard error.
   static var errorIsTerminal: Bool { FileHandleOutput.isTerminal(2) }
 
-  /// Results, to standard output.
-  static func write(_ text: String) {
+  /// Results, to standard output; whether they could be written.
+  static func write(_ text: String) -> Bool {
     FileHandleOutput.write(text, to: 1)
   }
 
@@ -50,7 +50,11 @@ struct Destination {
 
   /// Writes all or nothing: a file is replaced only when its successor is complete.
   func write(_ text: String, _ words: Words) throws {
-    guard let file else { return Console.write(text) }
+    guard let file else {
+      if Console.write(text) { return }
+      Console.complain(words.cannotWrite(words.standardOutput))
+      throw Exit.badInput
+    }
     do {
       try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
     } catch {

@@ -10,8 +10,10 @@
 enum FileHandleOutput {
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// Writes all of a text, going on after partial writes; a reader that went away ends it.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Writes all of a text, going on after partial writes; a reader that went away ends it. Whether nothing was lost
+  /// that a reader still waits for.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
     var rest = ArraySlice(Array(text.utf8))
     while !rest.isEmpty {
       #if canImport(Glibc)
@@ -21,9 +23,10 @@ enum FileHandleOutput {
       #endif
       guard written > 0 else {
         if written < 0 && errno == EINTR { continue }
-        return
+        return written < 0 && errno == EPIPE
       }
       rest = rest.dropFirst(written)
     }
+    return true
   }
 }

@@ -35,10 +35,14 @@ struct ModelReader {
   }
 
   private func part(_ value: YAMLValue) -> PolicyModel.Part? {
+    let before = yaml.faults.faults.count
     guard let keys = yaml.mapping(value, accepting: Self.rules + ["pools", "because"]) else { return nil }
     let named = Self.rules.filter { keys[$0] != nil }
     guard let name = named.first, named.count == 1, let body = keys[name] else {
-      yaml.faults.add(.needsOneOf(Self.rules), at: value.position)
+      // A slip in the key has been named already.
+      if named.count > 1 || yaml.faults.faults.count == before {
+        yaml.faults.add(.needsOneOf(Self.rules), at: value.position)
+      }
       return nil
     }
     if let because = keys["because"] { _ = yaml.text(because) }

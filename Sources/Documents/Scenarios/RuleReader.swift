@@ -12,23 +12,38 @@ struct RuleReader {
 
   private static let requirements = ["floor", "cap", "change", "total", "town_total"]
 
+  /// The keys by which a requirement can be narrowed.
+  private static func scopes(of requirement: String, _ body: YAMLValue) -> [String] {
+    switch requirement {
+    case "total": body.isMapping ? ["pools", "within"] : ["pools", "groups", "within"]
+    case "town_total": ["kinds", "groups", "towns"]
+    default: ["pools", "kinds", "groups", "towns"]
+    }
+  }
+
   func rules(_ value: YAMLValue) -> [Rule] {
     (yaml.list(value) ?? []).compactMap(rule)
   }
 
   private func rule(_ value: YAMLValue) -> Rule? {
     let scopes = ["pools", "kinds", "groups", "towns", "within", "because"]
+    let before = yaml.faults.faults.count
     guard let keys = yaml.mapping(value, accepting: Self.requirements + scopes) else { return nil }
     let named = Self.requirements.filter { keys[$0] != nil }
     guard let name = named.first, named.count == 1, let body = keys[name] else {
-      yaml.faults.add(.needsOneOf(Self.requirements), at: value.position)
+      // A slip in the key has been named already.
+      if named.count > 1 || yaml.faults.faults.count == before {
+        yaml.faults.add(.needsOneOf(Self.requirements), at: value.position)
+      }
       return nil
     }
     let because = keys["because"].flatMap(yaml.text)
-    if name != "total", let within = keys["within"] {
-      yaml.faults.add(
-        .unknownKey("within", nearest: nil, accepted: Self.requirements + scopes.filter { $0 != "within" }),
-        at: within.position)
+    // What would not narrow the rule must not look as if it did.
+    let accepted = [name] + Self.scopes(of: name, body) + ["because"]
+    for key in scopes where !accepted.contains(key) {
+      if let value = keys[key] {
+        yaml.faults.add(.unknownKey(key, nearest: nil, accepted: accepted), at: value.position)
+      }
     }
     let scope = Rule.Scope(
       pools: keys["pools"].flatMap(places), kinds: keys["kinds"].flatMap(kindSet),

@@ -20,9 +20,12 @@ public struct ScenarioFolder: Sendable {
 
   /// Reads everything. Throws all that is wrong in all files at once, each with its place.
   public func read() throws(DocumentFaults) -> Scenario {
+    guard FileManager.default.fileExists(atPath: path.isEmpty ? "." : path) else {
+      throw DocumentFaults(faults: [DocumentFault(.notFound, at: Position(file: path))])
+    }
     let faults = FaultCollector()
     let scenario = ScenarioReader(folder: path, faults: faults).read()
-    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.inFileOrder) }
+    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
     return scenario
   }
 }
@@ -49,15 +52,19 @@ private struct ScenarioReader {
     let title = yaml.required("title", in: keys, of: top).flatMap(yaml.text)
     let note = keys["note"].flatMap(yaml.text)
     let pools = yaml.required("pools", in: keys, of: top).flatMap(pools)
-    let levels = keys["levels"].flatMap(yaml.texts) ?? ColumnCatalog.standardLevels
-    let kinds = ["town", "subdistrict", "township"] + (keys["kinds"].flatMap(yaml.texts) ?? [])
-    let method = keys["goals"].flatMap(goals) ?? .webster
-    let declared = keys["metrics"].flatMap(metrics) ?? []
-    let ignored = keys["ignore_columns"].flatMap(yaml.texts) ?? []
+    // A section whose lines are all commented out is as good as not there.
+    func section(_ key: String) -> YAMLValue? { keys[key].flatMap { $0.isNull ? nil : $0 } }
+    let levels = section("levels").flatMap(yaml.texts) ?? ColumnCatalog.standardLevels
+    let kinds = ["town", "subdistrict", "township"] + (section("kinds").flatMap(yaml.texts) ?? [])
+    let method = section("goals").flatMap(goals) ?? .webster
+    let declared = section("metrics").flatMap(metrics) ?? []
+    let ignored = section("ignore_columns").flatMap(yaml.texts) ?? []
     let model = yaml.required("model", in: keys, of: top).flatMap(modelDocument)
-    guard let townsFile = yaml.required("towns", in: keys, of: top).flatMap(yaml.text), let pools,
-      let table = table(townsFile)
-    else { return nil }
+    let townsFile = yaml.required("towns", in: keys, of: top).flatMap(yaml.text)
+    guard let pools else { return nil }
+    let before = faults.faults.count
+    let table = townsFile.flatMap(table)
+    let isTableSound = table != nil && faults.faults.count == before
 
     let metrics = Metric.standard + declared.map(\.metric)
     let headings = Dictionary(
@@ -66,22 +73,29 @@ private struct ScenarioReader {
     let reader = TownsReader(
       faults: faults, levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
       ignored: Set(ignored))
-    let result = reader.towns(table)
+    let result = table.map(reader.towns) ?? TownsReader.Result()
     if let model {
       check(modelMetrics: model, metrics, result, catalog, table)
     }
     let policy = model.flatMap {
       ModelReader(yaml: yaml, pools: pools, metrics: result.metrics, kinds: kinds).model($0)
     }
+    let ruleFaults = FaultCollector()
     let rules =
-      keys["rules"].map {
-        RuleReader(yaml: yaml, pools: pools, levels: result.levels, kinds: kinds, towns: result.towns).rules($0)
+      section("rules").map {
+        RuleReader(
+          yaml: YAMLReader(faults: ruleFaults), pools: pools, levels: result.levels, kinds: kinds, towns: result.towns
+        ).rules($0)
       } ?? []
-    guard let title, let policy else { return nil }
+    // A name may belong to a town that could not be read.
+    for fault in ruleFaults.faults where isTableSound && result.isComplete || !fault.isAboutTowns {
+      faults.add(fault)
+    }
+    guard let title, let policy, let table else { return nil }
     let scenario = Scenario(
       title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
       model: policy, rules: rules, method: method)
-    // Rows with faults were left out, so beside faults only what is missing elsewhere can still be told for certain.
+    // Beside other faults only what is missing can be told for certain: the rest may follow from them.
     let found = scenario.faults.filter { faults.isEmpty || $0.isMissingFigure }
     locate(found, scenario, result, table, top)
     return scenario
@@ -122,17 +136,16 @@ private struct ScenarioReader {
   private func pools(_ value: YAMLValue) -> [Pool]? {
     guard let entries = yaml.entries(value) else { return nil }
     if entries.isEmpty { faults.add(.wrongValue(value.excerpt, expected: .mapping), at: value.position) }
-    let before = faults.faults.count
-    let pools = entries.compactMap { id, body -> Pool? in
+    return entries.map { id, body in
       if !Self.isName(id) { faults.add(.badName(id), at: body.position) }
       // `administrative: 532` is short for `administrative: {total: 532}`.
-      if body.text != nil { return yaml.count(body).map { Pool(id: id, total: $0) } }
-      guard let keys = yaml.mapping(body, accepting: ["title", "total"]) else { return nil }
+      // A pool with a fault is kept for what names it; no scenario comes of it.
+      if body.text != nil { return Pool(id: id, total: yaml.count(body) ?? 0) }
+      guard let keys = yaml.mapping(body, accepting: ["title", "total"]) else { return Pool(id: id, total: 0) }
       let title = keys["title"].flatMap(yaml.text)
       let total = yaml.required("total", in: keys, of: body).flatMap(yaml.count)
-      return total.map { Pool(id: id, title: title, total: $0) }
+      return Pool(id: id, title: title, total: total ?? 0)
     }
-    return faults.faults.count == before ? pools : nil
   }
 
   private static func isName(_ text: String) -> Bool {
@@ -178,7 +191,7 @@ private struct ScenarioReader {
 
   private func check(
     modelMetrics model: YAMLValue, _ metrics: [Metric], _ result: TownsReader.Result, _ catalog: ColumnCatalog,
-    _ table: CSVTable
+    _ table: CSVTable?
   ) {
     for value in ModelReader.metricNames(in: model, yaml) {
       let name = String(value.path.split(separator: ".").last ?? "")
@@ -186,7 +199,7 @@ private struct ScenarioReader {
         yaml.unknown(name, of: .metric, among: metrics.map(\.id), at: value.position)
         continue
       }
-      if table.headings.count > 0, !result.metrics.contains(metric) {
+      if let table, table.headings.count > 0, !result.metrics.contains(metric) {
         faults.add(
           .missingHeading(expected: catalog.example(of: .metric(metric))),
           at: Position(file: table.file, line: table.headings.line))
@@ -219,7 +232,9 @@ private struct ScenarioReader {
               at: Position(file: table.file, line: table.headings.line))
           }
         } else {
-          faults.add(.blank, at: position(town, figure))
+          // A figure that could not be read is missing as well, but it was named already.
+          let place = position(town, figure)
+          if !faults.faults.contains(where: { $0.position == place }) { faults.add(.blank, at: place) }
         }
       case .figureOutOfRange(let town, let figure): faults.add(.scenario(fault), at: position(town, figure))
       case .duplicateTown(let town), .misshapenTown(let town):

@@ -39,8 +39,10 @@ public struct ScenarioTemplate: Sendable {
     if manager.fileExists(atPath: folder), (try? manager.contentsOfDirectory(atPath: folder))?.isEmpty != true {
       throw DocumentFault(.folderNotEmpty, at: position)
     }
-    let trimmed = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    let draft = "\(trimmed).new"
+    var trimmed = folder
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    // A name that nobody else has: what stands beside the folder is not ours to touch.
+    let draft = "\(trimmed).\(UUID().uuidString)"
     do {
       try manager.createDirectory(atPath: draft, withIntermediateDirectories: true)
       for file in files {

@@ -22,6 +22,8 @@ struct TownsReader {
     var levels: [String] = []
     var lines: [Town.ID: Int] = [:]
     var columns: [TownColumn: Int] = [:]
+    /// Whether every row gave a town, if one with faults: else a name that is not among them may be one that is lost.
+    var isComplete = false
   }
 
   private struct Columns {
@@ -36,6 +38,7 @@ struct TownsReader {
     let columns = readHeadings(table)
     var result = Result()
     result.columns = columns.place
+    result.isComplete = columns.place[.name] != nil
     result.metrics = metrics.filter { columns.place[.metric($0)] != nil }
     result.levels = levels.enumerated().filter { columns.place[.level($0.offset)] != nil }.map(\.element)
     if table.rows.isEmpty { faults.add(.noRows, at: Position(file: table.file, line: table.headings.line)) }
@@ -44,10 +47,10 @@ struct TownsReader {
         faults.add(
           .raggedRow(found: row.count, expected: table.headings.count),
           at: Position(file: table.file, line: row.line))
+        result.isComplete = false
         continue
       }
-      let (town, isSound) = town(row, table, columns, result.metrics)
-      guard let town else { continue }
+      guard let town = town(row, table, columns, result.metrics), !town.name.isEmpty else { continue }
       if let first = result.lines[town.id] {
         faults.add(
           .duplicateTown(town.name, firstLine: first),
@@ -55,8 +58,8 @@ struct TownsReader {
         continue
       }
       // A row with a fault counts as a town all the same: what others say of it is no second fault.
-      if !town.name.isEmpty { result.lines[town.id] = row.line }
-      if isSound { result.towns.append(town) }
+      result.lines[town.id] = row.line
+      result.towns.append(town)
     }
     return result
   }
@@ -92,7 +95,7 @@ struct TownsReader {
       }
       columns.place[column] = index
       if case .metric(let metric) = column {
-        columns.powerOfTen[index] = powerOfTen(metric, unit: whole == nil ? parts.unit : nil, text, position)
+        columns.powerOfTen[index] = powerOfTen(metric, unit: parts.unit, text, position)
       }
     }
     if columns.place[.name] == nil {
@@ -125,8 +128,7 @@ struct TownsReader {
 
   private func town(
     _ row: CSVTable.Row, _ table: CSVTable, _ columns: Columns, _ metrics: [Metric]
-  ) -> (Town?, isSound: Bool) {
-    let before = faults.faults.count
+  ) -> Town? {
     func text(_ column: TownColumn) -> String? {
       columns.place[column].map { table.text(row, $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -135,9 +137,9 @@ struct TownsReader {
 
     let name = text(.name) ?? ""
     if name.isEmpty, columns.place[.name] != nil { faults.add(.blank, at: place(.name)) }
-    if ["合计", "总计", "小计", "total", "subtotal"].contains(name.lowercased()) {
+    if Self.isSum(name) {
       faults.add(.totalRow(name), at: place(.name))
-      return (nil, false)
+      return nil
     }
     var group: [String] = []
     for level in levels.indices where columns.place[.level(level)] != nil {
@@ -154,11 +156,17 @@ struct TownsReader {
     let needs = pools.indices.map { pool in
       text(.need(pool: pool)).flatMap { amount($0, powerOfTen: 0, isPeople: false, at: place(.need(pool: pool))) }
     }
-    let town = Town(
+    // A town with faults is kept for the rules that name it; no scenario comes of it.
+    return Town(
       id: Town.ID(group: group, name: name), kind: kind ?? .town, metrics: amounts, posts: posts,
       givenNeeds: needs, contractStaff: count(.contractStaff), fixedTotal: count(.fixedTotal),
       ordinal: count(.ordinal))
-    return (town, faults.faults.count == before)
+  }
+
+  /// Whether a name is that of a row of sums, as 合 计 or 东县小计.
+  private static func isSum(_ name: String) -> Bool {
+    let word = name.lowercased().filter { !$0.isWhitespace }
+    return ["total", "subtotal"].contains(word) || ["合计", "总计", "小计"].contains(where: word.hasSuffix)
   }
 
   private func kind(_ text: String?, at position: Position) -> Town.Kind? {

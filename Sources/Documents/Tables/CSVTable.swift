@@ -55,6 +55,8 @@ struct CSVTable {
       let startLine = line
       let isSound = readRow(&position, &line, faults)
       let row = Row(line: startLine, fields: begin..<fields.count)
+      // No town is to be taken for headings that cannot be read.
+      if !isSound && isFirst { return }
       if !isSound || (0..<row.count).allSatisfy({ text(row, $0).isEmpty }) { continue }
       if isFirst {
         headings = row
@@ -112,7 +114,7 @@ struct CSVTable {
         guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\"") else { break }
         hasDoubledQuotes = true
         position += 1
-      } else if byte == UInt8(ascii: "\n") {
+      } else if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && !isFollowedByLineFeed(position)) {
         line += 1
       }
       position += 1
@@ -129,6 +131,10 @@ struct CSVTable {
       return false
     }
     return true
+  }
+
+  private func isFollowedByLineFeed(_ position: Int) -> Bool {
+    position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "\n")
   }
 
   private static func endsField(_ byte: UInt8) -> Bool {

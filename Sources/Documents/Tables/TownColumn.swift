@@ -29,7 +29,8 @@ struct ColumnCatalog {
       add([level] + (Self.levelHeadings[level] ?? []), .level(index))
     }
     for metric in metrics {
-      let declared = declaredHeadings[metric.id].map { [$0] } ?? []
+      // A heading may be declared with its unit, as it stands in the table.
+      let declared = declaredHeadings[metric.id].map { [$0, Heading($0).name] } ?? []
       add([metric.id] + declared + (Self.metricHeadings[metric.id] ?? []), .metric(metric))
     }
     for (index, pool) in pools.enumerated() {

@@ -49,7 +49,13 @@ enum TextFile {
       return text
     }
     if isUTF8(bytes) { return bytes }
-    return try GB18030.decode(bytes, named: name)
+    do {
+      return try GB18030.decode(bytes, named: name)
+    } catch {
+      // Of the two readings, the one that got further is likelier to be meant.
+      guard case .notText(let offset) = error.problem else { throw error }
+      throw DocumentFault(.notText(offset: max(offset, validPrefix(bytes))), at: position)
+    }
   }
 
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {

@@ -79,7 +79,9 @@ struct YAMLReader {
       // The parser stumbles on the line after a full-width colon or on it.
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       let near = [mark.line - 1, mark.line - 2].filter(lines.indices.contains).map { String(lines[$0]) }
-      let culprit = near.first { $0.contains("：") && !$0.contains(": ") }
+      let culprit = near.first { line in
+        line.contains("：") && !line.contains(": ") || line.contains("，") && line.contains { "{[".contains($0) }
+      }
       if let culprit {
         faults.add(.fullWidthPunctuation(culprit.trimmingBlanks), at: position)
       } else {

@@ -13,7 +13,8 @@ struct TextTable {
 
   init(_ alignments: [Alignment]) { self.alignments = alignments }
 
-  mutating func add(_ cells: [String]) { lines.append(cells) }
+  /// Adds a line; line ends and tabs in a cell become blanks.
+  mutating func add(_ cells: [String]) { lines.append(cells.map(\.onOneLine)) }
 
   mutating func addRule() { lines.append(nil) }
 
@@ -38,6 +39,10 @@ struct TextTable {
 }
 
 extension String {
+  fileprivate var onOneLine: String {
+    String(map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : $0 })
+  }
+
   /// How many columns of a terminal the text takes: two for East Asian wide and full-width characters (Unicode
   /// Standard Annex 11), none for combining marks and other invisible characters, one for the rest.
   var displayWidth: Int {

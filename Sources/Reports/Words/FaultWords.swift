@@ -21,7 +21,7 @@ extension Words {
 
   private func problem(_ problem: DocumentFault.Problem) -> String {
     switch problem {
-    case .notFound: say("没有这个文件", "no such file")
+    case .notFound: say("没有这个文件或文件夹", "no such file or folder")
     case .unreadable(let why): say("无法读取（\(why)）", "cannot be read (\(why))")
     case .folderNotEmpty: say("文件夹已存在且不是空的，未作改动", "the folder exists and is not empty; nothing was changed")
     case .unwritable: say("无法写入", "cannot be written")

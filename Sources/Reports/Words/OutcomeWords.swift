@@ -13,6 +13,11 @@ extension Words {
         "\(includesGroups ? "floors and totals of groups" : "floors") add up to \(number(floors)), "
           + "\(name(scope, scenario)) has \(number(total))")
         + cited(rules + (scope.rule.map { [$0] } ?? [])) + period
+    case .capsBelowTotal(let scope, let caps, let total, includesGroups: false, let rules) where rules.isEmpty:
+      return say(
+        "没有应配数的镇街不得超过保底数，至多只能分出 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
+        "towns without a need have no more than their floors, so no more than \(number(caps)) can be given, "
+          + "\(name(scope, scenario)) has \(number(total))") + period
     case .capsBelowTotal(let scope, let caps, let total, let includesGroups, let rules):
       return say(
         "\(includesGroups ? "封顶数和分组总额" : "封顶数")合计只有 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
@@ -107,6 +112,9 @@ extension Words {
 }
 
 extension Words {
+  /// Where results go by default.
+  public var standardOutput: String { say("标准输出", "Standard output") }
+
   /// A result could not be written.
   public func cannotWrite(_ file: String) -> String {
     say("无法写入 \(file)。", "\(file) cannot be written.")

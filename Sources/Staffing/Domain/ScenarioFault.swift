@@ -30,7 +30,7 @@ public enum ScenarioFault: Error, Hashable, Sendable {
   case sharedTwice(pool: String)
   /// A rule states a number of posts beyond ``Scenario/largestCount``, or below zero.
   case ruleOutOfRange(rule: String)
-  /// A rule names a group, kind or town that no town belongs to.
+  /// A rule names no pool, or a group, kind or town that no town belongs to.
   case emptyScope(rule: String)
 
   /// One figure of a town.
@@ -151,7 +151,7 @@ extension Scenario {
   private func faults(of rule: Rule) -> [ScenarioFault] {
     var faults: [ScenarioFault] = []
     let concerned = towns.filter(rule.scope.covers)
-    if concerned.isEmpty { faults.append(.emptyScope(rule: rule.reference)) }
+    if concerned.isEmpty || rule.scope.pools?.isEmpty == true { faults.append(.emptyScope(rule: rule.reference)) }
     if !rule.countsAreInRange { faults.append(.ruleOutOfRange(rule: rule.reference)) }
     let needsToday: Bool
     switch rule.requirement {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@Suite("allot new")
+struct NewCommandTests {
+  @Test("What it creates is planned as it stands, in both languages", arguments: ["zh", "en"])
+  func runs(_ language: String) throws {
+    let folder = try TemporaryFolder()
+    let new = try allot("new", "my-county", "--language", language, in: folder.path)
+    #expect(new.code == 0 && new.output.isEmpty)
+    #expect(new.errors.contains("allot plan my-county"))
+    #expect(try folder.contents == ["my-county"])
+    for command in ["check", "plan", "export"] {
+      #expect(try allot(command, "my-county", "--language", language, in: folder.path).code == 0)
+    }
+  }
+
+  @Test("A folder with something in it is left as it is, and that is told")
+  func notEmpty() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine", to: "notes.txt")
+    let run = try allot("new", folder.path)
+    #expect(run.isExit && run.code == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("not empty"))
+    #expect(try folder.contents == ["notes.txt"])
+  }
+
+  @Test("Folders above the new one are created with it")
+  func nested() throws {
+    let folder = try TemporaryFolder()
+    #expect(try allot("new", "a/b/c", in: folder.path).code == 0)
+    #expect(try allot("plan", "a/b/c", in: folder.path).code == 0)
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@Suite("allot plan")
+struct PlanCommandTests {
+  private static let header =
+    "town,kind,group,pool,quota_today,staff_today,need,quota_planned,change,growth_percent,reason"
+
+  /// The rows of CSV output without quoted fields, by column.
+  private func rows(_ text: String) -> [[String: String]] {
+    let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    guard let headings = lines.first else { return [] }
+    return lines.dropFirst().map { line in
+      Dictionary(zip(headings, line).map { (String($0), String($1)) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  @Test("The survey's 532 and 1,743 posts are shared out to the post, and every subdistrict keeps its 11")
+  func survey() throws {
+    let run = try allot("plan", CommandTests.survey, "--csv")
+    #expect(run.code == 0 && run.errors.isEmpty)
+    #expect(run.output.hasPrefix(Self.header + "\n"))
+    let rows = rows(run.output)
+    #expect(rows.count == 70)
+    func planned(_ pool: String) -> [Int] {
+      rows.filter { $0["pool"] == pool }.compactMap { $0["quota_planned"].flatMap { Int($0) } }
+    }
+    #expect(planned("administrative").reduce(0, +) == 532)
+    #expect(planned("institutional").reduce(0, +) == 1743)
+    #expect((planned("administrative").min() ?? 0) >= 11)
+  }
+
+  @Test("The subdistrict of 47,000 people no longer has fewer posts than that of 9,000")
+  func inversion() throws {
+    let rows = rows(try allot("plan", CommandTests.survey, "--csv").output)
+    func together(_ town: String, _ column: String) -> Int {
+      rows.filter { $0["town"] == town }.compactMap { $0[column].flatMap { Int($0) } }.reduce(0, +)
+    }
+    #expect(together("云山街道", "quota_today") == 66 && together("高新街道", "quota_today") == 56)
+    #expect(together("高新街道", "quota_planned") > together("云山街道", "quota_planned"))
+    #expect(together("中心街道", "quota_today") == 70 && together("中心街道", "staff_today") == 117)
+    #expect(try allot("plan", CommandTests.survey).output.contains("+47"))
+  }
+
+  @Test("The House of 2020 has the official seats, with no branch and bound")
+  func house() throws {
+    let seats = Dictionary(
+      rows(try allot("plan", CommandTests.house, "--csv").output).map { ($0["town"] ?? "", $0["quota_planned"] ?? "") },
+      uniquingKeysWith: { first, _ in first })
+    #expect(seats.count == 50)
+    #expect(
+      ["New York", "Ohio", "Montana", "Rhode Island", "California", "Texas"].map { seats[$0] } == [
+        "26", "15", "2", "2", "52", "38",
+      ])
+    #expect(seats.values.compactMap { Int($0) }.reduce(0, +) == 435)
+    #expect(try allot("plan", CommandTests.house).output.contains("no branch and bound"))
+  }
+
+  @Test("JSON can be read, and has the totals under format 1")
+  func json() throws {
+    let run = try allot("plan", CommandTests.survey, "--json", "--language", "zh")
+    #expect(run.code == 0 && run.errors.isEmpty)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(object["format"] as? Int == 1)
+    #expect((object["towns"] as? [Any])?.count == 35)
+    let pools = try #require(object["pools"] as? [[String: Any]])
+    #expect(pools.compactMap { ($0["figures"] as? [String: Any])?["quota_planned"] as? Int } == [532, 1743])
+  }
+
+  @Test("CSV and JSON are the same bytes in every language")
+  func contract() throws {
+    for format in ["--csv", "--json"] {
+      let english = try allot("plan", CommandTests.survey, format, "--language", "en").output
+      #expect(try allot("plan", CommandTests.survey, format, "--language", "zh").output == english)
+    }
+  }
+
+  @Test("Shuffled rows give the same plan, byte for byte")
+  func shuffled() throws {
+    let folder = try changedSurvey("towns.csv", "序号", "序号")
+    let before = try allot("plan", folder.path)
+    let lines = try folder.text(of: "towns.csv").split(separator: "\n")
+    try folder.write(([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n"), to: "towns.csv")
+    #expect(try allot("plan", folder.path).output == before.output)
+    #expect(before.code == 0)
+  }
+
+  @Test("A result goes to the file asked for, whole, and nowhere else")
+  func output() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("what was there", to: "plan.csv")
+    let run = try allot("plan", CommandTests.house, "--csv", "--output", "plan.csv", in: folder.path)
+    #expect(run.code == 0 && run.output.isEmpty && run.errors.isEmpty)
+    #expect(try folder.text(of: "plan.csv") == allot("plan", CommandTests.house, "--csv").output)
+    #expect(try folder.contents == ["plan.csv"])
+  }
+
+  @Test("Where there is no plan, the file asked for stays as it was")
+  func nothingHalfWritten() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("what was there", to: "plan.csv")
+    let infeasible = try changedSurvey("scenario.yaml", "floor: 11", "floor: 16")
+    for (scenario, code) in [(infeasible.path, Int32(3)), ("no-such-folder", 2)] {
+      let run = try allot("plan", scenario, "--csv", "-o", "plan.csv", in: folder.path)
+      #expect(run.code == code)
+      #expect(try folder.text(of: "plan.csv") == "what was there")
+      #expect(try folder.contents == ["plan.csv"])
+    }
+  }
+
+  @Test("A file that cannot be written is told, and leaves nothing behind")
+  func unwritable() throws {
+    let folder = try TemporaryFolder()
+    for file in [".", "none/plan.csv"] {
+      let run = try allot("plan", CommandTests.house, "-o", file, in: folder.path)
+      #expect(run.isExit && run.code == 2 && run.output.isEmpty)
+      #expect(run.errors.contains(file))
+      #expect(try folder.contents.isEmpty)
+    }
+  }
+
+  @Test(
+    "A full disk under standard output is told, not passed over",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "There is no /dev/full here."))
+  func fullDisk() throws {
+    let command = try #require(BuiltCommand.path)
+    let run = try run("/bin/sh", ["-c", "\"$0\" plan \"$1\" > /dev/full", command, CommandTests.house], [:], nil)
+    #expect(run.code == 2)
+    #expect(!run.errors.isEmpty)
+  }
+
+  @Test("Floors that do not fit end with 3 and one plain sentence with the sums")
+  func infeasible() throws {
+    let folder = try changedSurvey("scenario.yaml", "floor: 11", "floor: 16")
+    let run = try allot("plan", folder.path)
+    #expect(run.isExit && run.code == 3 && run.output.isEmpty)
+    #expect(run.errors.contains("floors add up to 560, the administrative pool has 532"))
+    #expect(run.complaints.count == 2)
+    let chinese = try allot("plan", folder.path, "--language", "zh")
+    #expect(chinese.code == 3 && chinese.errors.contains("保底数合计 560，行政编制只有 532"))
+  }
+
+  @Test("A folder that is not there ends with 2 and its name, not with a crash")
+  func missingFolder() throws {
+    let run = try allot("plan", "no/such/folder")
+    #expect(run.isExit && run.code == 2 && run.output.isEmpty)
+    #expect(run.complaints.first == "no/such/folder: no such file or folder")
+  }
+
+  @Test("Each county keeps its total where the scenario says so")
+  func countyTotals() throws {
+    let folder = try changedSurvey(
+      "scenario.yaml", "# - total: today          # 各县（市、区）总额保持不变\n#   within: county",
+      "  - total: today\n    within: county")
+    let run = try allot("plan", folder.path, "--csv")
+    #expect(run.code == 0, "\(run.errors)")
+    let groups = Dictionary(grouping: rows(run.output)) { "\($0["group"] ?? "") \($0["pool"] ?? "")" }
+    #expect(groups.count == 10)
+    for (name, rows) in groups {
+      let changes = rows.compactMap { $0["change"].flatMap { Int($0) } }
+      #expect(changes.count == rows.count && changes.reduce(0, +) == 0, "\(name)")
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@testable import Documents
+
+@Suite("Files as text")
+struct TextFileTests {
+  private func text(_ bytes: [UInt8]) throws -> String {
+    String(decoding: try TextFile.utf8(bytes, named: "f"), as: UTF8.self)
+  }
+
+  private func problem(_ bytes: [UInt8]) -> DocumentFault.Problem? {
+    do throws(DocumentFault) {
+      _ = try TextFile.utf8(bytes, named: "f")
+      return nil
+    } catch {
+      return error.problem
+    }
+  }
+
+  @Test("UTF-8 is read with and without a byte order mark")
+  func utf8() throws {
+    #expect(try text(Array("镇街".utf8)) == "镇街")
+    #expect(try text([0xEF, 0xBB, 0xBF] + Array("镇街".utf8)) == "镇街")
+    #expect(try text([]) == "")
+  }
+
+  @Test("What is not UTF-8 is read as GB18030")
+  func gb18030() throws {
+    #expect(try text([0xD5, 0xF2, 0xBD, 0xD6, 0x2C, 0x31]) == "镇街,1")
+  }
+
+  @Test("Bytes that are no text are named by the first offset that is wrong")
+  func invalid() {
+    #expect(problem([0x61, 0x62, 0xFF, 0x63]) == .notText(offset: 2))
+    #expect(problem([0xD5, 0xF2, 0x80]) == .notText(offset: 2))
+    #expect(problem(Array("镇a街".utf8) + [0xFF]) == .notText(offset: 7))
+    #expect(problem([0xEF, 0xBB, 0xBF, 0x61, 0xD5, 0xF2]) == .notText(offset: 4))
+  }
+
+  @Test("A workbook or another binary is named for what it is")
+  func binary() {
+    #expect(problem([0x50, 0x4B, 0x03, 0x04, 0x14]) == .binary(kind: "xlsx"))
+    #expect(problem([0xD0, 0xCF, 0x11, 0xE0, 0xA1]) == .binary(kind: "xls"))
+    #expect(problem([0xFF, 0xFE, 0x47, 0x95]) == .binary(kind: "UTF-16"))
+    #expect(problem(Array("%PDF-1.7".utf8)) == .binary(kind: "pdf"))
+  }
+
+  @Test("A file that is not there and a folder in its place are told apart")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: DocumentFault(.notFound, at: Position(file: "n"))) {
+      try TextFile.read("\(folder.path)/n", named: "n")
+    }
+    #expect(throws: DocumentFault(.unreadable("EISDIR"), at: Position(file: "n"))) {
+      try TextFile.read(folder.path, named: "n")
+    }
+  }
+}

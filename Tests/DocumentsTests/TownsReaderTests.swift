@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Staffing
+import Testing
+
+@testable import Documents
+
+@Suite("Towns files")
+struct TownsReaderTests {
+  private func faults(_ towns: String, more: String = "") throws -> [DocumentFault] {
+    var texts = ScenarioTexts()
+    texts.towns = towns
+    texts.more = more
+    return try texts.faults()
+  }
+
+  @Test("Eight different faults of a towns file are told all at once, each with its place")
+  func eightFaults() throws {
+    let found = try faults(
+      """
+      county,town,kind,resident_population (people),area,administrative_quota,administrative_staf
+      East,Ash,town,1000,10,9,5
+      East,Birch,vilage,2000,10,9,5
+      East,Cedar,town,many,10,9,5
+      East,Elm,town,4000,10,9999999999,5
+      East,Fir,town,5000
+      ,Holly,town,6000,10,9,5
+      East,Ash,town,7000,10,9,5
+      East,合计,,31000,60,54,30
+
+      """)
+    func place(_ line: Int, _ column: Int? = nil, _ field: String? = nil) -> Position {
+      Position(file: "towns.csv", line: line, column: column, field: field)
+    }
+    let kinds = ["town", "subdistrict", "township"]
+    #expect(
+      found == [
+        DocumentFault(
+          .missingUnit("area", accepted: MeasuringUnit.accepted(for: .area)), at: place(1, 5, "area")),
+        DocumentFault(
+          .unknownHeading("administrative_staf", nearest: "administrative_staff"),
+          at: place(1, 7, "administrative_staf")),
+        DocumentFault(.unknownName("vilage", of: .kind, nearest: nil, accepted: kinds), at: place(3, 3, "kind")),
+        DocumentFault(.notANumber("many", expected: .decimal), at: place(4, 4, "resident_population (people)")),
+        DocumentFault(
+          .outOfRange("9999999999", least: "0", most: "1000000000"), at: place(5, 6, "administrative_quota")),
+        DocumentFault(.raggedRow(found: 4, expected: 7), at: place(6)),
+        DocumentFault(.blank, at: place(7, 1, "county")),
+        DocumentFault(.duplicateTown("Ash", firstLine: 2), at: place(8, 2, "town")),
+        DocumentFault(.totalRow("合计"), at: place(9, 2, "town")),
+      ])
+  }
+
+  @Test("Faults of several cells of one row are told together")
+  func oneRow() throws {
+    #expect(try faults("town,kind,resident_population (people)\n,hamlet,-5\n").map(\.position.column) == [1, 2, 3])
+  }
+
+  @Test("The same file under Chinese and under English headings is the same scenario")
+  func bothLanguages() throws {
+    var texts = ScenarioTexts()
+    let english = try texts.read()
+    texts.towns = """
+      县（市、区）,镇街,类别,常住人口（万人）,行政编制核定,行政编制在编,事业编制核定数
+      East,Ash,镇,0.1,10,9,20
+      East,Birch,街道,0.2,10,11,20
+      West,Cedar,乡,0.3,10,10,20
+
+      """
+    #expect(try texts.read().towns == english.towns)
+  }
+
+  @Test("Blank is not zero: a figure that is not there stays unknown")
+  func blank() throws {
+    var texts = ScenarioTexts()
+    texts.towns = "town,resident_population (people),administrative_quota,contract_staff\nAsh,1000,,0\n"
+    let town = try #require(try texts.read().towns.first)
+    #expect(town.posts.map(\.quota) == [nil, nil])
+    #expect(town.contractStaff == 0)
+  }
+
+  @Test("A figure that the policy model needs is not taken for zero where it is blank")
+  func blankMetric() throws {
+    #expect(
+      try faults("town,resident_population (people)\nAsh,1000\nBirch,\n") == [
+        DocumentFault(
+          .blank, at: Position(file: "towns.csv", line: 3, column: 2, field: "resident_population (people)"))
+      ])
+  }
+
+  @Test("Commas that a spreadsheet leaves at the ends of rows are passed over, a missing cell is not")
+  func trailingCommas() throws {
+    #expect(try faults("town,resident_population (people),,\nAsh,1000,,\nBirch,2000,,,,\n").isEmpty)
+    #expect(
+      try faults("town,resident_population (people)\nAsh\n").map(\.problem) == [.raggedRow(found: 1, expected: 2)])
+    #expect(
+      try faults("town,resident_population (people)\nAsh,1,2\n").map(\.problem) == [.raggedRow(found: 3, expected: 2)])
+  }
+
+  @Test("A column without a heading that has figures is a fault")
+  func headless() throws {
+    #expect(try faults("town,resident_population (people),\nAsh,1000,5\n").map(\.position.column) == [3])
+  }
+
+  @Test("Two headings for one thing are a fault, whatever their languages and units")
+  func duplicateHeadings() throws {
+    #expect(
+      try faults("town,resident_population (people),常住人口(万人)\nAsh,1000,0.1\n").map(\.problem) == [
+        .duplicateHeading("常住人口(万人)", firstColumn: 2)
+      ])
+  }
+
+  @Test("Columns that the scenario says to ignore are passed over, with or without their units")
+  func ignored() throws {
+    let towns = "town,备注,书记电话(手机),resident_population (people)\nAsh,x,y,1000\n"
+    #expect(try faults(towns).count == 2)
+    #expect(try faults(towns, more: "ignore_columns: [备注, 书记电话]\n").isEmpty)
+  }
+
+  @Test(
+    "A row that adds up others is named as such",
+    arguments: ["合计", "总计", "小计", "Total", "subtotal", "合 计", "总　计", "东县小计", "全县合计"])
+  func totalRows(_ name: String) throws {
+    #expect(
+      try faults("town,resident_population (people)\nAsh,1000\n\(name),1000\n").map(\.problem) == [.totalRow(name)])
+  }
+
+  @Test("Towns of the same name in different counties are different towns")
+  func sameName() throws {
+    #expect(try faults("county,town,resident_population (people)\nEast,Ash,1\nWest,Ash,2\n").isEmpty)
+  }
+
+  @Test("Every kind of office that a Chinese county has is known", arguments: ["镇", "街道", "乡", "民族乡", "苏木", "Town"])
+  func kinds(_ kind: String) throws {
+    #expect(try faults("town,kind,resident_population (people)\nAsh,\(kind),1\n").isEmpty)
+  }
+
+  @Test("A towns file needs a column of towns, and a town")
+  func nothing() throws {
+    #expect(try faults("resident_population (people)\n5\n").map(\.problem) == [.missingHeading(expected: "town")])
+    #expect(try faults("town,resident_population (people)\n").map(\.problem) == [.noRows])
+    #expect(try faults("").map(\.problem) == [.empty])
+  }
+
+  @Test("Rows without names are not called the same town")
+  func nameless() throws {
+    let found = try faults("town,resident_population (people)\n,1\n,2\n").map(\.problem)
+    #expect(found == [.blank, .blank])
+    let other = try faults("village,resident_population (people)\nAsh,1\nBirch,2\n").map(\.problem)
+    #expect(!other.contains { if case .duplicateTown = $0 { true } else { false } })
+  }
+
+  @Test("A broken heading row is one fault, and no rule is blamed for it")
+  func brokenHeadings() throws {
+    let found = try faults(
+      "\"town\"x,county\nAsh,East\n",
+      more: "rules:\n  - floor: 1\n    towns: [Ash]\n  - total: today\n    within: county\n")
+    #expect(found.map(\.problem) == [.textAfterQuote])
+  }
+
+  @Test("Faults are in the order of their lines, whoever found them")
+  func order() throws {
+    let lines = try faults("town,resident_population\nAsh,many\nBirch,\"2\"x\nCedar,few\n").map(\.position.line)
+    #expect(lines == [1, 2, 3, 4])
+  }
+}

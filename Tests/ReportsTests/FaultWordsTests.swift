@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Documents
+import Staffing
+import Testing
+
+@testable import Reports
+
+@Suite("Faults in words")
+struct FaultWordsTests {
+  private static let town = Town.ID(group: ["East"], name: "Ash")
+
+  private static let figures: [ScenarioFault.Figure] = [
+    .metric("area"), .quota(pool: "a"), .staff(pool: "a"), .givenNeed(pool: "a"), .contractStaff, .fixedTotal,
+  ]
+
+  private static let scenarioFaults: [ScenarioFault] =
+    [
+      .noTowns, .noPools, .duplicatePool("a"), .duplicateTown(town), .misshapenTown(town),
+      .totalOutOfRange(pool: "a", -1), .nothingToShareBy(metric: "area"), .weightNotPositive(metric: "area"),
+      .poolWithoutNeed("a"), .sharedTwice(pool: "a"), .ruleOutOfRange(rule: "r"), .emptyScope(rule: "r"),
+    ] + figures.map { .figureOutOfRange(town, figure: $0) } + figures.map { .missing(town, figure: $0) }
+    + figures.map { .missingForRule(town, figure: $0, rule: "r") }
+
+  private static let values: [DocumentFault.Value] = [
+    .mapping, .list, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model,
+  ]
+
+  private static let nameKinds: [DocumentFault.NameKind] = [
+    .pool, .metric, .level, .group, .kind, .town, .method, .dimension,
+  ]
+
+  private static let problems: [DocumentFault.Problem] =
+    [
+      .notFound, .unreadable("EISDIR"), .folderNotEmpty, .unwritable, .tooLarge(most: 1 << 28), .notText(offset: 7),
+      .binary(kind: "xlsx"), .empty, .noRows, .unterminatedQuote, .textAfterQuote, .raggedRow(found: 3, expected: 4),
+      .unknownHeading("a", nearest: "b"), .unknownHeading("a", nearest: nil), .duplicateHeading("a", firstColumn: 2),
+      .missingHeading(expected: "a"), .missingUnit("a", accepted: ["km²"]), .unknownUnit("x", accepted: ["km²"]),
+      .blank, .notANumber("x", expected: .whole), .notANumber("x", expected: .decimal),
+      .outOfRange("x", least: "0", most: "9"), .totalRow("x"), .duplicateTown("x", firstLine: 2), .syntax("bad"),
+      .fullWidthPunctuation("a：b"), .duplicateKey("a"), .unknownKey("a", nearest: "b", accepted: ["b", "c"]),
+      .unknownKey("a", nearest: nil, accepted: ["b"]), .missingKey("a"), .badName("a b"), .needsOneOf(["a", "b"]),
+    ] + values.map { .wrongValue("x", expected: $0) } + scenarioFaults.map { .scenario($0) }
+    + nameKinds.flatMap {
+      [.unknownName("x", of: $0, nearest: "y", accepted: ["y", "z"]), .duplicateName("x", of: $0)]
+    }
+
+  @Test("Every fault has its own words in both languages", arguments: problems)
+  func bothLanguages(_ problem: DocumentFault.Problem) {
+    let fault = DocumentFault(problem, at: Position(file: "f.csv", line: 3, column: 4, field: "area"))
+    let (chinese, english) = (Words(.chinese).fault(fault), Words(.english).fault(fault))
+    #expect(chinese != english)
+    #expect(chinese.hasChinese)
+    #expect(!english.withoutQuotations.hasChinese, "\(english)")
+    #expect(chinese.hasPrefix("f.csv:3:4：area：") && english.hasPrefix("f.csv:3:4: area: "))
+    #expect(chinese.count > "f.csv:3:4：area：".count && english.count > "f.csv:3:4: area: ".count)
+    #expect(!english.contains("  ") && !english.contains("Optional") && !chinese.contains("Optional"))
+  }
+
+  @Test("No two faults have the same words", arguments: Language.allCases)
+  func distinct(_ language: Language) {
+    let words = Words(language)
+    let texts = Self.problems.map { words.fault(DocumentFault($0, at: Position(file: "f"))) }
+    let repeated = Dictionary(grouping: texts, by: \.self).filter { $0.value.count > 1 }.keys.sorted()
+    // A whole number is asked for by one sentence, wherever it stands; so is a number.
+    #expect(repeated.count <= 1, "\(repeated)")
+  }
+
+  @Test("A place has as much as is known of it")
+  func places() {
+    let words = Words(.english)
+    func place(_ position: Position) -> String { words.fault(DocumentFault(.blank, at: position)) }
+    #expect(place(Position(file: "f")).hasPrefix("f: blank"))
+    #expect(place(Position(file: "f", line: 2)).hasPrefix("f:2: blank"))
+    #expect(place(Position(file: "f", line: 2, field: "k")).hasPrefix("f:2: k: blank"))
+    #expect(place(Position(file: "f", field: "k")).hasPrefix("f: k: blank"))
+  }
+
+  @Test("The nearest valid name is asked for, in quotes")
+  func didYouMean() {
+    let fault = DocumentFault(
+      .unknownKey("flor", nearest: "floor", accepted: ["floor", "cap"]), at: Position(file: "scenario.yaml", line: 8))
+    #expect(
+      Words(.english).fault(fault)
+        == "scenario.yaml:8: unknown key “flor”, did you mean “floor”?; accepted: floor and cap")
+    #expect(Words(.chinese).fault(fault) == "scenario.yaml:8：不认识的键“flor”，是否指“floor”？；可用 floor、cap")
+  }
+
+  @Test("A list of a thousand names is cut short")
+  func longLists() {
+    let names = (0..<1000).map { "town\($0)" }
+    let fault = DocumentFault(
+      .unknownName("x", of: .town, nearest: nil, accepted: names), at: Position(file: "f"))
+    #expect(Words(.english).fault(fault).count < 300)
+  }
+
+  @Test("The count of faults is one fault or several faults")
+  func counts() {
+    #expect(Words(.english).faultCount(1) == "1 fault; nothing was calculated.")
+    #expect(Words(.english).faultCount(8).hasPrefix("8 faults"))
+    #expect(Words(.chinese).faultCount(8).contains("8 处"))
+  }
+}
