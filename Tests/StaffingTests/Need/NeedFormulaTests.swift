@@ -73,8 +73,8 @@ struct NeedFormulaTests {
 
   @Test("Bases that use up a pool to the last decimal leave exactly nothing, not a rounding error")
   func nothingLeft() throws {
-    for (count, total) in (1...400).flatMap({ count in stride(from: 101, through: 1021, by: 20).map { (count, $0) } }) {
-      guard total * 1_000_000 % count == 0, (count + total) % 3 == 0 else { continue }
+    // Some of these sums are off by a bit in binary floating point, on either side: 400 × 2.5525 is one.
+    for (count, total) in [125, 200, 400].flatMap({ count in [341, 581, 781, 941, 981, 1021].map { (count, $0) } }) {
       let base = try #require(Quantity(significand: Int64(total * 1_000_000 / count), exponent: -6))
       let kinds = Array(repeating: Town.Kind.town, count: count) + [.township]
       let towns = kinds.enumerated().map {
