@@ -243,7 +243,7 @@ private struct ScenarioReader {
         faults.add(.scenario(fault), at: Position(file: rule))
       case .noTowns: faults.add(.noRows, at: Position(file: table.file))
       case .noPools, .duplicatePool, .totalOutOfRange, .nothingToShareBy, .weightNotPositive, .poolWithoutNeed,
-        .sharedTwice:
+        .baseNegative, .sharedTwice:
         faults.add(.scenario(fault), at: top.position)
       }
     }

@@ -155,6 +155,8 @@ extension Words {
       say("“\(metric)”的权重应大于零", "the weight of “\(metric)” must be above 0")
     case .poolWithoutNeed(let pool):
       say("核编办法没有涉及编制类别“\(pool)”的部分", "no part of the policy model is for the pool “\(pool)”")
+    case .baseNegative(let kind):
+      say("“\(kind)”的基础编制不应小于零", "the base of the kind “\(kind)” must not be below 0")
     case .sharedTwice(let pool):
       say("编制类别“\(pool)”有两个 share 部分，只能有一个", "the pool “\(pool)” has two share parts; there can be one")
     case .ruleOutOfRange: say("约束中的名额超出范围", "the rule states a number of posts that is out of range")

@@ -71,7 +71,8 @@ extension Rule {
   /// The most posts that a quota may change by; a percentage is rounded down to whole posts, exactly.
   static func largestChange(posts: Int?, percent: Quantity?, of quota: Int) -> Int? {
     let share = percent.map { percent in
-      (Rational(Quantity(quota)) * percent.rational / Rational(Quantity(100))).roundedDown
+      // No count is larger, so that a limit beyond all counts can still be added to one.
+      min(Scenario.largestCount, (Rational(Quantity(quota)) * percent.rational / Rational(Quantity(100))).roundedDown)
     }
     return [posts, share].compactMap(\.self).min()
   }

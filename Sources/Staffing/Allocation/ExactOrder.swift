@@ -13,23 +13,38 @@ struct ExactOrder {
     let post: Int
   }
 
+  private let posts: [Post]
   private let scenario: Scenario
   private let shares: [[Double]]
-  private let exact: NeedFormula<Rational>
-  private let exactTotals: [Rational]
+  /// The exact needs of the posts' towns, in proportion to the pool for Hamilton's method, whose order depends on the
+  /// scale; `nil` where no post asks.
+  private let needs: [[Rational?]]
 
-  init(_ problem: AllocationProblem) {
+  /// O(posts), and O(towns) fractions for Hamilton's method.
+  init(_ problem: AllocationProblem, _ posts: [Post]) {
+    self.posts = posts
     scenario = problem.scenario
     shares = problem.shares
+    let (towns, method) = (problem.scenario.towns, problem.scenario.method)
     let formula = NeedFormula<Rational>(problem.scenario)
-    exact = formula
-    exactTotals = problem.scenario.pools.indices.map { pool in
-      Rational.sum(problem.scenario.towns.lazy.map { formula.need(of: $0, pool: pool) })
+    var needs = towns.map { [Rational?](repeating: nil, count: $0.posts.count) }
+    var factors: [Int: Rational] = [:]
+    for post in posts where needs[post.town][post.pool] == nil {
+      var need = formula.need(of: towns[post.town], pool: post.pool)
+      if method == .hamilton {
+        let total = Rational(Quantity(problem.scenario.pools[post.pool].total))
+        let factor =
+          factors[post.pool] ?? total / Rational.sum(towns.lazy.map { formula.need(of: $0, pool: post.pool) })
+        factors[post.pool] = factor
+        need = need * factor
+      }
+      needs[post.town][post.pool] = need.reduced
     }
+    self.needs = needs
   }
 
   /// The posts, those of greatest worth first. O(posts · log posts).
-  func sorted(_ posts: [Post]) -> [Post] {
+  func sorted() -> [Post] {
     posts.sorted { precedes($0, $1) }
   }
 
@@ -54,14 +69,11 @@ struct ExactOrder {
     let a = scenario.method.cost(ofPost: left.post, need: shares[left.town][left.pool])
     let b = scenario.method.cost(ofPost: right.post, need: shares[right.town][right.pool])
     // Needs are good to some 1e-14 of themselves, and so are these costs: beyond 1e-10 the order is certain.
-    if abs(a - b) > 1e-10 * max(1, abs(a), abs(b)) { return a < b ? .greater : .less }
+    // Hamilton's are differences of shares, and no better than those.
+    let scale = scenario.method == .hamilton ? max(shares[left.town][left.pool], shares[right.town][right.pool]) : 1
+    if abs(a - b) > 1e-10 * max(1, abs(a), abs(b), scale) { return a < b ? .greater : .less }
     return scenario.method.compareExactly((left.post, need(left)), (right.post, need(right)))
   }
 
-  /// The exact need; in proportion to the pool for Hamilton's method, whose order depends on the scale.
-  private func need(_ post: Post) -> Rational {
-    let need = exact.need(of: scenario.towns[post.town], pool: post.pool)
-    guard scenario.method == .hamilton else { return need }
-    return need * Rational(Quantity(scenario.pools[post.pool].total)) / exactTotals[post.pool]
-  }
+  private func need(_ post: Post) -> Rational { needs[post.town][post.pool] ?? .zero }
 }

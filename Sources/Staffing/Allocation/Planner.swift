@@ -124,8 +124,8 @@ private struct Planner {
       }
     }
     guard !open.isEmpty else { return Decision(quotas: ranges.map { $0.map(\.lowerBound) }, ties: []) }
-    let order = ExactOrder(problem)
-    let sorted = order.sorted(open)
+    let order = ExactOrder(problem, open)
+    let sorted = order.sorted()
     let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Double($0)) })
     let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
       ConvexCost(origin: range.lowerBound) { post in

@@ -22,7 +22,7 @@ public struct Quantity: Hashable, Sendable {
 
   /// `significand · 10^exponent`; `nil` where the exponent in lowest terms is beyond ±18.
   public init?(significand: Int64, exponent: Int) {
-    guard abs(exponent) <= 64 else { return nil }
+    guard (-64...64).contains(exponent) else { return nil }
     let reduced = Quantity(reducing: significand, exponent)
     guard abs(reduced.exponent) <= 18 else { return nil }
     self = reduced
@@ -62,7 +62,7 @@ public struct Quantity: Hashable, Sendable {
 
   /// The amount times ten to the given power; `nil` beyond what a quantity can hold.
   public func scaled(byPowerOfTen power: Int) -> Quantity? {
-    Quantity(significand: significand, exponent: exponent + power)
+    (-64...64).contains(power) ? Quantity(significand: significand, exponent: exponent + power) : nil
   }
 
   /// The amount as a whole number, or `nil` where it is none or too large.
@@ -82,7 +82,8 @@ public struct Quantity: Hashable, Sendable {
 
   /// The nearest binary floating-point number.
   public var doubleValue: Double {
-    // Powers of ten up to 10^22 are exact, so one rounding is made for up to 15 digits, two beyond.
+    // Digits up to 2^53 and powers of ten up to 10^22 are exact, so one rounding is made; beyond, the numeral is read.
+    if significand.magnitude > 1 << 53, let nearest = Double(description) { return nearest }
     let power = Self.powerOfTen(abs(exponent))
     return exponent < 0 ? Double(significand) / power : Double(significand) * power
   }
@@ -92,6 +93,9 @@ public struct Quantity: Hashable, Sendable {
     for _ in 0..<exponent { power *= 10 }
     return power
   }
+
+  /// The amount in units of 10^−18, the smallest that there are: a whole number.
+  var finest: BigInt { BigInt(significand) * BigInt(10).power(exponent + 18) }
 
   var rational: Rational {
     let power = BigInt(10).power(abs(exponent))

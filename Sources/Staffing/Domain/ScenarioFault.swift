@@ -24,8 +24,10 @@ public enum ScenarioFault: Error, Hashable, Sendable {
   case nothingToShareBy(metric: String)
   /// A weight in a share is not above zero.
   case weightNotPositive(metric: String)
-  /// No part of the policy model is for this pool.
+  /// No part of the policy model is for this pool, or one of them shares by no metric.
   case poolWithoutNeed(String)
+  /// A base is below zero.
+  case baseNegative(kind: String)
   /// Two shares are of the same pool: each would take all that is left.
   case sharedTwice(pool: String)
   /// A rule states a number of posts beyond ``Scenario/largestCount``, or below zero.
@@ -109,8 +111,11 @@ extension Scenario {
 
   private var modelFaults: [ScenarioFault] {
     var faults: [ScenarioFault] = []
-    for (index, pool) in pools.enumerated() where !model.parts.contains(where: { $0.covers(pool: index) }) {
-      faults.append(.poolWithoutNeed(pool.id))
+    for (index, pool) in pools.enumerated() {
+      let parts = model.parts.filter { $0.covers(pool: index) }
+      if parts.isEmpty || parts.contains(where: { $0.rule == .share(weights: []) }) {
+        faults.append(.poolWithoutNeed(pool.id))
+      }
     }
     for (index, pool) in pools.enumerated() {
       let shares = model.parts.count { part in
@@ -122,7 +127,10 @@ extension Scenario {
     var needed: Set<Int> = []
     for part in model.parts {
       switch part.rule {
-      case .base: continue
+      case .base(let posts):
+        for kind in posts.filter(\.value.isNegative).map(\.key.rawValue).sorted() {
+          faults.append(.baseNegative(kind: kind))
+        }
       case .share(let weights):
         for weight in weights {
           if weight.weight.significand <= 0 {
@@ -151,7 +159,8 @@ extension Scenario {
   private func faults(of rule: Rule) -> [ScenarioFault] {
     var faults: [ScenarioFault] = []
     let concerned = towns.filter(rule.scope.covers)
-    if concerned.isEmpty || rule.scope.pools?.isEmpty == true { faults.append(.emptyScope(rule: rule.reference)) }
+    let isForNobody = concerned.isEmpty || rule.scope.pools?.isEmpty == true || totalsNobody(rule)
+    if isForNobody { faults.append(.emptyScope(rule: rule.reference)) }
     if !rule.countsAreInRange { faults.append(.ruleOutOfRange(rule: rule.reference)) }
     let needsToday: Bool
     switch rule.requirement {
@@ -168,8 +177,18 @@ extension Scenario {
   }
 }
 
+extension Scenario {
+  /// Whether a rule states a total for a group that no town belongs to at its level.
+  private func totalsNobody(_ rule: Rule) -> Bool {
+    guard case .groupTotals(let level, .given(let totals)) = rule.requirement else { return false }
+    let known = Set(towns.filter { $0.group.count > level }.map { Array($0.group.prefix(level + 1)) })
+    return !known.isSuperset(of: totals.keys)
+  }
+}
+
 extension Rule {
   fileprivate var countsAreInRange: Bool {
+    if case .change(_, let percent?) = requirement, percent.isNegative { return false }
     let counts: [Int] =
       switch requirement {
       case .floor(let posts), .cap(let posts): [posts]

@@ -45,13 +45,14 @@ public struct Town: Hashable, Sendable {
       self.name = name
     }
 
-    /// By group and then by name, each by Unicode code points: an order that no locale changes.
+    /// By group and then by name, each by the Unicode code points of its canonical form: an order that no locale
+    /// changes, and one that agrees with `==`, for which 豈 is one character whichever of its two code points it has.
     public static func < (left: ID, right: ID) -> Bool {
       for (mine, theirs) in zip(left.group, right.group) where mine != theirs {
-        return mine.unicodeScalars.lexicographicallyPrecedes(theirs.unicodeScalars)
+        return mine < theirs
       }
       if left.group.count != right.group.count { return left.group.count < right.group.count }
-      return left.name.unicodeScalars.lexicographicallyPrecedes(right.name.unicodeScalars)
+      return left.name < right.name
     }
   }
 

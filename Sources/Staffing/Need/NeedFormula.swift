@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import BigInt
+
 /// A policy model applied to a scenario, in one arithmetic.
 struct NeedFormula<Number: NeedArithmetic> {
   private let scenario: Scenario
@@ -20,13 +22,22 @@ struct NeedFormula<Number: NeedArithmetic> {
       }
     }
     self.sums = sums
-    rest = scenario.pools.enumerated().map { index, pool in
-      let fixed = scenario.model.parts.filter { $0.covers(pool: index) }.map { part in
-        Number.sum(
-          scenario.towns.lazy.map { town in Self.fixed(part.rule, town, pool: index) ?? .zero })
+    // In fractions whatever the arithmetic: of bases that use a pool up, a rounding error must not be left to share.
+    rest = scenario.pools.indices.map { Number(Self.exactRest(scenario, pool: $0)) }
+  }
+
+  private static func exactRest(_ scenario: Scenario, pool: Int) -> Rational {
+    var rest = Quantity(scenario.pools[pool].total).finest
+    for part in scenario.model.parts where part.covers(pool: pool) {
+      switch part.rule {
+      case .base(let posts):
+        for (kind, base) in posts { rest -= base.finest * BigInt(scenario.towns.count { $0.kind == kind }) }
+      case .given:
+        for town in scenario.towns { rest -= (town.givenNeeds[pool] ?? .zero).finest }
+      case .share: continue
       }
-      return Number(Quantity(pool.total)) - Number.sum(fixed)
     }
+    return Rational(rest, Quantity(1).finest)
   }
 
   /// What each part of the model adds to a town's need, in the model's order. O(parts · metrics).

@@ -36,6 +36,7 @@ extension Rational {
 /// One formula serves both, so the fast value and the exact one cannot drift apart.
 protocol NeedArithmetic: Comparable, Sendable {
   init(_ quantity: Quantity)
+  init(_ fraction: Rational)
   static var zero: Self { get }
   static func sum(_ terms: some Sequence<Self>) -> Self
   static func + (left: Self, right: Self) -> Self
@@ -46,6 +47,7 @@ protocol NeedArithmetic: Comparable, Sendable {
 
 extension Double: NeedArithmetic {
   init(_ quantity: Quantity) { self = quantity.doubleValue }
+  init(_ fraction: Rational) { self = Double(fraction.numerator) / Double(fraction.denominator) }
 
   /// Neumaier's compensated sum: the result does not depend on how many terms there are.
   static func sum(_ terms: some Sequence<Double>) -> Double {
@@ -61,6 +63,7 @@ extension Double: NeedArithmetic {
 
 extension Rational: NeedArithmetic {
   init(_ quantity: Quantity) { self = quantity.rational }
+  init(_ fraction: Rational) { self = fraction }
   static var zero: Rational { Rational(0, 1) }
 
   static func sum(_ terms: some Sequence<Rational>) -> Rational {

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+@testable import Staffing
+import Testing
+
+@Suite("Impossible scenarios and the sums that show it")
+struct SumCheckTests {
+  static func towns(_ count: Int, group: [String] = [], from first: Int = 0) -> [Town] {
+    (first..<first + count).map { Build.town("t\($0)", [10], group: group, today: [10]) }
+  }
+
+  static func scope(_ group: [String] = [], rule: String? = nil) -> Infeasibility.Scope {
+    Infeasibility.Scope(pool: "p0", group: group, rule: rule)
+  }
+
+  @Test("Floors that add up to more than the pool are named with both sums")
+  func floors() {
+    let scenario = Build.scenario([32], Self.towns(4), rules: [Build.rule(.floor(9), at: 14)])
+    #expect(
+      scenario.infeasibilities == [
+        .floorsExceedTotal(
+          Self.scope(), floors: 36, total: 32, includesGroups: false, rules: ["scenario.yaml:14"])
+      ])
+  }
+
+  @Test("Caps that add up to less than the pool are named with both sums")
+  func caps() {
+    let scenario = Build.scenario([32], Self.towns(4), rules: [Build.rule(.cap(7), at: 14)])
+    #expect(
+      scenario.infeasibilities == [
+        .capsBelowTotal(Self.scope(), caps: 28, total: 32, includesGroups: false, rules: ["scenario.yaml:14"])
+      ])
+  }
+
+  @Test("Floors in a group are held against the group's own total")
+  func groupFloors() {
+    let towns = Self.towns(2, group: ["甲县"]) + Self.towns(2, group: ["乙县"], from: 2)
+    let rules = [
+      Build.rule(.groupTotals(level: 0, .given([["甲县"]: 17])), at: 3), Build.rule(.floor(9), at: 4),
+    ]
+    #expect(
+      Build.scenario([60], towns, rules: rules).infeasibilities == [
+        .floorsExceedTotal(
+          Self.scope(["甲县"], rule: "scenario.yaml:3"), floors: 18, total: 17, includesGroups: false,
+          rules: ["scenario.yaml:4"])
+      ])
+  }
+
+  @Test("Groups' totals count among what a pool has to give")
+  func groupsExceedPool() {
+    let towns = Self.towns(1, group: ["a"]) + Self.towns(1, group: ["b"], from: 1)
+    let totals = Build.rule(.groupTotals(level: 0, .given([["a"]: 20, ["b"]: 15])))
+    #expect(
+      Build.scenario([34], towns, rules: [totals]).infeasibilities == [
+        .floorsExceedTotal(
+          Self.scope(), floors: 35, total: 34, includesGroups: true, rules: ["scenario.yaml:1"])
+      ])
+    #expect(
+      Build.scenario([36], towns, rules: [totals]).infeasibilities == [
+        .capsBelowTotal(Self.scope(), caps: 35, total: 36, includesGroups: true, rules: ["scenario.yaml:1"])
+      ])
+  }
+
+  @Test("A town's floor above its cap is named with the rules that set both")
+  func crossed() {
+    let rules = [Build.rule(.floor(9), at: 2), Build.rule(.cap(8), scope: .init(towns: ["t1"]), at: 5)]
+    #expect(
+      Build.scenario([32], Self.towns(3), rules: rules).infeasibilities == [
+        .floorAboveCap(
+          Town.ID(group: [], name: "t1"), pool: "p0", floor: 9, cap: 8, floorRule: "scenario.yaml:2",
+          capRule: "scenario.yaml:5")
+      ])
+  }
+
+  @Test("A change limit below a floor contradicts it")
+  func changeAgainstFloor() {
+    let rules = [Build.rule(.floor(14), at: 2), Build.rule(.change(posts: 3, percent: nil), at: 3)]
+    #expect(
+      Build.scenario([14], Self.towns(1), rules: rules).infeasibilities == [
+        .floorAboveCap(
+          Town.ID(group: [], name: "t0"), pool: "p0", floor: 14, cap: 13, floorRule: "scenario.yaml:2",
+          capRule: "scenario.yaml:3")
+      ])
+  }
+
+  @Test("A town's total beyond its caps is named with what they allow")
+  func townTotal() {
+    let towns = [Build.town("a", [1, 1], total: 9), Build.town("b", [1, 1])]
+    let rules = [Build.rule(.townTotals(.column), at: 7), Build.rule(.cap(4), scope: .init(towns: ["a"]), at: 8)]
+    #expect(
+      Build.scenario([10, 10], towns, rules: rules).infeasibilities == [
+        .townTotalOutOfReach(
+          Town.ID(group: [], name: "a"), total: 9, least: 0, most: 8, rule: "scenario.yaml:7")
+      ])
+  }
+
+  @Test("Towns' totals that do not add up to the pools' are named with both sums")
+  func townTotalsOff() {
+    let towns = [Build.town("a", [1, 1], total: 9), Build.town("b", [1, 1], total: 4)]
+    #expect(
+      Build.scenario([6, 6], towns, rules: [Build.rule(.townTotals(.column))]).infeasibilities == [
+        .townTotalsOff(towns: 13, pools: 12)
+      ])
+  }
+
+  @Test("Bases above the pool leave a share nothing")
+  func bases() {
+    let model = PolicyModel(
+      title: "base and share",
+      parts: [
+        .init(rule: .base(posts: [.town: Quantity(11)])),
+        .init(rule: .share(weights: [.init(metric: 0, weight: Quantity(1))])),
+      ])
+    let towns = (0..<3).map {
+      Town(id: .init(group: [], name: "t\($0)"), kind: .town, metrics: [Quantity(1)], posts: [.init()])
+    }
+    let scenario = Scenario(
+      title: "bases", metrics: [.area], pools: [Pool(id: "p0", total: 32)], towns: towns, model: model)
+    #expect(scenario.infeasibilities == [.basesExceedTotal(pool: "p0", bases: 33, total: 32)])
+  }
+
+  @Test("A method that gives everyone with a need a post has no plan for a pool of fewer posts than towns")
+  func guarantee() throws {
+    for method in [ApportionmentMethod.adams, .huntingtonHill] {
+      #expect(
+        Build.scenario([3], Self.towns(4), method: method).infeasibilities == [
+          .floorsExceedTotal(Self.scope(), floors: 4, total: 3, includesGroups: false, rules: [])
+        ])
+      let barely = Build.scenario([4], Self.towns(4), method: method)
+      #expect(try barely.requirePlan().quotas == [[1], [1], [1], [1]])
+    }
+    #expect(try Build.scenario([3], Self.towns(4)).requirePlan().quotas == [[1], [1], [1], [0]])
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import LinearPrograms
+@testable import Staffing
+import Testing
+
+@Suite("Breaches of a plan")
+struct BreachTests {
+  static let ids = [Town.ID(group: ["x"], name: "a"), Town.ID(group: ["y"], name: "b")]
+
+  /// A plan with these quotas, whatever they are.
+  static func plan(_ quotas: [[Int]], _ rules: [Rule], totals: [Int] = [10, 10]) -> Plan {
+    let towns = [
+      Build.town("a", [5, 5], group: ["x"], today: [5, 4], total: 10),
+      Build.town("b", [5, 5], group: ["y"], today: [5, 6]),
+    ]
+    let solving = Plan.Solving(
+      solver: "none", variables: 0, constraints: 0, method: .linearProgram(iterations: 0), misfit: 0)
+    return Plan(
+      problem: AllocationProblem(Build.scenario(totals, towns, rules: rules)), quotas: quotas,
+      worths: quotas.map { $0.map { _ in nil } }, ties: [], solving: solving)
+  }
+
+  @Test("A sound plan has none")
+  func sound() {
+    let rules = [
+      Build.rule(.floor(5)), Build.rule(.cap(5)), Build.rule(.change(posts: 1, percent: Quantity(25))),
+      Build.rule(.groupTotals(level: 0, .given([["x"]: 5]))), Build.rule(.townTotals(.column)),
+      Build.rule(.townTotals(.asToday), scope: .init(towns: [])),
+    ]
+    #expect(Self.plan([[5, 5], [5, 5]], rules).breaches.isEmpty)
+  }
+
+  @Test("A pool that does not add up, and a quota below zero")
+  func pool() {
+    #expect(
+      Self.plan([[11, 5], [-2, 5]], []).breaches == [
+        .poolTotal(pool: "p0", sum: 9, total: 10), .negative(Self.ids[1], pool: "p0", quota: -2),
+      ])
+  }
+
+  @Test(
+    "A floor, a cap and a change limit",
+    arguments: [
+      Rule.Requirement.floor(5), .change(posts: 0, percent: nil), .change(posts: nil, percent: Quantity(19)),
+      .change(posts: 5, percent: Quantity(19)),
+    ])
+  func towns(requirement: Rule.Requirement) {
+    let rule = Build.rule(requirement, scope: .init(pools: [0], towns: ["a"]), at: 9)
+    let expected = Breach.townRule(Self.ids[0], pool: "p0", quota: 4, rule: "scenario.yaml:9")
+    #expect(Self.plan([[4, 5], [6, 5]], [rule]).breaches == [expected])
+    let cap = Build.rule(.cap(3), scope: .init(pools: [0], towns: ["a"]), at: 9)
+    #expect(Self.plan([[4, 5], [6, 5]], [cap]).breaches == [expected])
+  }
+
+  @Test("A change of exactly the percentage is within it")
+  func percentage() {
+    let rule = Build.rule(.change(posts: nil, percent: Quantity(20)), scope: .init(pools: [0]))
+    #expect(Self.plan([[4, 5], [6, 5]], [rule]).breaches.isEmpty)
+  }
+
+  @Test("Totals of groups and of towns")
+  func totals() {
+    let rules = [
+      Build.rule(.groupTotals(level: 0, .given([["y"]: 5])), scope: .init(pools: [0]), at: 2),
+      Build.rule(.groupTotals(level: 0, .asToday), scope: .init(pools: [1], groups: [["x"]]), at: 3),
+      Build.rule(.townTotals(.column), at: 4), Build.rule(.townTotals(.asToday), scope: .init(towns: ["b"]), at: 5),
+    ]
+    #expect(
+      Self.plan([[4, 5], [6, 5]], rules).breaches == [
+        .groupTotal(group: ["y"], pool: "p0", sum: 6, total: 5, rule: "scenario.yaml:2"),
+        .groupTotal(group: ["x"], pool: "p1", sum: 5, total: 4, rule: "scenario.yaml:3"),
+        .townTotal(Self.ids[0], sum: 9, total: 10, rule: "scenario.yaml:4"),
+      ])
+    #expect(
+      Self.plan([[5, 5], [5, 5]], rules).breaches == [
+        .groupTotal(group: ["x"], pool: "p1", sum: 5, total: 4, rule: "scenario.yaml:3"),
+        .townTotal(Self.ids[1], sum: 10, total: 11, rule: "scenario.yaml:5"),
+      ])
+  }
+
+  @Test("One post too many is noticed in any drawn plan")
+  func tampered() throws {
+    let size = RandomScenario.Size(
+      towns: 4...8, most: 5, pools: 1...2, mayBeImpossible: false, townTotals: true, tied: false)
+    for seed in 1...30 {
+      let plan = try RandomScenario.scenario(seed: seed, size).requirePlan()
+      let problem = AllocationProblem(plan.scenario)
+      var quotas = plan.quotas
+      quotas[0][0] += 1
+      let more = Plan(
+        problem: problem, quotas: quotas, worths: quotas.map { $0.map { _ in nil } }, ties: [], solving: plan.solving)
+      let total = plan.scenario.pools[0].total
+      #expect(more.breaches.contains(.poolTotal(pool: "p0", sum: total + 1, total: total)))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import LinearPrograms
+import Staffing
+import Testing
+
+/// Short ways to write scenarios down.
+enum Build {
+  static func town(
+    _ name: String, _ needs: [Quantity], group: [String] = [], kind: Town.Kind = .town, today: [Int?] = [],
+    staff: [Int?] = [], contract: Int? = nil, total: Int? = nil, ordinal: Int? = nil
+  ) -> Town {
+    let posts = needs.indices.map { pool in
+      Town.Posts(
+        quota: pool < today.count ? today[pool] : nil, staff: pool < staff.count ? staff[pool] : nil)
+    }
+    return Town(
+      id: Town.ID(group: group, name: name), kind: kind, metrics: [], posts: posts, givenNeeds: needs,
+      contractStaff: contract, fixedTotal: total, ordinal: ordinal)
+  }
+
+  static func town(_ name: String, _ needs: [Int], group: [String] = [], today: [Int?] = [], total: Int? = nil) -> Town
+  {
+    town(name, needs.map { Quantity($0) }, group: group, today: today, total: total)
+  }
+
+  static let given = PolicyModel(title: "given", parts: [.init(rule: .given)])
+
+  /// A scenario whose needs are given and whose pools are called p0, p1 …
+  static func scenario(
+    _ totals: [Int], _ towns: [Town], rules: [Rule] = [], method: ApportionmentMethod = .webster
+  ) -> Scenario {
+    let depth = towns.map(\.group.count).max() ?? 0
+    return Scenario(
+      title: "test", levels: (0..<depth).map { "level\($0)" },
+      pools: totals.enumerated().map { Pool(id: "p\($0)", total: $1) }, towns: towns, model: given, rules: rules,
+      method: method)
+  }
+
+  static func rule(_ requirement: Rule.Requirement, scope: Rule.Scope = .init(), at line: Int = 1) -> Rule {
+    Rule(requirement, scope: scope, reference: "scenario.yaml:\(line)")
+  }
+}
+
+extension Scenario {
+  /// The plan; a test that asks for one fails where there is none.
+  func requirePlan(sourceLocation: SourceLocation = #_sourceLocation) throws -> Plan {
+    let outcome = plan()
+    guard case .plan(let plan) = outcome else {
+      Issue.record("no plan: \(outcome)", sourceLocation: sourceLocation)
+      throw NoPlan()
+    }
+    return plan
+  }
+
+  /// The plan, or `nil` where it is infeasible; anything else fails the test.
+  func planIfFeasible(sourceLocation: SourceLocation = #_sourceLocation) -> Plan? {
+    switch plan() {
+    case .plan(let plan): return plan
+    case .infeasible: return nil
+    case let other:
+      Issue.record("neither a plan nor infeasible: \(other)", sourceLocation: sourceLocation)
+      return nil
+    }
+  }
+
+  /// The sums that show the scenario to be impossible; empty where it is not.
+  var infeasibilities: [Infeasibility] {
+    if case .infeasible(let reasons) = plan() { reasons } else { [] }
+  }
+}
+
+extension Plan {
+  /// One pool's quotas by the towns' names.
+  func quotas(pool: Int = 0) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: zip(scenario.towns.map(\.name), quotas.map { $0[pool] }))
+  }
+}
+
+extension Plan.Solving {
+  /// Whether the linear program gave whole numbers by itself.
+  var isLinear: Bool {
+    if case .linearProgram(iterations: _) = method { true } else { false }
+  }
+}
+
+struct NoPlan: Error {}
