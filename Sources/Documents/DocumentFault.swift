@@ -61,6 +61,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case textAfterQuote
     /// The row has another number of fields than the heading row.
     case raggedRow(found: Int, expected: Int)
+    /// The headings are separated by something else than commas.
+    case wrongSeparator(String)
     /// Nothing is known by this heading.
     case unknownHeading(String, nearest: String?)
     /// Two columns state the same thing; the first is this column.
@@ -101,6 +103,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case badName(String)
     /// The entry must have exactly one of these keys.
     case needsOneOf([String])
+    /// The entry must have at least one of these keys.
+    case needsSomeOf([String])
     /// The scenario makes no sense at this place.
     case scenario(ScenarioFault)
   }
@@ -109,6 +113,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
   public enum Number: String, Hashable, Sendable {
     /// 0, 1, 2 …
     case whole
+    /// A whole number of people, after conversion from the column's unit.
+    case people
     /// A decimal number that is not negative.
     case decimal
   }
@@ -131,6 +137,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case groupTotals
     /// `today` or `column`.
     case townTotals
+    /// `columns`.
+    case columns
     /// A file's name or a policy model written out.
     case model
   }

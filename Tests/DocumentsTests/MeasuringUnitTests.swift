@@ -55,7 +55,7 @@ struct MeasuringUnitTests {
   func wholePeople() throws {
     var texts = ScenarioTexts()
     texts.towns = "镇街,常住人口(万人)\n甲镇,4.70005\n"
-    #expect(try texts.problems() == [.notANumber("4.70005", expected: .whole)])
+    #expect(try texts.problems() == [.notANumber("4.70005", expected: .people)])
   }
 
   @Test("A score needs no unit, and may state one")

@@ -55,7 +55,8 @@ struct ModelReaderTests {
     texts.towns = "town,administrative_need\nAsh,1.25\nBirch,\n"
     #expect(
       try texts.faults() == [
-        DocumentFault(.missingHeading(expected: "institutional_need"), at: Position(file: "towns.csv", line: 1)),
+        DocumentFault(
+          .missingHeading(expected: "institutional_need / 事业编制应配"), at: Position(file: "towns.csv", line: 1)),
         DocumentFault(
           .blank, at: Position(file: "towns.csv", line: 3, column: 2, field: "administrative_need")),
       ])
@@ -79,7 +80,8 @@ struct ModelReaderTests {
   @Test("A metric without a column is a heading that is missing, with its unit")
   func metricWithoutColumn() throws {
     #expect(
-      try problems("  - share: {resident_population: 1, area: 2}\n") == [.missingHeading(expected: "area (km²)")])
+      try problems("  - share: {resident_population: 1, area: 2}\n") == [.missingHeading(expected: "area / 管辖范围 (km²)")]
+    )
   }
 
   @Test(

@@ -37,11 +37,11 @@ struct TownColumnTests {
     #expect(catalog.column(named: "") == nil)
   }
 
-  @Test("Messages show a heading as a planner would write it, with its unit")
+  @Test("Messages show a heading as a planner would write it, in both languages and with its unit")
   func examples() {
-    #expect(catalog.example(of: .metric(.area)) == "area (km²)")
-    #expect(catalog.example(of: .metric(.workIntensity)) == "work_intensity")
-    #expect(catalog.example(of: .name) == "town")
-    #expect(catalog.example(of: .quota(pool: 1)) == "police_quota")
+    #expect(catalog.example(of: .metric(.area)) == "area / 管辖范围 (km²)")
+    #expect(catalog.example(of: .metric(.workIntensity)) == "work_intensity / 工作强度")
+    #expect(catalog.example(of: .name) == "town / 镇街")
+    #expect(catalog.example(of: .quota(pool: 1)) == "police_quota / 公安专项核定")
   }
 }

@@ -32,7 +32,7 @@ struct TownsReaderTests {
     func place(_ line: Int, _ column: Int? = nil, _ field: String? = nil) -> Position {
       Position(file: "towns.csv", line: line, column: column, field: field)
     }
-    let kinds = ["town", "subdistrict", "township"]
+    let kinds = ["镇", "街道", "乡", "town", "subdistrict", "township"]
     #expect(
       found == [
         DocumentFault(
@@ -137,7 +137,7 @@ struct TownsReaderTests {
 
   @Test("A towns file needs a column of towns, and a town")
   func nothing() throws {
-    #expect(try faults("resident_population (people)\n5\n").map(\.problem) == [.missingHeading(expected: "town")])
+    #expect(try faults("resident_population (people)\n5\n").map(\.problem) == [.missingHeading(expected: "town / 镇街")])
     #expect(try faults("town,resident_population (people)\n").map(\.problem) == [.noRows])
     #expect(try faults("").map(\.problem) == [.empty])
   }
@@ -162,5 +162,13 @@ struct TownsReaderTests {
   func order() throws {
     let lines = try faults("town,resident_population\nAsh,many\nBirch,\"2\"x\nCedar,few\n").map(\.position.line)
     #expect(lines == [1, 2, 3, 4])
+  }
+
+  @Test("Headings separated by semicolons or tabs are named for what they are, once", arguments: [";", "\t"])
+  func separators(_ separator: String) throws {
+    let towns = "town,kind\nAsh,town\n".replacing(",", with: separator)
+    let problems = try faults(towns).map(\.problem)
+    #expect(problems.contains(.wrongSeparator(separator == ";" ? ";" : "TAB")))
+    #expect(!problems.contains { if case .unknownHeading = $0 { true } else { false } })
   }
 }

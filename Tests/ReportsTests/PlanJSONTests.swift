@@ -59,7 +59,7 @@ struct PlanJSONTests {
     let document = try document(plan)
     #expect(document.format == 1)
     #expect(document.method == "webster")
-    #expect(document.solving.how == "linear program" && document.solving.branch_and_bound_nodes == 0)
+    #expect(document.solving.how == "network linear program" && document.solving.branch_and_bound_nodes == 0)
     #expect(document.solving.solver.hasPrefix("GLPK"))
     let object = try JSONSerialization.jsonObject(with: Data(PlanJSON(plan).text.utf8)) as? [String: Any]
     #expect(object?.keys.contains("certificate") == true)

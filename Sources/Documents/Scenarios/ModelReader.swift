@@ -51,7 +51,7 @@ struct ModelReader {
     case "base": return base(body).map { PolicyModel.Part(pools: pools, rule: .base(posts: $0)) }
     case "share": return share(body).map { PolicyModel.Part(pools: pools, rule: .share(weights: $0)) }
     default:
-      if body.text != "columns" { yaml.unknown(body.excerpt, of: .metric, among: ["columns"], at: body.position) }
+      if body.text != "columns" { yaml.faults.add(.wrongValue(body.excerpt, expected: .columns), at: body.position) }
       return PolicyModel.Part(pools: pools, rule: .given)
     }
   }

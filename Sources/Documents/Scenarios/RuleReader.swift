@@ -77,7 +77,7 @@ struct RuleReader {
 
   private func change(_ body: YAMLValue) -> Rule.Requirement? {
     guard let keys = yaml.mapping(body, accepting: ["posts", "percent"]) else { return nil }
-    if keys.isEmpty { yaml.faults.add(.needsOneOf(["posts", "percent"]), at: body.position) }
+    if keys.isEmpty { yaml.faults.add(.needsSomeOf(["posts", "percent"]), at: body.position) }
     let posts = keys["posts"].flatMap(yaml.count)
     let percent = keys["percent"].flatMap { yaml.quantity($0) }
     return posts == nil && percent == nil ? nil : .change(posts: posts, percent: percent)

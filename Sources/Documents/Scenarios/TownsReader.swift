@@ -74,6 +74,10 @@ struct TownsReader {
 
   private func readHeadings(_ table: CSVTable) -> Columns {
     var columns = Columns()
+    if let separator = table.foreignSeparator {
+      faults.add(.wrongSeparator(separator), at: Position(file: table.file, line: table.headings.line))
+      return columns
+    }
     for index in 0..<table.headings.count {
       let text = table.text(table.headings, index)
       columns.headings.append(text)
@@ -178,8 +182,11 @@ struct TownsReader {
     let name = chinese[text] ?? text.lowercased()
     if kinds.contains(name) { return Town.Kind(rawValue: name) }
     if kinds.contains(text) { return Town.Kind(rawValue: text) }
+    // 镇、街道、乡 first: who writes a kind in Chinese looks for one in Chinese.
+    let accepted = ["镇", "街道", "乡"] + kinds
     faults.add(
-      .unknownName(text, of: .kind, nearest: Nearest.name(to: text, among: kinds), accepted: kinds), at: position)
+      .unknownName(text, of: .kind, nearest: Nearest.name(to: text, among: accepted), accepted: accepted),
+      at: position)
     return nil
   }
 
@@ -202,7 +209,7 @@ struct TownsReader {
     }
     // People are whole: 4.70005 万人 is a slip of the hand.
     if isPeople && number.wholeNumber == nil {
-      faults.add(.notANumber(text, expected: .whole), at: position)
+      faults.add(.notANumber(text, expected: .people), at: position)
       return nil
     }
     return number

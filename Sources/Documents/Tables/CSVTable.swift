@@ -47,6 +47,13 @@ struct CSVTable {
     return plain.trimmingBlanks
   }
 
+  /// What separates the headings instead of commas: a table of one column whose heading has semicolons or tabs.
+  var foreignSeparator: String? {
+    guard headings.count == 1 else { return nil }
+    let heading = text(headings, 0)
+    return heading.contains(";") ? ";" : heading.contains("\t") ? "TAB" : nil
+  }
+
   private mutating func read(_ faults: FaultCollector) {
     var isFirst = true
     var (position, line) = (0, 1)

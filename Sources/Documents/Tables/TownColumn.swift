@@ -58,9 +58,13 @@ struct ColumnCatalog {
     name.lowercased().replacing(" ", with: "_")
   }
 
-  /// The heading that messages show for a column: `area (km²)`.
+  /// The heading that messages show for a column, in both languages: `area / 管辖范围 (km²)`.
   func example(of column: TownColumn) -> String {
-    let name = headings.first { $0.column == column }?.name ?? ""
+    let names = headings.filter { $0.column == column }.map(\.name)
+    let chinese = names.first { !$0.utf8.allSatisfy { $0 < 0x80 } }
+    let name = [names.first, chinese].compactMap(\.self).reduce(into: [String]()) { list, name in
+      if !list.contains(name) { list.append(name) }
+    }.joined(separator: " / ")
     guard case .metric(let metric) = column, metric.dimension != .number else { return name }
     return "\(name) (\(MeasuringUnit.all(of: metric.dimension).first?.names.first ?? ""))"
   }

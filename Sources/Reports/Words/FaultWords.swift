@@ -39,6 +39,10 @@ extension Words {
     case .textAfterQuote: say("右引号后面应是逗号或行尾", "expected a comma or the end of the line after the closing quote")
     case .raggedRow(let found, let expected):
       say("有 \(found) 个字段，应有 \(expected) 个", "\(found) fields, expected \(expected) as in the heading row")
+    case .wrongSeparator(let separator):
+      say(
+        "各列以“\(separator)”分隔，应以逗号分隔；请另存为 CSV（逗号分隔）",
+        "the columns are separated by “\(separator)”, expected commas; save it as comma-separated CSV")
     case .unknownHeading(let heading, let nearest):
       say("不认识的列标题“\(heading)”", "unknown heading “\(heading)”") + didYouMean(nearest)
         + say(
@@ -82,6 +86,8 @@ extension Words {
       say("名称“\(name)”只能用字母、数字、_ 和 -", "the name “\(name)” may have letters, digits, _ and - only")
     case .needsOneOf(let keys):
       say("应恰有其中一项：\(list(keys))", "expected exactly one of \(list(keys))")
+    case .needsSomeOf(let keys):
+      say("应至少有其中一项：\(list(keys))", "expected at least one of \(list(keys))")
     case .scenario(let fault): scenarioFault(fault)
     }
   }
@@ -99,6 +105,7 @@ extension Words {
   private func number(_ number: DocumentFault.Number) -> String {
     switch number {
     case .whole: say("非负整数", "a whole number of at least 0")
+    case .people: say("整数人", "a whole number of people")
     case .decimal: say("非负数", "a number of at least 0")
     }
   }
@@ -114,6 +121,7 @@ extension Words {
     case .groupTotals:
       say("today（保持现状）或各组名额", "today, or the posts of each group")
     case .townTotals: say("today（保持现状）或 column（取自 total_quota 列）", "today, or column (from total_quota)")
+    case .columns: say("columns（取自各类编制的应配列）", "columns (from the pools' need columns)")
     case .model: say("核编办法的文件名，或直接写出的核编办法", "a policy model's file name, or the model itself")
     }
   }

@@ -78,9 +78,12 @@ extension Plan {
 }
 
 extension Plan.Solving {
-  /// Whether the linear program gave whole numbers by itself.
+  /// Whether the linear program gave whole numbers by itself, or had to.
   var isLinear: Bool {
-    if case .linearProgram(iterations: _) = method { true } else { false }
+    switch method {
+    case .network, .linearProgram: true
+    case .branchAndBound: false
+    }
   }
 }
 
