@@ -9,11 +9,11 @@ extension LinearProgram {
   /// different bounds is written as two. Lines are in the program's own order. O(nonzeros + steps).
   ///
   /// Throws the model's faults: what no solver may be given is not written either, nor more than
-  /// ``StepWindow/mostSteps`` steps.
+  /// ``StepSegments/mostSteps`` steps.
   public func cplexText() throws(SolverFault) -> String {
     let faults = self.faults
     guard faults.isEmpty else { throw .invalidModel(faults) }
-    let form = try ColumnForm(self, windows: StepWindow.all(of: self))
+    let form = try ColumnForm(self, segments: StepSegments.all(of: self))
     return CPLEXWriter(program: self, form: form).text
   }
 }
@@ -82,7 +82,7 @@ private struct CPLEXWriter {
   private func name(_ column: Int) -> String {
     let origin = form.origins.isEmpty ? nil : form.origins[column]
     let index = origin.map { Int($0.variable) } ?? column
-    let step = origin?.step.map { "_s\($0)".replacing("-", with: "m") } ?? ""
+    let step = origin?.segment.map { "_s\($0.upperBound)".replacing("-", with: "m") } ?? ""
     return "x\(index + 1)_\(Self.escaped(program.variables.names[index] ?? ""))\(step)"
   }
 

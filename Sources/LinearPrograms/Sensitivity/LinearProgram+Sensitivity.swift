@@ -20,7 +20,7 @@ extension LinearProgram {
   }
 
   private func ranges(of solution: Solution, _ limits: Limits) throws(SolverFault) -> Sensitivity {
-    let form = try ColumnForm(self, windows: [])
+    let form = try ColumnForm(self, segments: [])
     return try GLPKSession.run(monitor: nil, seconds: limits.seconds) { session throws(SolverFault) in
       try session.load(form, maximize: goal.sense == .maximize, wholeNumbers: false)
       var options = CGLPKSimplexOptions()

@@ -2,14 +2,14 @@
 
 /// A program as columns and rows alone: what a solver is handed, and what is written to a file.
 ///
-/// A variable with a convex cost becomes its window's lower end, a constant, and one column in [0, 1] a step; every
+/// A variable with a convex cost becomes its lower bound, a constant, and one column for each of its segments; every
 /// other variable is one column. Rows are the program's constraints with those constants taken out.
 struct ColumnForm: Sendable {
   /// What a column stands for.
   struct Origin: Sendable {
     let variable: Int32
-    /// The step of the variable's convex cost; `nil` where the column is the variable itself.
-    let step: Int?
+    /// The segment of the variable's convex cost; `nil` where the column is the variable itself.
+    let segment: ClosedRange<Int>?
   }
 
   /// One a column; empty where every column is the variable of its place.
@@ -25,17 +25,17 @@ struct ColumnForm: Sendable {
   private(set) var values: [Double] = []
   /// The first column of each variable, and one more at the end; empty where every column is a variable.
   private(set) var firstColumn: [Int] = []
-  /// The value that each variable has where all its columns are 0: 0, or its window's lower end; empty where every
-  /// column is a variable.
+  /// The value that each variable has where all its columns are 0: 0, or its lower bound; empty where every column is
+  /// a variable.
   private(set) var base: [Double] = []
 
   /// O(nonzeros + columns). Throws the first step whose cost is not finite or falls.
-  init(_ program: LinearProgram, windows: [StepWindow]) throws(SolverFault) {
-    guard !windows.isEmpty else {
+  init(_ program: LinearProgram, segments: [StepSegments]) throws(SolverFault) {
+    guard !segments.isEmpty else {
       copy(program)
       return
     }
-    try addColumns(program, windows)
+    try addColumns(program, segments)
     addRows(program)
   }
 
@@ -54,22 +54,22 @@ struct ColumnForm: Sendable {
     (starts, indices, values) = (program.constraints.starts, program.constraints.indices, program.constraints.values)
   }
 
-  private mutating func addColumns(_ program: LinearProgram, _ windows: [StepWindow]) throws(SolverFault) {
+  private mutating func addColumns(_ program: LinearProgram, _ segments: [StepSegments]) throws(SolverFault) {
     let variables = program.variables
     let linear = program.linearCosts
     firstColumn.reserveCapacity(variables.count + 1)
-    var remaining = windows[...]
+    var remaining = segments[...]
     for index in 0..<variables.count {
       firstColumn.append(lower.count)
-      if let window = remaining.first, window.variable == index, let cost = program.goal.convexCosts[index] {
+      if let next = remaining.first, next.variable == index, let cost = program.goal.convexCosts[index] {
         remaining.removeFirst()
-        base.append(Double(window.window.lowerBound))
-        try addSteps(window.window, cost, linear: linear[index], of: index, named: { program.name(of: index) })
+        base.append(Double(next.bounds.lowerBound))
+        try addSegments(next, cost, linear: linear[index], named: { program.name(of: index) })
       } else {
         base.append(0)
         let whole = variables.takesWholeNumbers(index)
         addColumn(
-          Origin(variable: Int32(truncatingIfNeeded: index), step: nil), cost: linear[index],
+          Origin(variable: Int32(truncatingIfNeeded: index), segment: nil), cost: linear[index],
           lower: whole ? variables.lower[index].rounded(.up) : variables.lower[index],
           upper: whole ? variables.upper[index].rounded(.down) : variables.upper[index], whole: whole)
       }
@@ -77,19 +77,19 @@ struct ColumnForm: Sendable {
     firstColumn.append(lower.count)
   }
 
-  private mutating func addSteps(
-    _ window: ClosedRange<Int>, _ cost: ConvexCost, linear: Double, of index: Int, named name: () -> String
+  private mutating func addSegments(
+    _ segments: StepSegments, _ cost: ConvexCost, linear: Double, named name: () -> String
   ) throws(SolverFault) {
     var previous = -Double.infinity
-    for step in window.dropFirst() {
-      let marginal = cost.ofStep(step)
+    for (from, to) in zip(segments.cuts, segments.cuts.dropFirst()) {
+      let marginal = StepSegments.slope(cost, from: from, to: to)
       guard marginal.isFinite, marginal >= previous else {
-        throw .invalidModel([.costNotConvex(variable: name(), step: step)])
+        throw .invalidModel([.costNotConvex(variable: name(), step: from + 1)])
       }
       previous = marginal
       addColumn(
-        Origin(variable: Int32(truncatingIfNeeded: index), step: step), cost: linear + marginal,
-        lower: 0, upper: 1, whole: true)
+        Origin(variable: Int32(truncatingIfNeeded: segments.variable), segment: from...to), cost: linear + marginal,
+        lower: 0, upper: Double(to - from), whole: true)
     }
   }
 

@@ -5,8 +5,8 @@ internal import CGLPKSession
 /// GLPK's simplex method and branch and bound.
 ///
 /// The linear program is solved first; where its optimum is whole already, nothing is branched and the solution says
-/// so. Windows of convex costs grow by pricing the steps outside them (column generation), so the optimum over the
-/// windows is the optimum over all steps. One solve uses the calling thread alone; any number of threads may solve at
+/// so. Convex costs begin with a few segments, which are cut further where the price falls into them, until the optimum
+/// is that of the true costs. One solve uses the calling thread alone; any number of threads may solve at
 /// once.
 public struct GLPKSolver: LinearProgramSolver {
   /// Reduced costs nearer to zero than this count as zero in ``Solution/Margin/optimalRange``. A thousand times the
@@ -54,18 +54,18 @@ extension LinearProgram {
 private struct GLPKSolve {
   let program: LinearProgram
   let limits: Limits
-  var windows: [StepWindow]
+  var segments: [StepSegments]
 
   init(_ program: LinearProgram, _ limits: Limits) {
     self.program = program
     self.limits = limits
-    windows = StepWindow.initial(of: program)
+    segments = StepSegments.initial(of: program)
   }
 
   /// The outcome of the whole solve.
   consuming func run(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
     while true {
-      let form = try ColumnForm(program, windows: windows)
+      let form = try ColumnForm(program, segments: segments)
       try session.load(form, maximize: program.goal.sense == .maximize, wholeNumbers: program.isInteger)
       let stop = try relax(form, in: session)
       if let limit = stop.limit {
@@ -74,7 +74,7 @@ private struct GLPKSolve {
       switch session.status {
       case CGLPKOptimal:
         let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
-        if growWindows(form, reducedCosts: duals.columns) { continue }
+        if refineSegments(form, reducedCosts: duals.columns) { continue }
         let point = try session.point(columns: form.lower.count)
         if let values = program.wholeValues(form.variableValues(at: point)) {
           let isNetwork = program.isInteger && NetworkMatrix.makesVerticesWhole(program)
@@ -84,11 +84,9 @@ private struct GLPKSolve {
             accept(
               values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))
         }
-        if try openAllWindows() { continue }
+        if try openAllSegments() { continue }
         return try branch(form, in: session)
       case CGLPKNoFeasible:
-        // Too narrow a window is no proof: only the whole range is.
-        if growAllWindows() { continue }
         return .infeasible
       case CGLPKUnbounded:
         return .unbounded
@@ -105,7 +103,7 @@ private struct GLPKSolve {
     let boxed = form.isBoxed
     options.method = CGLPKDualThenPrimal
     options.long_step = boxed
-    options.scale = !windows.isEmpty ? false : !boxed
+    options.scale = segments.isEmpty && !boxed
     options.iterations = Int64(limits.iterations ?? 0)
     options.optimality_tolerance = 1e-9
     let stop = try session.solveRelaxation(options)
@@ -175,65 +173,45 @@ private struct GLPKSolve {
   }
 }
 
-// MARK: - Windows of convex costs
+// MARK: - Segments of convex costs
 
 extension GLPKSolve {
-  /// Opens the steps next to each window that the prices would want or could not tell from a tie.
-  private mutating func growWindows(_ form: ColumnForm, reducedCosts: [Double]) -> Bool {
-    var grew = false
-    for position in windows.indices where !windows[position].isFull {
-      let (variable, window, bounds) = (
-        windows[position].variable, windows[position].window, windows[position].bounds
-      )
-      guard let cost = program.goal.convexCosts[variable] else { continue }
-      // What one more unit saves elsewhere is the same for every step of a variable.
-      let column = form.firstColumn[variable]
-      let worth = cost.ofStep(window.lowerBound + 1) - reducedCosts[column]
-      if window.upperBound < bounds.upperBound,
-        cost.ofStep(window.upperBound + 1) - worth <= GLPKSolver.tieTolerance
-      {
-        windows[position].growUp()
-        grew = true
-      }
-      if window.lowerBound > bounds.lowerBound,
-        cost.ofStep(window.lowerBound) - worth >= -GLPKSolver.tieTolerance
-      {
-        windows[position].growDown()
-        grew = true
-      }
-    }
-    return grew
+  /// What one more unit of a variable with a convex cost is worth: the same for every segment of it.
+  private func worth(_ segments: StepSegments, _ cost: ConvexCost, _ form: ColumnForm, _ reducedCosts: [Double]) -> Double {
+    StepSegments.slope(cost, from: segments.cuts[0], to: segments.cuts[1])
+      - reducedCosts[form.firstColumn[segments.variable]]
   }
 
-  private mutating func growAllWindows() -> Bool {
-    var grew = false
-    for position in windows.indices where !windows[position].isFull {
-      windows[position].growUp()
-      windows[position].growDown()
-      grew = true
+  /// Cuts every segment that the price falls into and that is not exact. Returns whether there was one.
+  private mutating func refineSegments(_ form: ColumnForm, reducedCosts: [Double]) -> Bool {
+    var refined = false
+    for position in segments.indices where segments[position].bounds.count > 1 {
+      guard let cost = program.goal.convexCosts[segments[position].variable] else { continue }
+      let worth = worth(segments[position], cost, form, reducedCosts)
+      if segments[position].refine(cost, worth: worth, tolerance: GLPKSolver.tieTolerance) { refined = true }
     }
-    return grew
+    return refined
   }
 
-  private mutating func openAllWindows() throws(SolverFault) -> Bool {
-    guard windows.contains(where: { !$0.isFull }) else { return false }
-    windows = try StepWindow.all(of: program)
+  private mutating func openAllSegments() throws(SolverFault) -> Bool {
+    guard segments.contains(where: { !$0.isOpen }) else { return false }
+    segments = try StepSegments.all(of: program)
     return true
   }
 
   /// For each variable with a convex cost, its worth at the margin and the values that the reduced costs leave open.
   private func margins(_ form: ColumnForm, reducedCosts: [Double]) -> [Int: Solution.Margin] {
     var margins: [Int: Solution.Margin] = [:]
-    for window in windows {
-      let columns = form.firstColumn[window.variable]..<form.firstColumn[window.variable + 1]
-      guard let column = columns.first, let cost = program.goal.convexCosts[window.variable] else { continue }
-      let lowest = window.window.lowerBound
-      // Reduced costs grow with the step, as the costs do.
-      let certain = columns.count { reducedCosts[$0] < -GLPKSolver.tieTolerance }
-      let possible = columns.count { reducedCosts[$0] <= GLPKSolver.tieTolerance }
-      margins[window.variable] = Solution.Margin(
-        worth: cost.ofStep(lowest + 1) - reducedCosts[column],
-        optimalRange: (lowest + certain)...(lowest + max(certain, possible)))
+    for segments in segments where segments.bounds.count > 1 {
+      guard let cost = program.goal.convexCosts[segments.variable] else { continue }
+      let worth = worth(segments, cost, form, reducedCosts)
+      var (certain, possible) = (segments.bounds.lowerBound, segments.bounds.lowerBound)
+      for (from, to) in zip(segments.cuts, segments.cuts.dropFirst()) {
+        // Costs grow with the step: a segment is taken whole if its last step pays, and left if its first does not.
+        if cost.ofStep(to) - worth < -GLPKSolver.tieTolerance { certain = to }
+        if cost.ofStep(from + 1) - worth <= GLPKSolver.tieTolerance { possible = to }
+      }
+      margins[segments.variable] = Solution.Margin(worth: worth, optimalRange: certain...max(certain, possible))
     }
     return margins
   }
