@@ -25,7 +25,9 @@ private struct CPLEXWriter {
     lines.append(program.goal.sense == .minimize ? "Minimize" : "Maximize")
     lines += broken(" \(ExchangeForm.goalName):", goalTerms)
     lines.append("Subject To")
-    for row in form.rows { lines += constraint(row) }
+    let constraints = form.rows.flatMap { constraint($0) }
+    // GLPK wants at least one row.
+    lines += constraints.isEmpty ? [" ~none: + 0 \(ExchangeForm.constantName) = 0"] : constraints
     lines.append("Bounds")
     lines.append(" \(ExchangeForm.constantName) = 1")
     for column in form.columnNames.indices { lines.append(bounds(column)) }

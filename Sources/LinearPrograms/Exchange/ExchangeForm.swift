@@ -7,6 +7,9 @@
 struct ExchangeForm {
   /// A row of the file.
   struct Row {
+    /// What is added to the name of a row's half. No name of a program ends in it.
+    static let (leastSuffix, mostSuffix) = ("~least", "~most")
+
     let name: String
     /// The entries in the form's arrays; empty where `column` stands for them.
     let entries: Range<Int>
@@ -18,8 +21,8 @@ struct ExchangeForm {
     /// The row as one for its lower and one for its upper side, as every reader understands it.
     var halves: [Row] {
       var halves: [Row] = []
-      if lower > -.infinity { halves.append(Row(copy: self, suffix: "~least", lower, .infinity)) }
-      if upper < .infinity { halves.append(Row(copy: self, suffix: "~most", -.infinity, upper)) }
+      if lower > -.infinity { halves.append(Row(copy: self, suffix: Self.leastSuffix, lower, .infinity)) }
+      if upper < .infinity { halves.append(Row(copy: self, suffix: Self.mostSuffix, -.infinity, upper)) }
       return halves
     }
 

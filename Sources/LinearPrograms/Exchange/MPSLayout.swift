@@ -111,7 +111,7 @@ extension MPSLine {
   /// The six fields of the fixed format, by byte columns from 1.
   private static let columns = [2...3, 5...12, 15...22, 25...36, 40...47, 50...61]
 
-  /// The line's fields in fixed columns, blank ones empty. What stands beyond column 61 is passed over. O(length).
+  /// The line's fields in fixed columns, blank ones empty. What stands apart beyond column 61 is passed over. O(length).
   func fixedFields() throws(MPSFault.Problem) -> [String] {
     // A carriage return ends a line; a tab has no column.
     let text = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
@@ -120,6 +120,9 @@ extension MPSLine {
       let isInField = Self.columns.contains { $0.contains(column) }
       guard isInField, byte != UInt8(ascii: "\t") else { throw .fieldOutOfPlace(column: column) }
     }
+    // What stands beyond is a comment, unless the last number runs on into it.
+    let around = text.dropFirst(60).prefix(2)
+    if around.count == 2, around.allSatisfy({ $0 != UInt8(ascii: " ") }) { throw .fieldOutOfPlace(column: 62) }
     return Self.columns.map { field in
       var part = text.dropFirst(field.lowerBound - 1).prefix(field.count)
       while part.first == UInt8(ascii: " ") { part.removeFirst() }

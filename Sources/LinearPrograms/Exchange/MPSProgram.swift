@@ -12,7 +12,8 @@ extension LinearProgram {
   ///   column `~constant` that is fixed at 1 and stands in the goal alone is a constant, too: so ``mpsText(goal:)``
   ///   writes it.
   /// - A range `r` makes `[b − |r|, b]` of an `L` row, `[b, b + |r|]` of a `G` row, and of an `E` row the one or the
-  ///   other by the sign of `r`. On an `N` row it means nothing.
+  ///   other by the sign of `r`. On an `N` row it means nothing. A row that ``mpsText(goal:)`` wrote as two, `~least`
+  ///   and `~most`, is one again.
   /// - Columns are ≥ 0. A whole-number column between markers without any bound is 0 or 1 (MPSX, GLPK, HiGHS); with a
   ///   lower bound alone it has no upper one.
   /// - A negative upper bound without a lower one makes the lower one −∞ (CPLEX, Gurobi); GLPK and HiGHS keep 0
@@ -57,7 +58,7 @@ extension LinearProgram {
       if let cost = column.cost, cost != 0 { goal.add(variable, times: cost) }
     }
     self.goal = reader.sense == .minimize ? .minimize(goal) : .maximize(goal)
-    for (index, row) in reader.rows.enumerated() where index != reader.goalRow {
+    for row in reader.constraints {
       var expression = LinearExpression()
       expression.reserveTerms(row.terms.count)
       for term in row.terms { if let variable = variables[term.column] { expression.add(variable, times: term.value) } }
@@ -73,6 +74,35 @@ extension MPSReader {
     columns.firstIndex { $0.name == ExchangeForm.constantName && $0.lower == 1 && $0.upper == 1 }
       .flatMap { index in rows.contains { row in row.terms.contains { $0.column == index } } ? nil : index }
   }
+}
+
+extension MPSReader {
+  /// One row of the file, or the two into which an export had to part one.
+  fileprivate struct Constraint {
+    var name: String
+    var bounds: (lower: Double, upper: Double)
+    let terms: [(column: Int, value: Double)]
+  }
+
+  /// The rows but the goal; a `~least` and a `~most` row of the same name and terms, one after the other, are one.
+  fileprivate var constraints: [Constraint] {
+    var result: [Constraint] = []
+    for (index, row) in rows.enumerated() where index != goalRow {
+      let constraint = Constraint(name: row.name, bounds: row.bounds, terms: row.terms)
+      if row.type == "L", row.name.hasSuffix(Self.mostSuffix), let last = result.last,
+        last.name == row.name.dropLast(Self.mostSuffix.count) + Self.leastSuffix, last.bounds.upper == .infinity,
+        row.bounds.lower == -.infinity, last.terms.elementsEqual(row.terms, by: ==)
+      {
+        result[result.count - 1].name = String(row.name.dropLast(Self.mostSuffix.count))
+        result[result.count - 1].bounds.upper = row.bounds.upper
+      } else {
+        result.append(constraint)
+      }
+    }
+    return result
+  }
+
+  private static let (leastSuffix, mostSuffix) = (ExchangeForm.Row.leastSuffix, ExchangeForm.Row.mostSuffix)
 }
 
 extension MPSReader.Column {

@@ -46,6 +46,7 @@ private struct MPSWriter {
     lines = form.rows.flatMap(Self.lines)
   }
 
+  /// Sets are named with a `~`: HiGHS takes the first name of a bound for its column's where there is such a column.
   func text() -> String {
     var text = "NAME \(NameEscape.escaped(program.name).text)\n"
     let isMaximized = program.goal.sense == .maximize
@@ -55,14 +56,14 @@ private struct MPSWriter {
     text += "COLUMNS\n"
     addColumns(to: &text, sign: isMaximized && goalForm == .minimized ? -1 : 1)
     text += "RHS\n"
-    for line in lines where line.rightHandSide != 0 { text += " RHS \(line.row.name) \(line.rightHandSide)\n" }
+    for line in lines where line.rightHandSide != 0 { text += " ~rhs \(line.row.name) \(line.rightHandSide)\n" }
     if lines.contains(where: { $0.range != nil }) {
       text += "RANGES\n"
-      for line in lines { if let range = line.range { text += " RNG \(line.row.name) \(range)\n" } }
+      for line in lines { if let range = line.range { text += " ~rng \(line.row.name) \(range)\n" } }
     }
     text += "BOUNDS\n"
     for column in form.columnNames.indices { addBounds(of: column, to: &text) }
-    if form.constant != 0 { text += " FX BND \(ExchangeForm.constantName) 1\n" }
+    if form.constant != 0 { text += " FX ~bnd \(ExchangeForm.constantName) 1\n" }
     return text + "ENDATA\n"
   }
 
@@ -95,21 +96,21 @@ private struct MPSWriter {
     let name = form.columnNames[column]
     let isWhole = form.columns.wholeNumbers[column] == 1
     if lower == upper {
-      text += " FX BND \(name) \(lower)\n"
+      text += " FX ~bnd \(name) \(lower)\n"
     } else if isWhole && lower == 0 && upper == 1 {
-      text += " BV BND \(name)\n"
+      text += " BV ~bnd \(name)\n"
     } else if lower == -.infinity && upper == .infinity {
-      text += " FR BND \(name)\n"
+      text += " FR ~bnd \(name)\n"
     } else {
       if lower == -.infinity {
-        text += " MI BND \(name)\n"
+        text += " MI ~bnd \(name)\n"
       } else if lower != 0 || isWhole {
-        text += " LO BND \(name) \(lower)\n"
+        text += " LO ~bnd \(name) \(lower)\n"
       }
       if upper < .infinity {
-        text += " UP BND \(name) \(upper)\n"
+        text += " UP ~bnd \(name) \(upper)\n"
       } else if isWhole {
-        text += " PL BND \(name)\n"
+        text += " PL ~bnd \(name)\n"
       }
     }
   }

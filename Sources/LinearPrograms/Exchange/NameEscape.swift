@@ -52,11 +52,14 @@ enum NameEscape {
     return String(decoding: name, as: UTF8.self)
   }
 
-  /// Words of the LP format, which is read without regard to case.
+  /// Words of the LP format, which is read without regard to case; and of MPS, where HiGHS takes a section's name for
+  /// its beginning even as the first word of a line of data.
   private static let keywords: Set<String> = [
     "minimize", "minimum", "min", "maximize", "maximum", "max", "minimise", "maximise", "subject", "such", "st", "s.t.",
     "st.", "bounds", "bound", "general", "generals", "gen", "integer", "integers", "int", "binary", "binaries", "bin",
     "semi", "semis", "sos", "sos1", "sos2", "free", "end", "lazy", "user", "obj",
+    "name", "rows", "columns", "rhs", "ranges", "endata", "objsense", "objname", "objsen", "quadobj", "qmatrix",
+    "qsection", "qcmatrix", "csection", "sets", "indicators", "lazycons", "usercuts", "gencons", "pwlobj",
   ]
 
   private static func isHazardous(_ name: String) -> Bool {
