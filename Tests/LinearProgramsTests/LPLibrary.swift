@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@testable import LinearPrograms
+
+/// The public linear programs that lie beside the package, with what is published of them.
+enum LPLibrary {
+  struct Entry: Sendable, CustomTestStringConvertible {
+    let file: String
+    let folder: String
+    let rows: Int
+    let columns: Int
+    let nonzeros: Int
+    let status: String
+    let objective: Double?
+
+    var testDescription: String { file }
+  }
+
+  static let absence: Comment = "../shared/data/lp is not there: the public problems are not tested"
+
+  static let netlib = entries(of: "netlib_optimal.csv", folder: "netlib/", statusField: 4)
+  static let infeasible = entries(of: "infeasible_expected.csv", folder: "", statusField: 5)
+  static var all: [Entry] { netlib + infeasible }
+  static var isPresent: Bool { !all.isEmpty }
+
+  static func text(of entry: Entry) throws -> String {
+    try String(contentsOf: folder.appending(path: entry.folder + entry.file), encoding: .utf8)
+  }
+
+  /// Beside the package, or where `ALLOT_SHARED` says for a clone elsewhere.
+  private static let folder: URL = {
+    let package = URL(filePath: #filePath).appending(path: "../../..").standardized
+    let shared =
+      ProcessInfo.processInfo.environment["ALLOT_SHARED"].map { URL(filePath: $0) }
+      ?? package.appending(path: "../shared").standardized
+    return shared.appending(path: "data/lp")
+  }()
+
+  private static func entries(of table: String, folder: String, statusField: Int) -> [Entry] {
+    guard let text = try? String(contentsOf: Self.folder.appending(path: table), encoding: .utf8) else { return [] }
+    return text.split(whereSeparator: \.isNewline).dropFirst().compactMap { line in
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard fields.count > statusField + 1,
+        let rows = Int(fields[statusField - 3]), let columns = Int(fields[statusField - 2]),
+        let nonzeros = Int(fields[statusField - 1])
+      else { return nil }
+      return Entry(
+        file: fields[0], folder: folder, rows: rows, columns: columns, nonzeros: nonzeros,
+        status: fields[statusField], objective: Double(fields[statusField + 1]))
+    }
+  }
+}
+
+/// All that a program says, to be compared: rows in the order of their columns, as files have them.
+struct ProgramContents: Equatable {
+  let name: String
+  let isMaximized: Bool
+  let constant: Double
+  let costs: [Int32: Double]
+  let names: [String]
+  let bounds: [[Double]]
+  let labels: [String]
+  let rowBounds: [[Double]]
+  let rows: [[Int32: Double]]
+
+  init(_ program: LinearProgram) {
+    name = program.name
+    isMaximized = program.goal.sense == .maximize
+    constant = program.goal.expression.constant
+    costs = Dictionary(program.goal.expression.entries.map { ($0.index, $0.coefficient) }, uniquingKeysWith: +)
+    let (variables, constraints) = (program.variables, program.constraints)
+    names = (0..<variables.count).map { variables.names[$0] ?? "" }
+    bounds = (0..<variables.count).map {
+      [variables.lower[$0], variables.upper[$0], variables.takesWholeNumbers($0) ? 1 : 0]
+    }
+    labels = (0..<constraints.count).map { constraints.labels[$0] ?? "" }
+    rowBounds = (0..<constraints.count).map { [constraints.lower[$0], constraints.upper[$0]] }
+    rows = (0..<constraints.count).map { row in
+      Dictionary(
+        constraints.entries(of: row).map { (constraints.indices[$0], constraints.values[$0]) }, uniquingKeysWith: +)
+    }
+  }
+}
