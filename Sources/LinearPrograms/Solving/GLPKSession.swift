@@ -76,6 +76,13 @@ struct GLPKSession: ~Copyable {
     return (rowDuals, reducedCosts)
   }
 
+  /// Why the session has to end, or `nil` as long as it need not: its deadline has passed, or it was cancelled.
+  var limitReached: Limit? {
+    var stop = CGLPKFinished
+    guard CGLPKSession_has_to_stop(session, &stop) else { return nil }
+    return stop == CGLPKCancelled ? .cancelled : .time
+  }
+
   /// Simplex iterations of this session so far.
   var iterations: Int { Int(CGLPKSession_progress(session).iterations) }
 
