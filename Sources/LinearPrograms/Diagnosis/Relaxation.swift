@@ -40,6 +40,24 @@ public struct Relaxation: Sendable, Hashable {
 
   /// The cost at each priority that has a price, the highest priority first; 0 where nothing of it is moved.
   public let costs: [Cost]
+
+  /// A point that the program with these moves allows, one number a variable: the proof that they suffice.
+  let values: [Double]
+
+  private let program: ObjectIdentifier
+
+  init(moves: [Move], costs: [Cost], values: [Double], program: ObjectIdentifier) {
+    self.moves = moves
+    self.costs = costs
+    self.values = values
+    self.program = program
+  }
+
+  /// The value of a variable at a point that the program with these moves allows, within the solver's tolerances; NaN
+  /// for a variable of another program.
+  public subscript(_ variable: Variable) -> Double {
+    variable.program == program && variable.index < values.count ? values[variable.index] : .nan
+  }
 }
 
 extension LinearProgram {
@@ -82,12 +100,12 @@ extension LinearProgram {
   /// - Parameters:
   ///   - limits: ``Limits/seconds`` holds for all of it together.
   ///   - monitor: Lets another thread cancel.
-  ///   - boundPrice: The price of a variable's bounds; `nil`, as for all by default, where they must not be moved.
   ///   - price: The price of a constraint's bounds; `nil` where they must not be moved.
+  ///   - boundPrice: The price of a variable's bounds; `nil`, as for all by default, where they must not be moved.
   public func cheapestRelaxation(
     limits: Limits = .none, monitor: SolveMonitor? = nil,
-    boundPrice: (Variable) -> RelaxationPrice? = { _ in nil },
-    price: (Constraint) -> RelaxationPrice? = { _ in RelaxationPrice() }
+    price: (Constraint) -> RelaxationPrice? = { _ in RelaxationPrice() },
+    boundPrice: (Variable) -> RelaxationPrice? = { _ in nil }
   ) -> RelaxationOutcome {
     let faults = self.faults
     guard faults.isEmpty else { return .failed(.invalidModel(faults)) }

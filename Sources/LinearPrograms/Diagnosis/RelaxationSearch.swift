@@ -143,7 +143,8 @@ struct RelaxationSearch {
       for move in moves where move.price.priority == priority { total.add(move.cost) }
       return Relaxation.Cost(priority: priority, total: total.value)
     }
-    return Relaxation(moves: moves, costs: costs)
+    return Relaxation(
+      moves: moves, costs: costs, values: Array(point.prefix(program.variableCount)), program: program.id)
   }
 
   private func move(_ elastic: Elastic, at point: [Double]) -> Relaxation.Move? {
