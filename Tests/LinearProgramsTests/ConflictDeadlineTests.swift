@@ -30,17 +30,26 @@ struct ConflictDeadlineTests {
 
   @Test("A filter cut short leaves a conflict that is not proven minimal")
   func unproven() throws {
+    // How fast this machine is decides which deadline falls into the filter; doubling finds one, since the filter
+    // takes many times as long as what comes before it.
     let program = transport(size: 60)
     let clock = ContinuousClock()
-    let begin = clock.now
-    let conflict = try #require(program.explainInfeasibility(limits: Limits(seconds: 0.3)).conflict)
-    #expect(clock.now - begin < .seconds(0.5))
-    #expect(!conflict.isProvenMinimal)
-    #expect(conflict.limit == .time)
-    #expect(Set(conflict.unproven).isSubset(of: conflict.members))
-    // What is left is a conflict all the same.
-    let oracle = ConflictOracle(program: program)
-    #expect(oracle.isFeasible(oracle.pieces(of: conflict.members)) == false)
+    var seconds = 0.02
+    while seconds < 10 {
+      let begin = clock.now
+      let diagnosis = program.explainInfeasibility(limits: Limits(seconds: seconds))
+      #expect(clock.now - begin < .seconds(seconds + 0.2))
+      seconds *= 2
+      guard let conflict = diagnosis.conflict else { continue }
+      #expect(!conflict.isProvenMinimal)
+      #expect(conflict.limit == .time)
+      #expect(!conflict.unproven.isEmpty && Set(conflict.unproven).isSubset(of: conflict.members))
+      // What is left is a conflict all the same.
+      let oracle = ConflictOracle(program: program)
+      #expect(oracle.isFeasible(oracle.pieces(of: conflict.members)) == false)
+      return
+    }
+    Issue.record("no conflict found")
   }
 
   @Test("With time enough the same is proven")

@@ -16,6 +16,9 @@ struct DeletionFilter {
   /// The limit that kept something from being proved last.
   private var limit: Limit?
   private var isOver = false
+  /// Whether no whole numbers are among the conditions, so that each subset can be judged from the last one's basis.
+  private var startsWarm: Bool
+  private var warm: WarmRelaxation?
 
   /// - Parameters:
   ///   - conflict: Conditions that the solver has found to be infeasible.
@@ -25,11 +28,30 @@ struct DeletionFilter {
     self.limits = limits
     self.mostNodes = mostNodes
     kept = Set(conflict)
+    startsWarm = !conflict.contains { if case .whole = $0 { true } else { false } }
+  }
+
+  /// Reduces the conflict. Where subsets were judged from one another's bases, the outcome is solved from scratch once
+  /// more, and all of it again from scratch where that does not bear it out.
+  mutating func run(in session: borrowing GLPKSession, blocks: Int) {
+    let before = kept
+    filter(in: session, blocks: blocks)
+    guard startsWarm, kept.count < before.count, !isOver else { return }
+    warm = nil
+    startsWarm = false
+    switch judge(kept, in: session) {
+    case .infeasible: return
+    case .unknown(let reason?):
+      (needed, limit) = ([], reason)
+    case .feasible, .unknown(nil):
+      (kept, needed) = (before, [])
+      filter(in: session, blocks: blocks)
+    }
   }
 
   /// Filters constraints, then whole numbers, then bounds, each in so many blocks, or one by one where that is 1.
   /// Constraints go first since each makes the rest smaller; bounds last since branch and bound ends by them.
-  mutating func run(in session: borrowing GLPKSession, blocks: Int) {
+  private mutating func filter(in session: borrowing GLPKSession, blocks: Int) {
     dropIsolated()
     let kinds: [(Condition) -> Bool] = [
       { if case .row = $0 { true } else { false } },
@@ -76,11 +98,25 @@ struct DeletionFilter {
   /// A fault that ends the session ends the filter, and leaves the conflict as far as it has come.
   private mutating func judge(_ conditions: Set<Condition>, in session: borrowing GLPKSession) -> Subsystem.Verdict {
     do {
+      if let verdict = try warmVerdict(conditions, in: session) { return verdict }
+      warm = nil
       return try Subsystem(of: program, keeping: conditions).judge(in: session, limits, mostNodes: mostNodes)
     } catch {
       isOver = true
       return .unknown(nil)
     }
+  }
+
+  /// The verdict from the last basis, or `nil` where the subset has to be solved from scratch.
+  private mutating func warmVerdict(
+    _ conditions: Set<Condition>, in session: borrowing GLPKSession
+  ) throws(SolverFault) -> Subsystem.Verdict? {
+    guard startsWarm else { return nil }
+    var relaxation = if let warm { warm } else { try WarmRelaxation(program, kept, in: session) }
+    let verdict = try relaxation.judge(conditions, in: session, limits)
+    warm = relaxation
+    if case .unknown(nil) = verdict { return nil }
+    return verdict
   }
 
   /// Notes the one condition that a point breaks, where it breaks just one.

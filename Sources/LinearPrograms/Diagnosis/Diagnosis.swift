@@ -31,7 +31,7 @@ extension LinearProgram {
   /// Ways are tried in order of cost (``Conflict/Method``). What a filter keeps is proved necessary by a point that
   /// keeps all the others, re-checked against the model; the members themselves are solved alone, from scratch, and must
   /// come out infeasible. Where a limit interrupts that, the conflict is returned as far as it was reduced, with what
-  /// is not proven named.
+  /// is not proven named; that it is infeasible is then the solver's word.
   ///
   /// Takes one solve, and for each member of the conflict about two to log₂(conditions) solves of subsets. A subset
   /// whose whole-number variables have lost their bounds may have no end in branch and bound: each is given up after
