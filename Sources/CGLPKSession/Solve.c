@@ -196,9 +196,12 @@ static void watch(glp_tree *tree, void *info) {
   time_cuts(session, glp_ios_reason(tree), now);
   bool stops = cglpk_has_to_stop(session, 0, &session->interruption);
   if (!stops && session->most_nodes > 0) {
+    // Where one branch is hopeless GLPK tightens the node and solves it again, on unbounded columns without end: so
+    // relaxations are counted, and not only subproblems.
+    session->relaxations += glp_ios_reason(tree) == GLP_IROWGEN;
     int nodes = 0;
     glp_ios_tree_size(tree, NULL, NULL, &nodes);
-    stops = nodes > session->most_nodes;
+    stops = nodes > session->most_nodes || session->relaxations > session->most_nodes;
     if (stops) session->interruption = CGLPKIterationLimit;
   }
   if (stops || now - session->last_report >= report_interval) cglpk_report_tree(session);
@@ -225,6 +228,7 @@ static CGLPKReturn branch(CGLPKSession *session, const void *argument) {
   }
   session->is_branching = true;
   session->most_nodes = options->nodes;
+  session->relaxations = 0;
   session->last_report = 0;
   session->cuts_began = 0;
   session->cuts_took = 0;

@@ -52,6 +52,19 @@ struct ConflictDeadlineTests {
     Issue.record("no conflict found")
   }
 
+  @Test("Subsets that branch and bound could search for ever are given up long before the deadline")
+  func endless() throws {
+    // 2x₃ − 2x₁ = −3 has no solution in whole numbers, which branch and bound cannot see once bounds are gone.
+    var program = LinearProgram()
+    let variables = [2.0, 3, 4].map { program.addVariable(in: 0...$0, wholeNumbers: true) }
+    program.add(-2 * variables[0] - variables[1] - 2 * variables[2] == -6)
+    program.add(variables[1] + 4 * variables[2] == 3)
+    let conflict = try #require(program.explainInfeasibility(limits: Limits(seconds: 60)).conflict)
+    #expect(!conflict.isProvenMinimal)
+    #expect(conflict.limit == .iterations)
+    ConflictOracle(program: program).expectSound(conflict)
+  }
+
   @Test("With time enough the same is proven")
   func proven() throws {
     let program = transport(size: 12)

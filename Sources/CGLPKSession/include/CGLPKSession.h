@@ -121,7 +121,7 @@ typedef struct {
   bool clique_cuts;
   double seconds;
   double relative_gap;  ///< stop when the gap is at most this; 0 to prove optimality
-  int64_t nodes;        ///< stop with `CGLPKIterationLimit` after so many subproblems; 0 or less for no limit
+  int64_t nodes;        ///< stop with `CGLPKIterationLimit` after so many subproblems or relaxations; 0 or less for no limit
 } CGLPKBranchOptions;
 
 /// Opens the calling thread's session, or returns NULL where the thread has one open, GLPK is in use on it by other

@@ -132,12 +132,12 @@ struct DeletionFilter {
   /// Drops the conditions of variables that no kept constraint mentions: these are in order, so they conflict with
   /// nothing.
   private mutating func dropIsolated() {
-    var mentioned: Set<Int> = []
+    var mentioned = [Bool](repeating: false, count: program.variableCount)
     for case .row(let row, _) in kept {
       for position in program.constraints.entries(of: row) {
-        mentioned.insert(Int(program.constraints.indices[position]))
+        mentioned[Int(program.constraints.indices[position])] = true
       }
     }
-    kept = kept.filter { condition in condition.variable.map(mentioned.contains) ?? true }
+    kept = kept.filter { condition in condition.variable.map { mentioned[$0] } ?? true }
   }
 }

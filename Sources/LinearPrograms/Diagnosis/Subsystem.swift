@@ -23,39 +23,39 @@ struct Subsystem {
   /// O(variables and constraints of the base + nonzeros of the constraints that are kept).
   init(of base: LinearProgram, keeping conditions: some Sequence<Condition>) {
     self.base = base
-    var rows: [Int: (lower: Double, upper: Double)] = [:]
-    var bounds: [Int: (lower: Double, upper: Double)] = [:]
-    var whole: Set<Int> = []
+    // Arrays and not dictionaries: a base may have hundreds of thousands of bounds, and this is no time to be late.
+    var rowLower = [Double](repeating: -.infinity, count: base.constraintCount)
+    var rowUpper = [Double](repeating: .infinity, count: base.constraintCount)
+    var lower = [Double](repeating: -.infinity, count: base.variableCount)
+    var upper = [Double](repeating: .infinity, count: base.variableCount)
+    var whole = [Bool](repeating: false, count: base.variableCount)
     for condition in conditions {
       switch condition {
-      case .row(let row, .lower): rows[row, default: (-.infinity, .infinity)].lower = base.constraints.lower[row]
-      case .row(let row, .upper): rows[row, default: (-.infinity, .infinity)].upper = base.constraints.upper[row]
-      case .bound(let index, .lower):
-        bounds[index, default: (-.infinity, .infinity)].lower = base.variables.lower[index]
-      case .bound(let index, .upper):
-        bounds[index, default: (-.infinity, .infinity)].upper = base.variables.upper[index]
-      case .whole(let index): whole.insert(index)
+      case .row(let row, .lower): rowLower[row] = base.constraints.lower[row]
+      case .row(let row, .upper): rowUpper[row] = base.constraints.upper[row]
+      case .bound(let index, .lower): lower[index] = base.variables.lower[index]
+      case .bound(let index, .upper): upper[index] = base.variables.upper[index]
+      case .whole(let index): whole[index] = true
       }
     }
-    let kept = rows.sorted { $0.key < $1.key }
+    let kept = rowLower.indices.filter { rowLower[$0] > -.infinity || rowUpper[$0] < .infinity }
     var place = [Int32](repeating: -1, count: base.variableCount)
-    for (row, _) in kept {
+    for row in kept {
       for position in base.constraints.entries(of: row) {
         let index = Int(base.constraints.indices[position])
         guard place[index] < 0 else { continue }
         place[index] = Int32(truncatingIfNeeded: origins.count)
         origins.append(index)
-        let (lower, upper) = bounds[index] ?? (-.infinity, .infinity)
-        program.variables.append(name: "", lower: lower, upper: upper, wholeNumbers: whole.contains(index))
+        program.variables.append(name: "", lower: lower[index], upper: upper[index], wholeNumbers: whole[index])
       }
     }
-    for (row, bounds) in kept {
+    for row in kept {
       let entries = base.constraints.entries(of: row).map {
         LinearExpression.Entry(
           index: place[Int(base.constraints.indices[$0])], coefficient: base.constraints.values[$0])
       }
       _ = program.constraints.append(
-        entries, lower: bounds.lower, upper: bounds.upper, label: "", width: origins.count)
+        entries, lower: rowLower[row], upper: rowUpper[row], label: "", width: origins.count)
     }
   }
 
