@@ -110,7 +110,8 @@ enum SmallInteger {
   static func points(of program: LinearProgram) -> [[Double]] {
     (0..<program.variableCount).reduce([[]]) { points, index in
       points.flatMap { point in
-        stride(from: program.variables.lower[index], through: program.variables.upper[index], by: 1).map { point + [$0] }
+        stride(from: program.variables.lower[index], through: program.variables.upper[index], by: 1)
+          .map { point + [$0] }
       }
     }
   }

@@ -96,8 +96,8 @@ struct RelaxationTests {
       return
     }
     for weight in [0, -1, .nan, .infinity] {
-      guard case .weightNotPositive(.constraint(least)) = program.cheapestRelaxation(price: { _ in .init(weight: weight) })
-      else {
+      let outcome = program.cheapestRelaxation { _ in RelaxationPrice(weight: weight) }
+      guard case .weightNotPositive(.constraint(least)) = outcome else {
         Issue.record("weight \(weight) accepted")
         return
       }
