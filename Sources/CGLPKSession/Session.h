@@ -44,6 +44,8 @@ struct CGLPKSession {
   glp_tree *tree;            ///< alive between the first callback and the end of `glp_intopt`
   glp_iocp *branching;       ///< the parameters of the search under way
   CGLPKStop interruption;    ///< why the search was ended from here
+  int64_t most_nodes;        ///< of the search under way; 0 or less for no limit
+  int64_t relaxations;       ///< solved in that search; counted where there is a limit on nodes
   double last_report;
   double cuts_began;         ///< when the cut round under way began; 0 where none is
   double cuts_took;          ///< seconds, in the last cut round

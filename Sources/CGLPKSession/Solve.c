@@ -194,7 +194,16 @@ static void watch(glp_tree *tree, void *info) {
   }
   const double now = cglpk_now();
   time_cuts(session, glp_ios_reason(tree), now);
-  const bool stops = cglpk_has_to_stop(session, 0, &session->interruption);
+  bool stops = cglpk_has_to_stop(session, 0, &session->interruption);
+  if (!stops && session->most_nodes > 0) {
+    // Where one branch is hopeless GLPK tightens the node and solves it again, on unbounded columns without end: so
+    // relaxations are counted, and not only subproblems.
+    session->relaxations += glp_ios_reason(tree) == GLP_IROWGEN;
+    int nodes = 0;
+    glp_ios_tree_size(tree, NULL, NULL, &nodes);
+    stops = nodes > session->most_nodes || session->relaxations > session->most_nodes;
+    if (stops) session->interruption = CGLPKIterationLimit;
+  }
   if (stops || now - session->last_report >= report_interval) cglpk_report_tree(session);
   if (stops) glp_ios_terminate(tree);
 }
@@ -218,6 +227,8 @@ static CGLPKReturn branch(CGLPKSession *session, const void *argument) {
     return CGLPKDone;
   }
   session->is_branching = true;
+  session->most_nodes = options->nodes;
+  session->relaxations = 0;
   session->last_report = 0;
   session->cuts_began = 0;
   session->cuts_took = 0;
@@ -267,6 +278,19 @@ CGLPKReturn CGLPKSession_branch(CGLPKSession *session, const CGLPKBranchOptions 
 
 void CGLPKSession_set_deadline(CGLPKSession *session, double seconds) {
   session->session_deadline = seconds > 0 ? cglpk_now() + seconds : INFINITY;
+}
+
+bool CGLPKSession_has_to_stop(const CGLPKSession *session, CGLPKStop *stop) {
+  if (cglpk_is_cancelled(session)) {
+    *stop = CGLPKCancelled;
+    return true;
+  }
+  // No solve need be under way, so it is the session's own deadline that counts.
+  if (session->session_deadline < INFINITY && cglpk_now() >= session->session_deadline) {
+    *stop = CGLPKDeadline;
+    return true;
+  }
+  return false;
 }
 
 CGLPKProgress CGLPKSession_progress(const CGLPKSession *session) {

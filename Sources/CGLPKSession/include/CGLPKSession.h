@@ -121,6 +121,7 @@ typedef struct {
   bool clique_cuts;
   double seconds;
   double relative_gap;  ///< stop when the gap is at most this; 0 to prove optimality
+  int64_t nodes;        ///< stop with `CGLPKIterationLimit` after so many subproblems or relaxations; 0 or less for no limit
 } CGLPKBranchOptions;
 
 /// Opens the calling thread's session, or returns NULL where the thread has one open, GLPK is in use on it by other
@@ -136,6 +137,9 @@ const char *CGLPKSession_version(void);
 /// Sets the time, in seconds from now, by which every solve of this session has to end, whatever its own limit;
 /// 0 or less for none.
 void CGLPKSession_set_deadline(CGLPKSession *session, double seconds);
+/// Whether the session's deadline has passed or its control was cancelled, and which of the two. For work between
+/// solves, so that it keeps the deadline without a clock of its own.
+bool CGLPKSession_has_to_stop(const CGLPKSession *session, CGLPKStop *stop);
 /// How far this session's solves have come, iterations added up over all of its programs.
 CGLPKProgress CGLPKSession_progress(const CGLPKSession *session);
 

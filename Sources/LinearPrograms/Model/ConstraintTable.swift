@@ -27,6 +27,11 @@ struct ConstraintTable: Sendable {
     makeRoom(upTo: nonzeroCount + nonzeros)
   }
 
+  /// Replaces a row's bounds. O(1).
+  mutating func setBounds(of row: Int, lower: Double, upper: Double) {
+    (self.lower[row], self.upper[row]) = (lower, upper)
+  }
+
   /// The positions of a row's entries in `indices` and `values`.
   func entries(of row: Int) -> Range<Int> {
     Int(starts[row])..<Int(starts[row + 1])

@@ -21,6 +21,11 @@ struct VariableTable: Sendable {
     wholeNumbers.reserveCapacity(count + more)
   }
 
+  /// Replaces a variable's bounds. O(1).
+  mutating func setBounds(of index: Int, lower: Double, upper: Double) {
+    (self.lower[index], self.upper[index]) = (lower, upper)
+  }
+
   mutating func append(name: String, lower: Double, upper: Double, wholeNumbers: Bool) {
     if !name.isEmpty { names[count] = name }
     self.lower.append(lower)

@@ -36,6 +36,16 @@ struct GLPKSession: ~Copyable {
     try expect(outcome)
   }
 
+  /// Changes a row's bounds and keeps the basis. O(1).
+  func setRowBounds(of row: Int, lower: Double, upper: Double) throws(SolverFault) {
+    try expect(CGLPKSession_set_row_bounds(session, Int32(truncatingIfNeeded: row), lower, upper))
+  }
+
+  /// Changes a column's bounds and keeps the basis. O(1).
+  func setColumnBounds(of column: Int, lower: Double, upper: Double) throws(SolverFault) {
+    try expect(CGLPKSession_set_column_bounds(session, Int32(truncatingIfNeeded: column), lower, upper))
+  }
+
   /// Solves the linear program and says why it stopped.
   func solveRelaxation(_ options: CGLPKSimplexOptions) throws(SolverFault) -> CGLPKStop {
     var options = options
@@ -97,6 +107,13 @@ struct GLPKSession: ~Copyable {
     try expect(outcome)
     func ordered(_ low: Double, _ high: Double) -> ClosedRange<Double> { min(low, high)...max(low, high) }
     return (zip(rowLow, rowHigh).map(ordered), zip(costLow, costHigh).map(ordered))
+  }
+
+  /// Why the session has to end, or `nil` as long as it need not: its deadline has passed, or it was cancelled.
+  var limitReached: Limit? {
+    var stop = CGLPKFinished
+    guard CGLPKSession_has_to_stop(session, &stop) else { return nil }
+    return stop == CGLPKCancelled ? .cancelled : .time
   }
 
   /// Simplex iterations of this session so far.

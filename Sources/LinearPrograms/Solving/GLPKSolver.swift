@@ -51,14 +51,19 @@ extension LinearProgram {
 }
 
 /// One solve of one program: what has been opened of its convex costs, and how far it has come.
-private struct GLPKSolve {
-  let program: LinearProgram
-  let limits: Limits
-  var segments: [StepSegments]
+///
+/// The program's bounds must be in order. The session's deadline and monitor hold for it.
+struct GLPKSolve {
+  private let program: LinearProgram
+  private let limits: Limits
+  /// The most branch-and-bound subproblems; 0 for no limit.
+  private let mostNodes: Int
+  private var segments: [StepSegments]
 
-  init(_ program: LinearProgram, _ limits: Limits) {
+  init(_ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0) {
     self.program = program
     self.limits = limits
+    self.mostNodes = mostNodes
     segments = StepSegments.initial(of: program)
   }
 
@@ -123,6 +128,7 @@ private struct GLPKSolve {
     options.mir_cuts = true
     options.gomory_cuts = true
     options.relative_gap = limits.relativeGap
+    options.nodes = Int64(mostNodes)
     let stop = try session.branch(options)
     if let limit = stop.limit { return try outcome(at: limit, form, in: session) }
     switch session.status {
