@@ -24,21 +24,36 @@ struct MultiplierRepair {
     if plain.best?.gap == 0 { return plain.best?.claim }
     let short = prove(snapped(multipliers))
     let better = [plain.best, short.best].compactMap { $0 }.min { $0.gap < $1.gap }
-    return better?.claim ?? shifted(multipliers, plain.refusals)
-  }
-
-  /// The claim that the multipliers prove once they are moved inside.
-  private func shifted(_ multipliers: [Double], _ refusals: [CertificateRefusal]) -> Certificate.Claim? {
-    let shift = MultiplierShift(certificate)
-    var (multipliers, refusals) = (withoutLostCauses(multipliers), refusals)
-    for _ in 0..<MultiplierShift.mostRounds {
-      guard let moved = shift.shifted(multipliers, awayFrom: refusals) else { return nil }
-      multipliers = withoutLostCauses(moved)
-      let attempt = prove(multipliers)
-      if let best = attempt.best { return best.claim }
-      refusals = attempt.refusals
+    if let better { return better.claim }
+    for bits in [52, 44, 36, 28] {
+      if let claim = shifted(onGrid(multipliers, bits: bits), bits: bits) { return claim }
     }
     return nil
+  }
+
+  /// The claim that multipliers on a grid prove once they are moved inside.
+  private func shifted(_ multipliers: [Double], bits: Int) -> Certificate.Claim? {
+    let shift = MultiplierShift(certificate)
+    var multipliers = withoutLostCauses(multipliers)
+    var refusals: [CertificateRefusal] = []
+    for _ in 0...MultiplierShift.mostRounds {
+      let attempt = prove(multipliers)
+      if let best = attempt.best { return best.claim }
+      refusals += attempt.refusals
+      guard let moved = shift.shifted(multipliers, awayFrom: refusals) else { return nil }
+      multipliers = withoutLostCauses(onGrid(moved, bits: bits))
+    }
+    return nil
+  }
+
+  /// The multipliers in whole multiples of one power of two, so many bits below the largest of them. A difference of
+  /// two that should be equal is then exactly zero, and so is the reduced cost of a variable that only adds and subtracts.
+  private func onGrid(_ multipliers: [Double], bits: Int) -> [Double] {
+    let largest = multipliers.reduce(0) { max($0, abs($1)) }
+    guard largest > 0, largest.isFinite else { return multipliers }
+    let unit = Double(sign: .plus, exponent: Int(largest.exponent) - bits, significand: 1)
+    guard unit.isNormal else { return multipliers }
+    return multipliers.map { ($0 / unit).rounded() * unit }
   }
 
   /// What these multipliers prove, the bound rounded to its own side and the gap rounded up; or why they don't.
