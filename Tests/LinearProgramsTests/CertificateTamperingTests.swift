@@ -42,7 +42,7 @@ struct CertificateTamperingTests {
 
   @Test("A changed number is refused exactly where another exact reckoning finds the claim false")
   func tampered() throws {
-    var (refused, valid, undecided) = (0, 0, 0)
+    var (refused, valid) = (0, 0)
     for seed in 0..<200 {
       let program = Self.samples(seed)
       let outcome = program.solve()
@@ -50,7 +50,7 @@ struct CertificateTamperingTests {
       #expect(checker.check(honest).proof != nil)
       if let holds = PlainVerdict.holds(honest) { #expect(holds, "seed \(seed)") }
       var random = SplitMix64(seed: 1000 + seed)
-      for _ in 0..<25 {
+      for _ in 0..<10 {
         var certificate = honest
         let field = Self.fields.randomElement(using: &random) ?? \.point
         guard let place = certificate[keyPath: field].indices.randomElement(using: &random) else { continue }
@@ -63,15 +63,14 @@ struct CertificateTamperingTests {
         case let holds?:
           #expect((verdict.proof != nil) == holds, "seed \(seed) \(field) \(place): \(old) → \(new): \(verdict)")
           if holds { valid += 1 } else { refused += 1 }
-        case nil: undecided += 1
+        case nil: break  // A bound is derived: whether it is right is seen below.
         }
         if case .proven(let bound, _)? = verdict.proof?.optimality, certificate.program.convexCosts.variables.isEmpty {
           try confirm(bound, of: certificate, "seed \(seed) \(field) \(place): \(old) → \(new)")
         }
       }
     }
-    print("tampered: \(refused) refused, \(valid) still true, \(undecided) with derived bounds")
-    #expect(refused > 1000)
+    #expect(refused > 700)
     #expect(valid > 100)
   }
 
@@ -106,8 +105,11 @@ struct CertificateTamperingTests {
         #expect(copy[keyPath: field].map(\.bitPattern) == certificate[keyPath: field].map(\.bitPattern))
       }
     }
-    let numbers = [0.1, -0.0, 5e-324, 1.7976931348623157e308, 2.2250738585072014e-308, 1 / 3.0, 9007199254740993, 1e23]
-    var certificate = try Self.samples(0).certificate(for: Self.samples(0).solve())
+    let numbers = [
+      0.1, -0.0, Double.leastNonzeroMagnitude, 1.7976931348623157e308, 2.2250738585072014e-308, 1 / 3.0, 0x1p53, 1e23,
+    ]
+    let program = Self.samples(0)
+    var certificate = try program.certificate(for: program.solve())
     certificate.point = numbers
     let copy = try JSONDecoder().decode(Certificate.self, from: JSONEncoder().encode(certificate))
     #expect(copy.point.map(\.bitPattern) == numbers.map(\.bitPattern))
@@ -116,7 +118,7 @@ struct CertificateTamperingTests {
   @Test("Garbage for JSON is refused or fails to decode, and never traps")
   func garbage() throws {
     let alphabet = Array("0123456789-+.eE,:[]{}\"nulltrueabc \\".utf8)
-    var (undecoded, refused, valid) = (0, 0, 0)
+    var (undecoded, refused) = (0, 0)
     for seed in 0..<500 {
       let program = Self.samples(seed % 12)
       var text = Array(try JSONEncoder().encode(try program.certificate(for: program.solve())))
@@ -136,9 +138,8 @@ struct CertificateTamperingTests {
         undecoded += 1
         continue
       }
-      if checker.check(certificate).proof == nil { refused += 1 } else { valid += 1 }
+      if checker.check(certificate).proof == nil { refused += 1 }
     }
-    print("garbage: \(undecoded) not decoded, \(refused) refused, \(valid) still true")
     #expect(undecoded > 50)
     #expect(refused > 50)
   }
@@ -159,7 +160,10 @@ struct CertificateTamperingTests {
       (.badNumber(.goal, index: 0, found: .infinity), { $0.goal = .infinity }),
       (.badNumber(.lower, index: 0, found: .infinity), { $0.program.variables.lower[0] = .infinity }),
       (.badNumber(.tolerance, index: 0, found: -1), { $0.tolerance = -1 }),
-      (.noValue(variable: 0, lower: 9, upper: 1), { ($0.program.variables.lower[0], $0.program.variables.upper[0]) = (9, 1) }),
+      (
+        .noValue(variable: 0, lower: 9, upper: 1),
+        { ($0.program.variables.lower[0], $0.program.variables.upper[0]) = (9, 1) }
+      ),
       (.noActivity(row: 0, lower: 9, upper: 1), { ($0.program.rows.lower[0], $0.program.rows.upper[0]) = (9, 1) }),
     ]
     for (expected, damage) in damages {
@@ -183,7 +187,11 @@ extension Certificate {
   /// The multipliers of the claim, as a field to change.
   fileprivate var multipliersOfClaim: [Double] {
     get { if case .optimal(let multipliers, _, _) = claim { multipliers } else { [] } }
-    set { if case .optimal(_, let bound, let gap) = claim { claim = .optimal(multipliers: newValue, bound: bound, gap: gap) } }
+    set {
+      if case .optimal(_, let bound, let gap) = claim {
+        claim = .optimal(multipliers: newValue, bound: bound, gap: gap)
+      }
+    }
   }
 
   /// The numbers that stand alone, as a field to change.

@@ -14,7 +14,8 @@ enum PlainVerdict {
     let whole = Set(program.wholeNumbers)
     var (lower, upper) = (program.variables.lower, program.variables.upper)
     for j in whole { (lower[j], upper[j]) = (lower[j].rounded(.up), upper[j].rounded(.down)) }
-    guard zip(lower, upper).allSatisfy({ $0 <= $1 }), zip(program.rows.lower, program.rows.upper).allSatisfy({ $0 <= $1 })
+    guard zip(lower, upper).allSatisfy({ $0 <= $1 }),
+      zip(program.rows.lower, program.rows.upper).allSatisfy({ $0 <= $1 })
     else { return false }
     guard certificate.tolerance >= 0, certificate.goal.isFinite else { return false }
 
@@ -22,8 +23,12 @@ enum PlainVerdict {
     let x = certificate.point
     let tolerance = number(certificate.tolerance)
     for j in 0..<count {
-      if x[j] < program.variables.lower[j], number(program.variables.lower[j]) - number(x[j]) > tolerance { return false }
-      if x[j] > program.variables.upper[j], number(x[j]) - number(program.variables.upper[j]) > tolerance { return false }
+      if x[j] < program.variables.lower[j], number(program.variables.lower[j]) - number(x[j]) > tolerance {
+        return false
+      }
+      if x[j] > program.variables.upper[j], number(x[j]) - number(program.variables.upper[j]) > tolerance {
+        return false
+      }
       if whole.contains(j), x[j] != x[j].rounded() { return false }
     }
     for i in program.rows.lower.indices {
@@ -49,10 +54,11 @@ enum PlainVerdict {
       goal += number(convex.values[n]) * one
       for step in steps.prefix(place) { goal += number(step) * one }
     }
-    // The nearest double is the one whose neighbours are further away.
+    // The nearest double is the one whose neighbours are further away; of two, the even one.
     let error = (goal - number(certificate.goal) * one).magnitude
     for neighbour in [certificate.goal.nextUp, certificate.goal.nextDown] {
-      if (goal - number(neighbour) * one).magnitude < error { return false }
+      let other = (goal - number(neighbour) * one).magnitude
+      if other < error || (other == error && certificate.goal.significandBitPattern % 2 == 1) { return false }
     }
 
     guard case .optimal(let multipliers, let bound, let gap) = certificate.claim, gap >= 0 else { return nil }
@@ -64,7 +70,9 @@ enum PlainVerdict {
       least += sign * number(y) * number(side)
     }
     var reduced = [BigInt](repeating: 0, count: count)
-    for (j, cost) in zip(program.costs.variables, program.costs.coefficients) { reduced[j] += sign * number(cost) * one }
+    for (j, cost) in zip(program.costs.variables, program.costs.coefficients) {
+      reduced[j] += sign * number(cost) * one
+    }
     for (i, y) in multipliers.enumerated() {
       for e in program.starts[i]..<program.starts[i + 1] {
         reduced[program.entries.variables[e]] -= sign * number(y) * number(program.entries.coefficients[e])

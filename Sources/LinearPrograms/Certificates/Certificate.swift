@@ -31,10 +31,16 @@ public struct Certificate: Sendable, Hashable, Codable {
   /// The most by which the point may break a bound or a row, in the unit of each: 0, or for points that a floating-point
   /// solver rounded, the largest amount by which it does, rounded up. Whole-number variables are exactly whole always.
   public var tolerance: Double
-  /// The goal's value at the point: the double nearest to the exact value.
+  /// The goal's value at the point: the double nearest to the exact value, the even one of two.
   public var goal: Double
   /// What is said of the point.
   public var claim: Claim
+  /// How far from zero a variable may go that has no bound where the proof needs one, and gets none from the rows: what
+  /// is proved holds for points within. `nil`, which is usual, where nothing is left to be assumed.
+  ///
+  /// It is needed where the optimum is not a bounded set: then the least rounding of data or multipliers makes a goal
+  /// that falls without end, if ever so slowly, and in exact arithmetic that is what the program says.
+  public var reach: Double?
 
   /// What a certificate says of its point, beyond that it keeps all constraints.
   public enum Claim: Sendable, Hashable, Codable {

@@ -26,6 +26,7 @@ public struct CertificateChecker: Sendable {
 
     var trusted: [Int] = []
     var derived: [Int] = []
+    var assumed: [Int] = []
     let optimality: CertificateProof.Optimality
     switch certificate.claim {
     case .feasible:
@@ -45,16 +46,17 @@ public struct CertificateChecker: Sendable {
       let difference = certificate.program.maximize ? proven - point.goal : point.goal - proven
       trusted = certificate.partialWindows
       derived = dual.derived
+      assumed = dual.assumed
       // Goals that differ do so by at least this much: what is nearer to the bound than that is the best.
       let isBest =
-        point.isExact && trusted.isEmpty
+        point.isExact && trusted.isEmpty && assumed.isEmpty
         && certificate.smallestDifference.map { difference < $0 || $0.isZero } == true
       optimality = .proven(bound: bound, gap: isBest ? 0 : max(0, difference.rounded(.up)))
     }
     return .valid(
       CertificateProof(
         optimality: optimality, largestViolation: point.largestViolation.rounded(.up), trustedConvexCosts: trusted,
-        derivedBounds: derived))
+        derivedBounds: derived, assumedBounds: assumed))
   }
 
   private func refusal(

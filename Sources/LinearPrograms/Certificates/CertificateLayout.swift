@@ -20,6 +20,7 @@ extension Certificate {
     faults.numbers(point, .point)
     faults.numbers([tolerance], .tolerance, negative: false)
     faults.numbers([goal], .goal)
+    if let reach { faults.numbers([reach], .reach, negative: false) }
     switch claim {
     case .feasible: break
     case .branchAndBound(let bound): faults.numbers([bound], .bound)

@@ -44,6 +44,8 @@ public enum CertificateRefusal: Error, Hashable, Sendable {
     case tolerance
     /// ``Certificate/goal``
     case goal
+    /// ``Certificate/reach``
+    case reach
     /// Multipliers of ``Certificate/Claim/optimal(multipliers:bound:gap:)``
     case multipliers
     /// Bound of a claim

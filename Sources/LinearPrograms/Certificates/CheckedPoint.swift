@@ -23,11 +23,13 @@ struct CheckedPoint {
     let (bounds, tolerance) = (certificate.program.variables, Dyadic(certificate.tolerance))
     for (variable, value) in certificate.point.enumerated() {
       // Comparing two doubles is exact; only what is broken needs the amount.
-      if value < bounds.lower[variable], let excess = excess(Dyadic(bounds.lower[variable]) - Dyadic(value), tolerance) {
+      if value < bounds.lower[variable], let excess = excess(Dyadic(bounds.lower[variable]) - Dyadic(value), tolerance)
+      {
         refusals.append(
           .boundBroken(variable: variable, .lower, found: value, expected: bounds.lower[variable], excess: excess))
       }
-      if value > bounds.upper[variable], let excess = excess(Dyadic(value) - Dyadic(bounds.upper[variable]), tolerance) {
+      if value > bounds.upper[variable], let excess = excess(Dyadic(value) - Dyadic(bounds.upper[variable]), tolerance)
+      {
         refusals.append(
           .boundBroken(variable: variable, .upper, found: value, expected: bounds.upper[variable], excess: excess))
       }

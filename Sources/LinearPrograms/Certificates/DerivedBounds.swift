@@ -23,7 +23,8 @@ struct DerivedBounds {
     upper = program.variables.upper
     // The goal is a row like the others, unless convex costs, known in part only, belong to it.
     var costs = [(variable: Int, coefficient: Double)]()
-    let isLinear = program.convexCosts.variables.isEmpty && Set(program.costs.variables).count == program.costs.variables.count
+    let isLinear =
+      program.convexCosts.variables.isEmpty && Set(program.costs.variables).count == program.costs.variables.count
     if isLinear {
       costs = zip(program.costs.variables, program.costs.coefficients).map { ($0, sign * $1) }
     }

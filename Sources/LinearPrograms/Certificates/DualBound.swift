@@ -16,6 +16,8 @@ struct DualBound {
   private(set) var refusals: [CertificateRefusal] = []
   /// The variables whose bounds were derived.
   private(set) var derived: [Int] = []
+  /// The variables that are held within the certificate's reach, for want of any bound.
+  private(set) var assumed: [Int] = []
 
   /// The sum so far, of the minimisation.
   private var sum: Dyadic
@@ -118,14 +120,18 @@ struct DualBound {
     let bounds = DerivedBounds(certificate.program, goalAtMost: most.rounded(.up), sign: sign)
     for variable in open {
       let isLower = reducedCosts[variable].signum > 0
-      let bound = isLower ? bounds.lower[variable] : bounds.upper[variable]
-      guard bound.isFinite else {
+      var bound = isLower ? bounds.lower[variable] : bounds.upper[variable]
+      if bound.isFinite {
+        derived.append(variable)
+      } else if let reach = certificate.reach {
+        bound = isLower ? -reach : reach
+        assumed.append(variable)
+      } else {
         let found = sign * reducedCosts[variable].rounded(isLower ? .up : .down)
         refusals.append(.reducedCostWithoutBound(variable: variable, isLower ? .lower : .upper, found: found))
         continue
       }
       sum += reducedCosts[variable] * Dyadic(bound)
-      derived.append(variable)
     }
     if sum > most { sum = most }
   }

@@ -86,7 +86,8 @@ struct Dyadic: Sendable {
     if right.isZero { return left }
     let exponent = min(left.exponent, right.exponent)
     if case .small(let first) = left.mantissa, case .small(let second) = right.mantissa,
-      let first = first.shifted(by: left.exponent - exponent), let second = second.shifted(by: right.exponent - exponent)
+      let first = first.shifted(by: left.exponent - exponent),
+      let second = second.shifted(by: right.exponent - exponent)
     {
       let (sum, overflow) = first.addingReportingOverflow(second)
       if !overflow { return Dyadic(sum, exponent: exponent) }

@@ -48,7 +48,7 @@ extension LinearProgram {
     certificate.goal = point.goal.rounded(.toNearestOrEven)
 
     if let multipliers {
-      certificate.claim = MultiplierRepair(certificate, goal: point.goal).bestClaim(from: multipliers) ?? .feasible
+      MultiplierRepair.settle(&certificate, by: multipliers, goal: point.goal)
     } else if let bound, bound.isFinite {
       let isMaximized = certificate.program.maximize
       let claimed = isMaximized ? max(bound, certificate.goal) : min(bound, certificate.goal)

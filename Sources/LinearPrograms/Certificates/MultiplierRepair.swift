@@ -18,8 +18,29 @@ struct MultiplierRepair {
     sign = certificate.program.maximize ? -1 : 1
   }
 
+  /// Sets the claim with the smallest gap that these multipliers or their repairs prove, and the reach where one has to
+  /// be assumed; leaves the certificate alone where they prove nothing.
+  static func settle(_ certificate: inout Certificate, by multipliers: [Double], goal: Dyadic) {
+    if let claim = MultiplierRepair(certificate, goal: goal).bestClaim(from: multipliers) {
+      certificate.claim = claim
+      return
+    }
+    var bounded = certificate
+    let farthest = certificate.point.reduce(1) { max($0, abs($1)) }
+    bounded.reach = farthest * reachBeyondPoint
+    let repair = MultiplierRepair(bounded, goal: goal)
+    if bounded.reach?.isFinite == true, let best = repair.prove(repair.withoutLostCauses(multipliers)).best {
+      bounded.claim = best.claim
+      certificate = bounded
+    }
+  }
+
+  /// A reach that has to be assumed is this often the largest value at the point: far enough to be of no interest, near
+  /// enough for rounding errors to stay small.
+  private static let reachBeyondPoint = 1000.0
+
   /// The claim with the smallest gap that these multipliers or their repairs prove; `nil` where they prove none.
-  func bestClaim(from multipliers: [Double]) -> Certificate.Claim? {
+  private func bestClaim(from multipliers: [Double]) -> Certificate.Claim? {
     let plain = prove(withoutLostCauses(multipliers))
     if plain.best?.gap == 0 { return plain.best?.claim }
     let short = prove(snapped(multipliers))
