@@ -189,6 +189,10 @@ struct CertificateTests {
     #expect(throws: CertificateFault.foreignSolution) { try other.certificate(for: outcome) }
     program.addVariable()
     #expect(throws: CertificateFault.foreignSolution) { try program.certificate(for: outcome) }
+    let endless = Samples.apportionment(weights: [1, 2], total: 1 << 40)
+    let shares = endless.solve()
+    #expect(throws: CertificateFault.tooManySteps) { try endless.certificate(for: shares, wholeConvexCosts: true) }
+    #expect(gap(try endless.certificate(for: shares)) != nil)
     program.add(1 * x >= 5)
     #expect(throws: CertificateFault.noPoint) { try program.certificate(for: program.solve()) }
   }

@@ -8,6 +8,8 @@ public enum CertificateFault: Error, Hashable, Sendable {
   case noPoint
   /// The point is another program's, or this one has been added to since.
   case foreignSolution
+  /// The convex costs have too many unit steps to write out all of them; those around the point can be had.
+  case tooManySteps
   /// The program cannot be written down exactly, or the point breaks it in a way that no tolerance covers.
   case notCertifiable([CertificateRefusal])
 }

@@ -36,10 +36,9 @@ struct Dyadic: Sendable {
       return
     }
     // The last bits of a whole number are zeros: without them products and sums stay short.
-    let zeros = number.significandBitPattern.trailingZeroBitCount
     let isNormal = number.isNormal
     let pattern = isNormal ? number.significandBitPattern | (1 << 52) : number.significandBitPattern
-    let shift = min(zeros, pattern.trailingZeroBitCount, 52)
+    let shift = pattern.trailingZeroBitCount
     let magnitude = Int128(pattern >> UInt64(shift))
     let power = isNormal ? Int(number.exponentBitPattern) - 1075 : -1074
     self.init(number.sign == .minus ? -magnitude : magnitude, exponent: power + shift)

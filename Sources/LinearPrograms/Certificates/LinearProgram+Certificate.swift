@@ -37,6 +37,9 @@ extension LinearProgram {
     let isOwn = solution.program == id && solution.values.count == variableCount
     guard isOwn, multipliers == nil || multipliers?.count == constraintCount else { throw .foreignSolution }
 
+    if wholeConvexCosts {
+      do { _ = try StepWindow.all(of: self) } catch { throw .tooManySteps }
+    }
     var certificate = Certificate(
       program: certified(around: solution.values, multipliers, wholeConvexCosts), point: solution.values,
       tolerance: .greatestFiniteMagnitude, goal: 0, claim: .feasible)
