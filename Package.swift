@@ -35,7 +35,7 @@ let package = Package(
       cSettings: [.enableWarning("all"), .enableWarning("extra")]
         + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : []),
       linkerSettings: [.linkedLibrary("glpk")]),
-    .target(name: "LinearPrograms", dependencies: ["CGLPKSession"], swiftSettings: strict),
+    .target(name: "LinearPrograms", dependencies: ["CGLPKSession", "BigInt"], swiftSettings: strict),
     .target(
       name: "Staffing",
       dependencies: ["LinearPrograms", "BigInt"],
@@ -50,7 +50,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "CGLPKSessionTests", dependencies: ["CGLPKSession"], swiftSettings: strict),
-    .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms"], swiftSettings: strict),
+    .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms", "BigInt"], swiftSettings: strict),
     .testTarget(
       name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt"], exclude: ["Oracles"],
       swiftSettings: strict),

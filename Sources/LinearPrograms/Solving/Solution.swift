@@ -32,7 +32,8 @@ public struct Solution: Sendable {
   /// One multiplier a constraint, ∂goal/∂bound, where the linear program gave the solution; empty otherwise.
   let multipliers: [Double]
 
-  private let program: ObjectIdentifier
+  /// The program that this is a point of; its copies share it.
+  let program: ObjectIdentifier
 
   init(
     program: ObjectIdentifier, values: [Double], goal: Double, method: Method, largestViolation: Double,
