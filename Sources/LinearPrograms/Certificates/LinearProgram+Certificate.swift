@@ -38,7 +38,7 @@ extension LinearProgram {
     guard isOwn, multipliers == nil || multipliers?.count == constraintCount else { throw .foreignSolution }
 
     if wholeConvexCosts {
-      do { _ = try StepWindow.all(of: self) } catch { throw .tooManySteps }
+      do { _ = try StepSegments.all(of: self) } catch { throw .tooManySteps }
     }
     var certificate = Certificate(
       program: certified(around: solution.values, multipliers, wholeConvexCosts), point: solution.values,

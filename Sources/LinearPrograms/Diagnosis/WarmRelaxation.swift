@@ -31,7 +31,7 @@ struct WarmRelaxation {
       _ = free.constraints.append(
         entries, lower: -.infinity, upper: .infinity, label: "", width: program.variableCount)
     }
-    try session.load(ColumnForm(free, windows: []), maximize: false, wholeNumbers: false)
+    try session.load(ColumnForm(free, segments: []), maximize: false, wholeNumbers: false)
     for condition in conditions.sorted() { try apply(condition, in: session) }
   }
 
