@@ -69,9 +69,9 @@ struct CertificateTests {
 
   @Test(
     "The US House by Webster and by Huntington and Hill, twelve censuses",
-    .enabled(if: MPSFiles.sharedData != nil, "the shared data is not here"))
+    .enabled(if: LPLibrary.isPresent, LPLibrary.absence))
   func house() throws {
-    let file = try #require(MPSFiles.sharedData).appending(path: "apportionment/us_house_apportionment_1910_2020.csv")
+    let file = LPLibrary.sharedData.appending(path: "apportionment/us_house_apportionment_1910_2020.csv")
     let lines = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()
     let records = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     let censuses = Dictionary(grouping: records) { $0[0] }

@@ -1,33 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Foundation
 import Testing
 
 @testable import LinearPrograms
 
 @Suite("The infeasible samples have conflicts, the others have none")
 struct ConflictSampleTests {
-  /// Where the samples are; they are no part of the package.
-  private static let folder = URL(
-    filePath: ProcessInfo.processInfo.environment["ALLOT_LP_DATA"] ?? "/work/shared/data/lp")
-
-  private static var hasSamples: Bool {
-    FileManager.default.fileExists(atPath: folder.appending(path: "infeasible_expected.csv").path)
-  }
-
   @Test(
-    "Each conflict is irreducible", .enabled(if: hasSamples),
+    "Each conflict is irreducible", .enabled(if: LPLibrary.isPresent, LPLibrary.absence),
     arguments: ["box1", "ex72a", "infeasible-mip1", "refinery", "woodinfe"])
   func infeasible(name: String) throws {
-    let program = try MinimalMPS.program(at: Self.folder.appending(path: "infeasible/\(name).mps"))
+    let program = try LPLibrary.program("infeasible/\(name).mps")
     let conflict = try #require(program.explainInfeasibility(limits: Limits(seconds: 20)).conflict)
     ConflictOracle(program: program).expectSound(conflict, name)
     #expect(conflict.isProvenMinimal)
   }
 
-  @Test("The feasible samples have no conflict", .enabled(if: hasSamples), arguments: ["avgas", "gas11"])
+  @Test(
+    "The feasible samples have no conflict", .enabled(if: LPLibrary.isPresent, LPLibrary.absence),
+    arguments: ["avgas", "gas11"])
   func feasible(name: String) throws {
-    let program = try MinimalMPS.program(at: Self.folder.appending(path: "infeasible/\(name).mps"))
+    let program = try LPLibrary.program("infeasible/\(name).mps")
     guard case .feasible = program.explainInfeasibility(limits: Limits(seconds: 20)) else {
       Issue.record("not feasible")
       return
@@ -39,10 +32,10 @@ struct ConflictSampleTests {
   }
 
   @Test(
-    "Each can be relaxed, and is feasible then", .enabled(if: hasSamples),
+    "Each can be relaxed, and is feasible then", .enabled(if: LPLibrary.isPresent, LPLibrary.absence),
     arguments: ["box1", "ex72a", "infeasible-mip1", "refinery", "woodinfe"])
   func relaxed(name: String) throws {
-    let program = try MinimalMPS.program(at: Self.folder.appending(path: "infeasible/\(name).mps"))
+    let program = try LPLibrary.program("infeasible/\(name).mps")
     let outcome = program.cheapestRelaxation(limits: Limits(seconds: 20))
     let relaxation = try #require(outcome.relaxation, "\(outcome)")
     var relaxed = program.relaxed(by: relaxation)

@@ -30,14 +30,15 @@ enum LPLibrary {
     try String(contentsOf: folder.appending(path: entry.folder + entry.file), encoding: .utf8)
   }
 
-  /// Beside the package, or where `ALLOT_SHARED` says for a clone elsewhere.
-  private static let folder: URL = {
-    let package = URL(filePath: #filePath).appending(path: "../../..").standardized
-    let shared =
-      ProcessInfo.processInfo.environment["ALLOT_SHARED"].map { URL(filePath: $0) }
-      ?? package.appending(path: "../shared").standardized
-    return shared.appending(path: "data/lp")
-  }()
+  /// The program of a file in the library, as `infeasible/box1.mps`.
+  static func program(_ path: String) throws -> LinearProgram {
+    try LinearProgram(mps: String(contentsOf: folder.appending(path: path), encoding: .utf8))
+  }
+
+  /// The real data beside the package; it may not be there.
+  static let sharedData = URL(filePath: #filePath).appending(path: "../../../../shared/data").standardized
+
+  private static let folder = sharedData.appending(path: "lp")
 
   private static func entries(of table: String, folder: String, statusField: Int) -> [Entry] {
     guard let text = try? String(contentsOf: Self.folder.appending(path: table), encoding: .utf8) else { return [] }

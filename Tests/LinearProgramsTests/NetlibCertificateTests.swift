@@ -7,7 +7,9 @@ import Testing
 @Suite("Certificates of the netlib programs")
 struct NetlibCertificateTests {
   // Another reader hooks up here: whatever gives programs by name.
-  private static let programs = MPSFiles.programs(in: "netlib") ?? []
+  private static let programs = LPLibrary.netlib.compactMap { entry in
+    (try? LPLibrary.program(entry.folder + entry.file)).map { (name: entry.file, program: $0) }
+  }
 
   /// Those whose optima have no end, so that the proof holds within a reach.
   private static let unending = ["finnis.mps", "lotfi.mps", "scfxm1.mps"]

@@ -18,7 +18,7 @@ extension LinearProgram {
   ) throws(CertificateFault) -> Certificate {
     switch outcome {
     case .optimal(let solution):
-      if case .linearProgram = solution.method {
+      if !solution.wasBranched {
         return try certificate(of: solution, multipliers: solution.multipliers, bound: nil, wholeConvexCosts)
       }
       return try certificate(of: solution, multipliers: nil, bound: solution.goal, wholeConvexCosts)

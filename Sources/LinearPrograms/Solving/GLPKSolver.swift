@@ -183,7 +183,9 @@ struct GLPKSolve {
 
 extension GLPKSolve {
   /// What one more unit of a variable with a convex cost is worth: the same for every segment of it.
-  private func worth(_ segments: StepSegments, _ cost: ConvexCost, _ form: ColumnForm, _ reducedCosts: [Double]) -> Double {
+  private func worth(
+    _ segments: StepSegments, _ cost: ConvexCost, _ form: ColumnForm, _ reducedCosts: [Double]
+  ) -> Double {
     StepSegments.slope(cost, from: segments.cuts[0], to: segments.cuts[1])
       - reducedCosts[form.firstColumn[segments.variable]]
   }

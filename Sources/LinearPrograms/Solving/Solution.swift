@@ -26,6 +26,14 @@ public struct Solution: Sendable {
   /// One value a variable, by its index.
   let values: [Double]
 
+  /// Whether branch and bound was needed; a solution without it carries the multipliers of the linear program.
+  public var wasBranched: Bool {
+    switch method {
+    case .network, .linearProgram: false
+    case .branchAndBound: true
+    }
+  }
+
   /// What the duals say of each variable with a convex cost, by variable index.
   let margins: [Int: Margin]
 
