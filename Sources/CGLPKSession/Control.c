@@ -9,9 +9,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-CGLPKControl *CGLPKControl_create(void) {
+CGLPKControl *CGLPKControl_create(double seconds) {
   CGLPKControl *control = malloc(sizeof *control);
   if (control == NULL) return NULL;
+  control->deadline = seconds > 0 ? cglpk_now() + seconds : INFINITY;
   atomic_init(&control->cancelled, false);
   atomic_init(&control->iterations, 0);
   atomic_init(&control->nodes, 0);

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct CGLPKControl {
+  double deadline; ///< on the monotonic clock, set once; infinite for none
   atomic_bool cancelled;
   _Atomic int64_t iterations;
   _Atomic int64_t nodes;

@@ -277,7 +277,8 @@ CGLPKReturn CGLPKSession_branch(CGLPKSession *session, const CGLPKBranchOptions 
 // MARK: Answers
 
 void CGLPKSession_set_deadline(CGLPKSession *session, double seconds) {
-  session->session_deadline = seconds > 0 ? cglpk_now() + seconds : INFINITY;
+  const double limit = session->control != NULL ? session->control->deadline : INFINITY;
+  session->session_deadline = sooner(limit, seconds > 0 ? cglpk_now() + seconds : INFINITY);
 }
 
 bool CGLPKSession_has_to_stop(const CGLPKSession *session, CGLPKStop *stop) {

@@ -43,23 +43,3 @@ extension ScenarioFolder {
     }
   }
 }
-
-/// Where a result goes.
-struct Destination {
-  let file: String?
-
-  /// Writes all or nothing: a file is replaced only when its successor is complete.
-  func write(_ text: String, _ words: Words) throws {
-    guard let file else {
-      if Console.write(text) { return }
-      Console.complain(words.cannotWrite(words.standardOutput))
-      throw Exit.badInput
-    }
-    do {
-      try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
-    } catch {
-      Console.complain(words.cannotWrite(file))
-      throw Exit.badInput
-    }
-  }
-}

@@ -32,6 +32,9 @@ struct ExportCommand: ParsableCommand {
     case .program(let program):
       do {
         try Destination(file: output).write(program.cplexText(), words)
+      } catch SolverFault.invalidModel(let faults) where faults.contains(where: \.isSize) {
+        Console.complain(words.tooLargeToExport)
+        throw Exit.limitReached
       } catch let fault as SolverFault {
         Console.complain(words.planningFault(.solver(fault)))
         throw Exit.internalError

@@ -8,6 +8,25 @@
 
 /// Unbuffered writing to a file descriptor.
 enum FileHandleOutput {
+  /// Whether a path, links followed, is a regular file, and its permissions; `nil` where there is nothing.
+  static func status(ofFile path: String) -> (isRegular: Bool, permissions: mode_t)? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return (status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o7777)
+  }
+
+  static func setPermissions(_ permissions: mode_t, ofFile path: String) {
+    _ = chmod(path, permissions)
+  }
+
+  /// Writes all of a text to what is at a path already, without creating or replacing it. Whether it could.
+  static func write(_ text: String, toFile path: String) -> Bool {
+    let descriptor = open(path, O_WRONLY)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return write(text, to: descriptor)
+  }
+
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   /// Writes all of a text, going on after partial writes; a reader that went away ends it. Whether nothing was lost

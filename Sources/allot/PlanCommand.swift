@@ -46,7 +46,10 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let words = language.words
     let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
-    switch scenario.plan(limits: Limits(seconds: timeLimit)) {
+    let monitor = SolveMonitor(seconds: timeLimit)
+    let interruption = Interruption(cancelling: monitor)
+    defer { interruption.end() }
+    switch scenario.plan(monitor: monitor) {
     case .plan(let plan):
       try Destination(file: output).write(report(plan), words)
     case .infeasible(let reasons):

@@ -22,7 +22,7 @@ struct NewCommandTests {
     try folder.write("mine", to: "notes.txt")
     let run = try allot("new", folder.path)
     #expect(run.isExit && run.code == 2 && run.output.isEmpty)
-    #expect(run.errors.contains("not empty"))
+    #expect(run.errors.contains("no empty folder"))
     #expect(try folder.contents == ["notes.txt"])
   }
 

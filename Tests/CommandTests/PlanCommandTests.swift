@@ -45,7 +45,7 @@ struct PlanCommandTests {
   }
 
   @Test("The House of 2020 has the official seats, with no branch and bound")
-  func house() throws {
+  func houseOf2020() throws {
     let seats = Dictionary(
       rows(try allot("plan", CommandTests.house, "--csv").output).map { ($0["town"] ?? "", $0["quota_planned"] ?? "") },
       uniquingKeysWith: { first, _ in first })
@@ -162,5 +162,37 @@ struct PlanCommandTests {
       let changes = rows.compactMap { $0["change"].flatMap { Int($0) } }
       #expect(changes.count == rows.count && changes.reduce(0, +) == 0, "\(name)")
     }
+  }
+
+  @Test("The House of 2020 has the official seats in all fifty states")
+  func officialSeats() throws {
+    // U.S. Census Bureau, 2020 Census Apportionment Results, table 1: the states in the order of the alphabet.
+    let official =
+      "7 1 9 4 52 8 5 1 28 14 2 2 17 9 4 4 6 6 2 8 9 13 8 4 8 2 3 4 2 12 3 26 14 1 15 5 6 17 2 7 1 9 38 4 1 11 10 2 8 1"
+    let run = try allot("plan", house, "--csv")
+    let planned = run.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[7]
+    }
+    #expect(planned.joined(separator: " ") == official)
+  }
+
+  @Test("A link is followed, a pipe is written to, and a file keeps its permissions")
+  func unusualDestinations() throws {
+    let folder = try TemporaryFolder()
+    let (file, link) = (folder.path + "/plan.csv", folder.path + "/link.csv")
+    try folder.write("old", to: "plan.csv")
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    #expect(try allot("plan", house, "--csv", "--output", link).code == 0)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("town,"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
+    #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o640)
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let reader = open(pipe, O_RDWR | O_NONBLOCK)
+    defer { close(reader) }
+    #expect(try allot("plan", house, "--csv", "--output", pipe).code == 0)
+    var bytes = [UInt8](repeating: 0, count: 5)
+    #expect(read(reader, &bytes, 5) == 5 && String(decoding: bytes, as: UTF8.self) == "town,")
   }
 }

@@ -21,8 +21,12 @@ struct RuleReaderTests {
 
   @Test("Each kind of rule is read, and knows its line and why it is there")
   func kinds() throws {
-    let rules = try rules(
-      """
+    var texts = ScenarioTexts()
+    var lines = try #require(texts.towns).split(separator: "\n").map(String.init)
+    for index in lines.indices { lines[index] += index == 0 ? ",total_quota" : index == 1 ? ",30" : "," }
+    texts.towns = lines.joined(separator: "\n")
+    texts.more = """
+      rules:
         - floor: 3
           because: leadership posts
         - cap: 20
@@ -36,7 +40,8 @@ struct RuleReaderTests {
         - town_total: today
         - town_total: column
 
-      """)
+      """
+    let rules = try texts.read().rules
     let percent = try #require(Quantity("12.5"))
     #expect(
       rules.map(\.requirement) == [

@@ -14,8 +14,8 @@ struct OutcomeWordsTests {
   private static let group = Infeasibility.Scope(pool: "administrative", group: ["East"], rule: "scenario.yaml:9")
 
   private static let infeasibilities: [Infeasibility] = [
-    .floorsExceedTotal(pool, floors: 560, total: 532, includesGroups: false, rules: []),
-    .floorsExceedTotal(group, floors: 60, total: 50, includesGroups: true, rules: ["scenario.yaml:5"]),
+    .floorsExceedTotal(pool, floors: 560, total: 532, includesGroups: false, byMethod: 0, rules: []),
+    .floorsExceedTotal(group, floors: 60, total: 50, includesGroups: true, byMethod: 0, rules: ["scenario.yaml:5"]),
     .capsBelowTotal(pool, caps: 500, total: 532, includesGroups: false, rules: ["scenario.yaml:5"]),
     .capsBelowTotal(group, caps: 40, total: 50, includesGroups: true, rules: []),
     .floorAboveCap(town, pool: "administrative", floor: 5, cap: 3, floorRule: "a:1", capRule: nil),

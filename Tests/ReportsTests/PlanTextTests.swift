@@ -55,13 +55,15 @@ struct PlanTextTests {
     #expect(text.contains(language == .chinese ? "A 与 B 序位完全相同" : "A and B tied exactly"))
   }
 
-  @Test("A bound that decides is named with the rule's line", arguments: Language.allCases)
+  @Test("A bound that decides is named with the rule's line and its reason", arguments: Language.allCases)
   func bounds(_ language: Language) throws {
     let rules = [
-      Rule(.floor(8), reference: "scenario.yaml:5"), Rule(.cap(12), reference: "scenario.yaml:9"),
+      Rule(.floor(8), because: "three leaders", reference: "scenario.yaml:5"),
+      Rule(.cap(12), reference: "scenario.yaml:9"),
     ]
     let scenario = smallScenario([("A", 1, 5, 5), ("B", 30, 5, 5), ("C", 10, 5, 5)], total: 30, rules: rules)
     let text = PlanText(try plan(of: scenario), language).text
-    #expect(text.contains("scenario.yaml:5") && text.contains("scenario.yaml:9"))
+    #expect(text.contains(language == .chinese ? "scenario.yaml:5：three leaders" : "scenario.yaml:5: three leaders"))
+    #expect(text.contains("scenario.yaml:9"))
   }
 }

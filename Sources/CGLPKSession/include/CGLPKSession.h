@@ -35,7 +35,8 @@ typedef struct {
   double bound;       ///< proven bound on the goal so far
 } CGLPKProgress;
 
-CGLPKControl *CGLPKControl_create(void);
+/// A control for one session after another. All their solves have to end `seconds` from now; 0 or less for no limit.
+CGLPKControl *CGLPKControl_create(double seconds);
 void CGLPKControl_destroy(CGLPKControl *control);
 /// Asks the solve to stop as soon as it can. Safe from any thread and from a signal handler.
 void CGLPKControl_cancel(CGLPKControl *control);

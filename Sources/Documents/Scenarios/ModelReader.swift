@@ -47,6 +47,9 @@ struct ModelReader {
     }
     if let because = keys["because"] { _ = yaml.text(because) }
     let pools = keys["pools"].flatMap { places($0) }
+    if let list = keys["pools"], pools?.isEmpty == true {
+      yaml.faults.add(.wrongValue(list.excerpt, expected: .list), at: list.position)
+    }
     switch name {
     case "base": return base(body).map { PolicyModel.Part(pools: pools, rule: .base(posts: $0)) }
     case "share": return share(body).map { PolicyModel.Part(pools: pools, rule: .share(weights: $0)) }
@@ -66,7 +69,7 @@ struct ModelReader {
     // One number is for every kind alike.
     if value.text != nil {
       return yaml.quantity(value).map { posts in
-        Dictionary(uniqueKeysWithValues: kinds.map { (Town.Kind(rawValue: $0), posts) })
+        Dictionary(kinds.map { (Town.Kind(rawValue: $0), posts) }, uniquingKeysWith: { first, _ in first })
       }
     }
     guard let entries = yaml.entries(value) else { return nil }

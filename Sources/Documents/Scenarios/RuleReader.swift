@@ -96,6 +96,7 @@ struct RuleReader {
         yaml.unknown(name, of: .group, among: known.map { $0.joined(separator: "/") }, at: amount.position)
         continue
       }
+      if totals[path] != nil { yaml.faults.add(.duplicateName(name, of: .group), at: amount.position) }
       totals[path] = yaml.count(amount)
     }
     return .groupTotals(level: level, .given(totals))
@@ -140,7 +141,7 @@ struct RuleReader {
   }
 
   private func townSet(_ value: YAMLValue) -> Set<String>? {
-    let names = Set(towns.map(\.name))
+    let names = Set(towns.flatMap { [$0.name, ($0.group + [$0.name]).joined(separator: "/")] })
     return yaml.list(value).map { items in
       Set(
         items.compactMap { item -> String? in

@@ -55,7 +55,7 @@ private struct ScenarioReader {
     // A section whose lines are all commented out is as good as not there.
     func section(_ key: String) -> YAMLValue? { keys[key].flatMap { $0.isNull ? nil : $0 } }
     let levels = section("levels").flatMap(yaml.texts) ?? ColumnCatalog.standardLevels
-    let kinds = ["town", "subdistrict", "township"] + (section("kinds").flatMap(yaml.texts) ?? [])
+    let kinds = Self.standardKinds + (section("kinds").flatMap(ownKinds) ?? [])
     let method = section("goals").flatMap(goals) ?? .webster
     let declared = section("metrics").flatMap(metrics) ?? []
     let ignored = section("ignore_columns").flatMap(yaml.texts) ?? []
@@ -95,6 +95,11 @@ private struct ScenarioReader {
     let scenario = Scenario(
       title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
       model: policy, rules: rules, method: method)
+    if result.columns[.kind] == nil, scenario.dependsOnKind, table.headings.count > 0 {
+      faults.add(
+        .missingHeading(expected: catalog.example(of: .kind)),
+        at: Position(file: table.file, line: table.headings.line))
+    }
     // Beside other faults only what is missing can be told for certain: the rest may follow from them.
     let found = scenario.faults.filter { faults.isEmpty || $0.isMissingFigure }
     locate(found, scenario, result, table, top)
@@ -133,11 +138,25 @@ private struct ScenarioReader {
 
   // MARK: Sections
 
+  private static let standardKinds = ["town", "subdistrict", "township"]
+
+  private func ownKinds(_ value: YAMLValue) -> [String]? {
+    var known = Set(Self.standardKinds)
+    return yaml.list(value)?.compactMap { item in
+      guard let kind = yaml.text(item) else { return nil }
+      if known.insert(kind).inserted { return kind }
+      faults.add(.duplicateName(kind, of: .kind), at: item.position)
+      return nil
+    }
+  }
+
   private func pools(_ value: YAMLValue) -> [Pool]? {
     guard let entries = yaml.entries(value) else { return nil }
     if entries.isEmpty { faults.add(.wrongValue(value.excerpt, expected: .mapping), at: value.position) }
     return entries.map { id, body in
       if !Self.isName(id) { faults.add(.badName(id), at: body.position) }
+      // total_quota and contract_staff are columns of their own.
+      if ["total", "contract"].contains(id) { faults.add(.duplicateName(id, of: .pool), at: body.position) }
       // `administrative: 532` is short for `administrative: {total: 532}`.
       // A pool with a fault is kept for what names it; no scenario comes of it.
       if body.text != nil { return Pool(id: id, total: yaml.count(body) ?? 0) }
@@ -247,6 +266,18 @@ private struct ScenarioReader {
         faults.add(.scenario(fault), at: top.position)
       }
     }
+  }
+}
+
+extension Scenario {
+  /// Whether need or rules differ by kind of town, so that the kinds must be known.
+  fileprivate var dependsOnKind: Bool {
+    rules.contains { $0.scope.kinds != nil }
+      || model.parts.contains { part in
+        guard case .base(let posts) = part.rule else { return false }
+        let everyKind = [Town.Kind.town, .subdistrict, .township].map { posts[$0] }
+        return Set(everyKind).count > 1
+      }
   }
 }
 

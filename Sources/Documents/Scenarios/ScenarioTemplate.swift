@@ -31,27 +31,27 @@ public struct ScenarioTemplate: Sendable {
       ]
   }
 
-  /// Writes the files into a folder that does not exist yet or is empty. Nothing is ever overwritten: the files are
-  /// written beside it and take its place together.
+  /// Writes the files into a folder that does not exist yet or is empty. Nothing is ever overwritten, and what was
+  /// begun is taken back where it cannot be finished.
   public func write(to folder: String) throws(DocumentFault) {
     let manager = FileManager.default
     let position = Position(file: folder)
-    if manager.fileExists(atPath: folder), (try? manager.contentsOfDirectory(atPath: folder))?.isEmpty != true {
+    var isFolder = false
+    let exists = manager.fileExists(atPath: folder, isDirectory: &isFolder)
+    if exists, !isFolder || (try? manager.contentsOfDirectory(atPath: folder))?.isEmpty != true {
       throw DocumentFault(.folderNotEmpty, at: position)
     }
-    var trimmed = folder
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    // A name that nobody else has: what stands beside the folder is not ours to touch.
-    let draft = "\(trimmed).\(UUID().uuidString)"
+    var written: [String] = []
     do {
-      try manager.createDirectory(atPath: draft, withIntermediateDirectories: true)
+      try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for file in files {
-        try Data(file.text.utf8).write(to: URL(filePath: "\(draft)/\(file.name)"))
+        let path = "\(folder)/\(file.name)"
+        try Data(file.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        written.append(path)
       }
-      if manager.fileExists(atPath: trimmed) { try manager.removeItem(atPath: trimmed) }
-      try manager.moveItem(atPath: draft, toPath: trimmed)
     } catch {
-      try? manager.removeItem(atPath: draft)
+      for path in written { try? manager.removeItem(atPath: path) }
+      if !exists { try? manager.removeItem(atPath: folder) }
       throw DocumentFault(.unwritable, at: position)
     }
   }

@@ -100,6 +100,8 @@ struct TownsReader {
       columns.place[column] = index
       if case .metric(let metric) = column {
         columns.powerOfTen[index] = powerOfTen(metric, unit: parts.unit, text, position)
+      } else if whole == nil, let unit = parts.unit, !MeasuringUnit.ofCounts.contains(unit.lowercased()) {
+        faults.add(.unknownUnit(unit, accepted: MeasuringUnit.ofCounts), at: position)
       }
     }
     if columns.place[.name] == nil {
@@ -122,7 +124,9 @@ struct TownsReader {
     if let known = units.first(where: { $0.names.contains { $0.lowercased() == unit.lowercased() } }) {
       return known.powerOfTen
     }
-    if metric.dimension != .number {
+    // A number may say what it counts; 万 and the like would change the figures.
+    let changesFigures = ["千", "万", "亿", "k", "million"].contains { unit.lowercased().contains($0) }
+    if metric.dimension != .number || changesFigures {
       faults.add(.unknownUnit(unit, accepted: MeasuringUnit.accepted(for: metric.dimension)), at: position)
     }
     return 0

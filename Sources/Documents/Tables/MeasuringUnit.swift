@@ -35,6 +35,9 @@ struct MeasuringUnit {
     }
   }
 
+  /// What the heading of a plain count, as of posts, may state.
+  static let ofCounts = ["名", "人", "个", "posts", "people", "persons"]
+
   /// Every name that a unit of the dimension goes by.
   static func accepted(for dimension: Metric.Dimension) -> [String] {
     all(of: dimension).flatMap(\.names)

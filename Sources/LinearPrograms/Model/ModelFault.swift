@@ -22,4 +22,12 @@ public enum ModelFault: Error, Hashable, Sendable {
   case tooManySteps(Int)
   /// More variables or constraints than a 32-bit index can count.
   case tooLarge
+
+  /// Whether the model is only too large, and nothing in it wrong.
+  public var isSize: Bool {
+    switch self {
+    case .tooManySteps, .tooLarge: true
+    default: false
+    }
+  }
 }

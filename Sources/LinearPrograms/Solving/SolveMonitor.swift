@@ -27,9 +27,12 @@ public final class SolveMonitor: Sendable {
   // The control is allocated once, freed once, and every access to what it holds is atomic in C.
   nonisolated(unsafe) let control: OpaquePointer?
 
-  /// A monitor for one solve.
-  public init() {
-    control = CGLPKControl_create()
+  /// A monitor for one solve, or for several that follow one another.
+  ///
+  /// - Parameter seconds: All solves under this monitor have to end this long from now, however many there are;
+  ///   `nil` for no limit beside their own.
+  public init(seconds: Double? = nil) {
+    control = CGLPKControl_create(seconds ?? 0)
   }
 
   deinit {

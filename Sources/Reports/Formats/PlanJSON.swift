@@ -18,7 +18,7 @@ public struct PlanJSON: Sendable {
   public var text: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // Strings, numbers and arrays alone: encoding these cannot fail.
+    // Finite numbers, strings and arrays alone: encoding these cannot fail.
     let data = (try? encoder.encode(Document(plan))) ?? Data()
     return String(decoding: data, as: UTF8.self) + "\n"
   }
@@ -85,8 +85,8 @@ public struct PlanJSON: Sendable {
       }
       ties = plan.ties.map { tie in
         TieRow(
-          pool: scenario.pools[tie.pool].id, granted: tie.granted.map { scenario.towns[$0].name },
-          declined: tie.declined.map { scenario.towns[$0].name })
+          pool: scenario.pools[tie.pool].id, granted: tie.granted.map(scenario.distinctName),
+          declined: tie.declined.map(scenario.distinctName))
       }
       solving = SolvingRow(plan.solving)
     }
@@ -112,6 +112,19 @@ public struct PlanJSON: Sendable {
       growthPercent = figures.growth.map { Double($0.tenths) / 10 }
       overQuotaToday = figures.overQuotaToday
       overQuotaPlanned = figures.overQuotaPlanned
+    }
+
+    /// What is unknown is null and not left out.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(quotaToday, forKey: .quotaToday)
+      try container.encode(staffToday, forKey: .staffToday)
+      try container.encode(need, forKey: .need)
+      try container.encode(quotaPlanned, forKey: .quotaPlanned)
+      try container.encode(change, forKey: .change)
+      try container.encode(growthPercent, forKey: .growthPercent)
+      try container.encode(overQuotaToday, forKey: .overQuotaToday)
+      try container.encode(overQuotaPlanned, forKey: .overQuotaPlanned)
     }
 
     enum CodingKeys: String, CodingKey {
@@ -144,6 +157,17 @@ public struct PlanJSON: Sendable {
     let contractStaff: Int?
     let pools: [PoolRow]
     let together: FiguresRow
+
+    /// What is unknown is null and not left out.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(town, forKey: .town)
+      try container.encode(kind, forKey: .kind)
+      try container.encode(group, forKey: .group)
+      try container.encode(contractStaff, forKey: .contractStaff)
+      try container.encode(pools, forKey: .pools)
+      try container.encode(together, forKey: .together)
+    }
 
     enum CodingKeys: String, CodingKey {
       case town, kind, group, pools, together

@@ -60,8 +60,7 @@ public struct PlanText: Sendable {
       let (entry, reason) = figures(row)
       text.add([name(row.subject)] + cells(entry) + [reason])
     }
-    return "\(title)（\(words.unit)）".replacing("（", with: words.language == .chinese ? "（" : " (")
-      .replacing("）", with: words.language == .chinese ? "）" : ")") + "\n" + text.text
+    return words.heading(title) + "\n" + text.text
   }
 
   private func name(_ subject: PlanTable.Row.Subject) -> String {

@@ -23,7 +23,7 @@ extension Words {
     switch problem {
     case .notFound: say("没有这个文件或文件夹", "no such file or folder")
     case .unreadable(let why): say("无法读取（\(why)）", "cannot be read (\(why))")
-    case .folderNotEmpty: say("文件夹已存在且不是空的，未作改动", "the folder exists and is not empty; nothing was changed")
+    case .folderNotEmpty: say("已存在且不是空文件夹，未作改动", "exists and is no empty folder; nothing was changed")
     case .unwritable: say("无法写入", "cannot be written")
     case .tooLarge(let most):
       say("文件过大，最多 \(most >> 20) MB", "too large; at most \(most >> 20) MB")

@@ -7,12 +7,12 @@ extension Words {
   /// One plain sentence on why no plan can keep all rules, with the sums.
   public func infeasibility(_ infeasibility: Infeasibility, of scenario: Scenario) -> String {
     switch infeasibility {
-    case .floorsExceedTotal(let scope, let floors, let total, let includesGroups, let rules):
+    case .floorsExceedTotal(let scope, let floors, let total, let includesGroups, let byMethod, let rules):
       return say(
         "\(includesGroups ? "保底数和分组总额" : "保底数")合计 \(number(floors))，\(name(scope, scenario))只有 \(number(total))",
         "\(includesGroups ? "floors and totals of groups" : "floors") add up to \(number(floors)), "
           + "\(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? [])) + period
+        + cited(rules + (scope.rule.map { [$0] } ?? [])) + onePost(byMethod, scenario) + period
     case .capsBelowTotal(let scope, let caps, let total, includesGroups: false, let rules) where rules.isEmpty:
       return say(
         "没有应配数的镇街不得超过保底数，至多只能分出 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
@@ -85,6 +85,14 @@ extension Words {
     }
   }
 
+  private func onePost(_ towns: Int, _ scenario: Scenario) -> String {
+    guard towns > 0 else { return "" }
+    let method = method(scenario.method)
+    return say(
+      "；其中 \(number(towns)) 名是\(method)对有需求者各保底的一名",
+      "; \(number(towns)) of them are the one post that \(method) gives everyone with a need")
+  }
+
   private var period: String { say("。", ".") }
 
   private func cited(_ rules: [String]) -> String {
@@ -104,16 +112,26 @@ extension Words {
     return say("\(group)的\(pool)", "\(pool) in \(group)")
   }
 
-  /// A number of posts with two decimals at most.
+  /// A number of posts with six decimals at most, and no zeros at its end.
   func decimal(_ value: Double) -> String {
-    let text = DecimalNumeral.fixed(value, decimals: 2)
-    return text.hasSuffix(".00") ? String(text.dropLast(3)) : text
+    var text = DecimalNumeral.fixed(value, decimals: 6)
+    while text.contains("."), text.hasSuffix("0") || text.hasSuffix(".") {
+      text.removeLast()
+    }
+    return text
   }
 }
 
 extension Words {
   /// Where results go by default.
   public var standardOutput: String { say("标准输出", "Standard output") }
+
+  /// The linear program is too large for a file.
+  public var tooLargeToExport: String {
+    say(
+      "总额过大：导出的文件每名编制占一列，最多一千万列。",
+      "The totals are too large to export: the file has a column a post, at most ten million.")
+  }
 
   /// A result could not be written.
   public func cannotWrite(_ file: String) -> String {

@@ -16,7 +16,9 @@ extension Words {
   var together: String { say("各类合计", "All pools together") }
   var total: String { say("合计", "Total") }
   var subtotal: String { say("小计", "subtotal") }
-  var unit: String { say("单位：名", "unit: posts") }
+
+  /// The heading over a table of posts.
+  func heading(_ title: String) -> String { say("\(title)（单位：名）", "\(title) (unit: posts)") }
 
   func subtotal(_ path: [String]) -> String {
     let name = path.joined(separator: "/")
@@ -56,6 +58,10 @@ extension Words {
   func reason(_ reason: Reason, of scenario: Scenario) -> String {
     switch reason {
     case .share: say("按需分配", "share of need")
+    case .shareOfGroup(let place):
+      say("按需分配，分组总额已定", "share of need within the group's total") + citation(place, scenario)
+    case .shareOfTown(let place):
+      say("按需分配，本镇街总数已定", "share of need within the town's total") + citation(place, scenario)
     case .heldUp(let cause): heldUp(cause, scenario)
     case .heldDown(let cause): heldDown(cause, scenario)
     case .tieWon: say("同等序位，按规则得", "tie, by rule gained")
@@ -69,8 +75,8 @@ extension Words {
     case .method: say("计算办法保底一名", "one post by the method")
     case .rule(let place):
       switch scenario.rules[place].requirement {
-      case .change: say("受减幅限制", "held up by change limit") + because(place, scenario)
-      default: say("保底", "held up by floor") + because(place, scenario)
+      case .change: say("受减幅限制", "held up by change limit") + citation(place, scenario)
+      default: say("保底", "held up by floor") + citation(place, scenario)
       }
     }
   }
@@ -81,26 +87,27 @@ extension Words {
     case .noNeed: say("无需求", "no need")
     case .rule(let place):
       switch scenario.rules[place].requirement {
-      case .change: say("受增幅限制", "held down by change limit") + because(place, scenario)
-      default: say("封顶", "held down by cap") + because(place, scenario)
+      case .change: say("受增幅限制", "held down by change limit") + citation(place, scenario)
+      default: say("封顶", "held down by cap") + citation(place, scenario)
       }
     }
   }
 
-  private func because(_ place: Int, _ scenario: Scenario) -> String {
+  private func citation(_ place: Int, _ scenario: Scenario) -> String {
     let rule = scenario.rules[place]
-    return say("（\(rule.reference)）", " (\(rule.reference))")
+    let why = rule.because.map { say("：", ": ") + $0 } ?? ""
+    return say("（\(rule.reference)\(why)）", " (\(rule.reference)\(why))")
   }
 
   func tie(_ tie: Plan.Tie, of scenario: Scenario) -> String {
     let pool = pool(scenario.pools[tie.pool])
-    let granted = list(tie.granted.map { scenario.towns[$0].name })
+    let granted = list(tie.granted.map(scenario.distinctName))
     guard !tie.declined.isEmpty else {
       return say(
         "\(pool)：\(granted) 与他处序位完全相同，按需求大者优先、再按县和名称的字符编码先后确定。",
         "\(pool): \(granted) tied with others; the larger need came first, then group and name by code points.")
     }
-    let declined = list(tie.declined.map { scenario.towns[$0].name })
+    let declined = list(tie.declined.map(scenario.distinctName))
     return say(
       "\(pool)：\(granted) 与 \(declined) 序位完全相同，名额不足；按需求大者优先、再按县和名称的字符编码先后，由前者取得。",
       "\(pool): \(granted) and \(declined) tied exactly for too few posts; the larger need came first, "

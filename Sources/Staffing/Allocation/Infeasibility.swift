@@ -13,8 +13,9 @@ public enum Infeasibility: Hashable, Sendable {
   }
 
   /// The least that must be given adds up to more than the total. Where `includesGroups`, totals of groups below are
-  /// among the summands, else they are floors of towns alone; `rules` are those that set them.
-  case floorsExceedTotal(Scope, floors: Int, total: Int, includesGroups: Bool, rules: [String])
+  /// among the summands, else they are floors of towns alone; `rules` are those that set them, and `byMethod` counts
+  /// the towns whose floor is the one post that the method gives everyone with a need.
+  case floorsExceedTotal(Scope, floors: Int, total: Int, includesGroups: Bool, byMethod: Int, rules: [String])
   /// The most that may be given adds up to less than the total.
   case capsBelowTotal(Scope, caps: Int, total: Int, includesGroups: Bool, rules: [String])
   /// A town's floor in a pool is above its cap.
@@ -25,6 +26,7 @@ public enum Infeasibility: Hashable, Sendable {
   case townTotalsOff(towns: Int, pools: Int)
   /// The bases of the policy model add up to more than the pool's total.
   case basesExceedTotal(pool: String, bases: Double, total: Int)
-  /// Each sum is possible by itself, but not all of them together; `rules` are all rules that take part.
+  /// Each sum is possible by itself, but not all of them together; `rules` are all rules of the scenario, of which some
+  /// take part.
   case totalsConflict(rules: [String])
 }

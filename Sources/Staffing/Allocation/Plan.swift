@@ -61,6 +61,10 @@ public struct Plan: Sendable {
 public enum Reason: Hashable, Sendable {
   /// The share that the need gives, rounded by the method.
   case share
+  /// As ``share``, of what the group has by the rule at this place.
+  case shareOfGroup(rule: Int)
+  /// As ``share``, of what the town has over all pools by the rule at this place.
+  case shareOfTown(rule: Int)
   /// The share would be less; a floor holds the quota up.
   case heldUp(BoundCause)
   /// The share would be more; a cap holds the quota down.
@@ -78,6 +82,19 @@ extension Plan {
     var reasons = quotas.indices.map { town in
       quotas[town].indices.map { pool in
         reason(problem, town, pool, quota: quotas[town][pool], worth: worths[town][pool])
+      }
+    }
+    for (pool, tree) in problem.trees.enumerated() {
+      for (town, node) in tree.innermost().enumerated() where reasons[town][pool] == .share {
+        if let rule = tree.nodes[node].rule { reasons[town][pool] = .shareOfGroup(rule: rule) }
+      }
+    }
+    for fixed in problem.townTotals {
+      for pool in reasons[fixed.town].indices {
+        switch reasons[fixed.town][pool] {
+        case .share, .shareOfGroup: reasons[fixed.town][pool] = .shareOfTown(rule: fixed.rule)
+        default: continue
+        }
       }
     }
     for tie in ties {

@@ -33,7 +33,8 @@ extension Scenario {
   ///
   /// - Parameters:
   ///   - solver: Solves the linear programs.
-  ///   - limits: When to stop; the time counts for each linear program.
+  ///   - limits: When to stop. The time counts for the whole plan, or, where a monitor is given, for each linear
+  ///     program, and the monitor's own for the whole.
   ///   - monitor: Shows progress and lets another thread cancel.
   public func plan(
     with solver: some LinearProgramSolver = GLPKSolver(), limits: Limits = .none, monitor: SolveMonitor? = nil
@@ -43,6 +44,8 @@ extension Scenario {
     let problem = AllocationProblem(self)
     let conflicts = problem.conflicts
     guard conflicts.isEmpty else { return .infeasible(conflicts) }
+    // One clock for all the linear programs of a plan.
+    let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
     let planner = Planner(problem: problem, solve: { $0.solve(with: solver, limits: limits, monitor: monitor) })
     do {
       let plan = try planner.plan(solverName: solver.name)
@@ -178,24 +181,36 @@ private struct Planner {
       guard let margin = solution.margin(of: cell.variable) else { continue }
       ranges[cell.town][cell.pool] = margin.optimalRange
     }
-    var ties: [[Int]: (most: [Int], fewest: [Int])] = [:]
-    let open = magnified.cells.filter { ranges[$0.town][$0.pool].count > 1 }
-    let byNeed = open.sorted { left, right in
+    let byNeed = magnified.cells.sorted { left, right in
       let (a, b) = (problem.needs[left.town, left.pool], problem.needs[right.town, right.pool])
       return a != b ? a > b : (left.town, left.pool) < (right.town, right.pool)
     }
-    for cell in byNeed {
-      let most = try extreme(cell, ranges, sign: -1)
-      let least = try extreme(cell, ranges, sign: 1)
-      if most != least {
-        ties[[cell.pool], default: ([], [])].most.append(cell.town)
+    var favoured: [Int: [Int]] = [:]
+    for cell in byNeed where ranges[cell.town][cell.pool].count > 1 {
+      // As long as two opposite directions end at different plans there is a choice; mostly there is none at all.
+      let one = try quotas(in: ranges, towards: 1)
+      guard try one != quotas(in: ranges, towards: -1) else {
+        ranges = one.map { $0.map { $0...$0 } }
+        break
       }
+      let most = try extreme(cell, ranges, sign: -1)
+      if try most != extreme(cell, ranges, sign: 1) { favoured[cell.pool, default: []].append(cell.town) }
       ranges[cell.town][cell.pool] = most...most
     }
-    let named = ties.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
-      Plan.Tie(pool: key[0], granted: ties[key]?.most ?? [], declined: [])
+    let ties = favoured.sorted { $0.key < $1.key }.map { Plan.Tie(pool: $0.key, granted: $0.value, declined: []) }
+    return Decision(quotas: ranges.map { $0.map(\.lowerBound) }, ties: ties)
+  }
+
+  /// The plan within the ranges that is farthest in a direction in which no two plans are alike, or the opposite one.
+  private func quotas(in ranges: [[ClosedRange<Int>]], towards sign: Double) throws(Interruption) -> [[Int]] {
+    let pools = problem.scenario.pools.count
+    let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
+      // Multiples of the golden ratio, less their whole part, are as far from sums to one another as numbers can be.
+      let multiple = Double(town * pools + pool + 1) * 0.618_033_988_749_894_9
+      let cost = sign * (multiple - multiple.rounded(.down))
+      return ConvexCost(origin: range.lowerBound) { _ in cost }
     }
-    return Decision(quotas: ranges.map { $0.map(\.lowerBound) }, ties: named)
+    return try program.quotas(at: solution(of: program.program))
   }
 
   /// The most (`sign` −1) or least (+1) that a quota can be within the ranges.

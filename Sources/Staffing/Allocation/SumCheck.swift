@@ -51,6 +51,7 @@ struct SumCheck {
     var most = 0
     var includesGroups = false
     var next: Int
+    var byMethod = 0
     var floorRules: Set<Int> = []
     var capRules: Set<Int> = []
   }
@@ -90,6 +91,7 @@ struct SumCheck {
       // A town's cap is never more than the total it is counted in.
       opening.most += min(cell.upper, opening.node.total)
       if case .rule(let place) = cell.lowerCause { opening.floorRules.insert(place) }
+      if cell.lowerCause == .method { opening.byMethod += 1 }
       if case .rule(let place) = cell.upperCause { opening.capRules.insert(place) }
     }
     opening.next = end
@@ -103,7 +105,7 @@ struct SumCheck {
       return [
         .floorsExceedTotal(
           scope, floors: opening.least, total: node.total, includesGroups: opening.includesGroups,
-          rules: references(opening.floorRules))
+          byMethod: opening.byMethod, rules: references(opening.floorRules))
       ]
     }
     if opening.most < node.total {

@@ -41,7 +41,7 @@ public struct Rule: Hashable, Sendable {
     public let kinds: Set<Town.Kind>?
     /// Groups, by their paths from the top; `nil` for all.
     public let groups: Set<[String]>?
-    /// Towns, by name; `nil` for all.
+    /// Towns, by name or by path, as `东县/城关镇`; a name alone means every town of that name. `nil` for all.
     public let towns: Set<String>?
 
     /// A scope; everything by default.
@@ -60,7 +60,9 @@ public struct Rule: Hashable, Sendable {
     /// Whether the rule is for this town. O(depth of the hierarchy).
     public func covers(_ town: Town) -> Bool {
       if let kinds, !kinds.contains(town.kind) { return false }
-      if let towns, !towns.contains(town.name) { return false }
+      if let towns, !towns.contains(town.name), !towns.contains((town.group + [town.name]).joined(separator: "/")) {
+        return false
+      }
       guard let groups else { return true }
       return (1...max(1, town.group.count)).contains { groups.contains(Array(town.group.prefix($0))) }
     }

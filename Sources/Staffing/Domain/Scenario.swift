@@ -40,6 +40,13 @@ public struct Scenario: Sendable {
     self.method = method
   }
 
+  /// A town's name, with its group in front where another town has the same: `东县/城关镇`. O(towns).
+  public func distinctName(_ town: Int) -> String {
+    let name = towns[town].name
+    let isShared = towns.count { $0.name == name } > 1
+    return isShared ? (towns[town].group + [name]).joined(separator: "/") : name
+  }
+
   /// The towns' places in the order in which they are listed: by ``Town/ordinal`` where they have one, then by
   /// identity; towns of a group stay together, and a group stands where its first town does. O(towns · log towns).
   public var listingOrder: [Int] {

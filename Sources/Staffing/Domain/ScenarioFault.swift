@@ -167,6 +167,11 @@ extension Scenario {
     case .change, .groupTotals(_, .asToday), .townTotals(.asToday): needsToday = true
     case .floor, .cap, .groupTotals, .townTotals: needsToday = false
     }
+    if case .townTotals(.column) = rule.requirement, let first = concerned.first,
+      concerned.allSatisfy({ $0.fixedTotal == nil })
+    {
+      faults.append(.missingForRule(first.id, figure: .fixedTotal, rule: rule.reference))
+    }
     guard needsToday else { return faults }
     for (index, pool) in pools.enumerated() where rule.scope.covers(pool: index) {
       for town in concerned where town.posts[index].quota == nil {
@@ -178,11 +183,17 @@ extension Scenario {
 }
 
 extension Scenario {
-  /// Whether a rule states a total for a group that no town belongs to at its level.
+  /// Whether a rule on totals of groups is for a group that no town belongs to at its level.
   private func totalsNobody(_ rule: Rule) -> Bool {
-    guard case .groupTotals(let level, .given(let totals)) = rule.requirement else { return false }
+    guard case .groupTotals(let level, let totals) = rule.requirement else { return false }
     let known = Set(towns.filter { $0.group.count > level }.map { Array($0.group.prefix(level + 1)) })
-    return !known.isSuperset(of: totals.keys)
+    switch totals {
+    case .given(let given): return given.isEmpty || !known.isSuperset(of: given.keys)
+    case .asToday:
+      // Each group named must hold at least one group of the level.
+      guard let named = rule.scope.groups else { return known.isEmpty }
+      return !named.allSatisfy { outer in known.contains { $0.starts(with: outer) } }
+    }
   }
 }
 

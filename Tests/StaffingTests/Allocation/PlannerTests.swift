@@ -43,6 +43,8 @@ struct PlannerTests {
     var feasible = 0
     for seed in 1000...1100 {
       let scenario = RandomScenario.scenario(seed: seed, seed % 3 == 0 ? Self.twoWay.tieing : Self.twoWay)
+      // A draw in which no town has a fixed total is a rule for nobody.
+      guard scenario.faults.isEmpty else { continue }
       let needs = ExactNeeds(scenario)
       let plans = BruteForce(scenario: scenario, needs: needs).plans()
       let plan = scenario.planIfFeasible()

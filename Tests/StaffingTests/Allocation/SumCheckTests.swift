@@ -19,7 +19,7 @@ struct SumCheckTests {
     #expect(
       scenario.infeasibilities == [
         .floorsExceedTotal(
-          Self.scope(), floors: 36, total: 32, includesGroups: false, rules: ["scenario.yaml:14"])
+          Self.scope(), floors: 36, total: 32, includesGroups: false, byMethod: 0, rules: ["scenario.yaml:14"])
       ])
   }
 
@@ -41,7 +41,7 @@ struct SumCheckTests {
     #expect(
       Build.scenario([60], towns, rules: rules).infeasibilities == [
         .floorsExceedTotal(
-          Self.scope(["甲县"], rule: "scenario.yaml:3"), floors: 18, total: 17, includesGroups: false,
+          Self.scope(["甲县"], rule: "scenario.yaml:3"), floors: 18, total: 17, includesGroups: false, byMethod: 0,
           rules: ["scenario.yaml:4"])
       ])
   }
@@ -53,7 +53,7 @@ struct SumCheckTests {
     #expect(
       Build.scenario([34], towns, rules: [totals]).infeasibilities == [
         .floorsExceedTotal(
-          Self.scope(), floors: 35, total: 34, includesGroups: true, rules: ["scenario.yaml:1"])
+          Self.scope(), floors: 35, total: 34, includesGroups: true, byMethod: 0, rules: ["scenario.yaml:1"])
       ])
     #expect(
       Build.scenario([36], towns, rules: [totals]).infeasibilities == [
@@ -124,7 +124,7 @@ struct SumCheckTests {
     for method in [ApportionmentMethod.adams, .huntingtonHill] {
       #expect(
         Build.scenario([3], Self.towns(4), method: method).infeasibilities == [
-          .floorsExceedTotal(Self.scope(), floors: 4, total: 3, includesGroups: false, rules: [])
+          .floorsExceedTotal(Self.scope(), floors: 4, total: 3, includesGroups: false, byMethod: 4, rules: [])
         ])
       let barely = Build.scenario([4], Self.towns(4), method: method)
       #expect(try barely.requirePlan().quotas == [[1], [1], [1], [1]])

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import FoundationEssentials
+import Reports
+
+/// Where a result goes: a file, or standard output.
+struct Destination {
+  let file: String?
+
+  /// Writes the result, or says why it cannot and ends with exit code 2.
+  func write(_ text: String, _ words: Words) throws {
+    guard let file else {
+      if Console.write(text) { return }
+      Console.complain(words.cannotWrite(words.standardOutput))
+      throw Exit.badInput
+    }
+    do {
+      try write(text, to: file)
+    } catch {
+      Console.complain(words.cannotWrite(file))
+      throw Exit.badInput
+    }
+  }
+
+  /// A regular file is replaced all or nothing, only when its successor is complete, and keeps its permissions; a link
+  /// is followed. What is no regular file, such as a pipe, is written to as it is.
+  private func write(_ text: String, to file: String) throws {
+    let present = FileHandleOutput.status(ofFile: file)
+    if let present, !present.isRegular {
+      guard FileHandleOutput.write(text, toFile: file) else { throw CocoaError(.fileWriteUnknown) }
+      return
+    }
+    let url = URL(filePath: file).resolvingSymlinksInPath()
+    try Data(text.utf8).write(to: url, options: .atomic)
+    if let present { FileHandleOutput.setPermissions(present.permissions, ofFile: url.path) }
+  }
+}
