@@ -102,7 +102,7 @@ private struct ScenarioReader {
     }
     // Beside other faults only what is missing can be told for certain: the rest may follow from them.
     let found = scenario.faults.filter { faults.isEmpty || $0.isMissingFigure }
-    locate(found, scenario, result, table, top)
+    locate(found, scenario, result, table, top, model: model)
     return scenario
   }
 
@@ -226,10 +226,17 @@ private struct ScenarioReader {
     }
   }
 
+  /// The place that a rule's reference states, as `scenario.yaml:14`.
+  private static func position(ofReference reference: String) -> Position {
+    guard let colon = reference.lastIndex(of: ":"), let line = Int(reference[reference.index(after: colon)...])
+    else { return Position(file: reference) }
+    return Position(file: String(reference[..<colon]), line: line)
+  }
+
   /// Gives each fault of the scenario its place in a file.
   private func locate(
     _ found: [ScenarioFault], _ scenario: Scenario, _ result: TownsReader.Result, _ table: CSVTable,
-    _ top: YAMLValue
+    _ top: YAMLValue, model: YAMLValue?
   ) {
     func position(_ town: Town.ID, _ figure: ScenarioFault.Figure) -> Position {
       let column = scenario.column(of: figure).flatMap { result.columns[$0] }
@@ -259,11 +266,11 @@ private struct ScenarioReader {
       case .duplicateTown(let town), .misshapenTown(let town):
         faults.add(.scenario(fault), at: Position(file: table.file, line: result.lines[town]))
       case .emptyScope(let rule), .ruleOutOfRange(let rule):
-        faults.add(.scenario(fault), at: Position(file: rule))
+        faults.add(.scenario(fault), at: Self.position(ofReference: rule))
       case .noTowns: faults.add(.noRows, at: Position(file: table.file))
-      case .noPools, .duplicatePool, .totalOutOfRange, .nothingToShareBy, .weightNotPositive, .poolWithoutNeed,
-        .baseNegative, .sharedTwice:
-        faults.add(.scenario(fault), at: top.position)
+      case .noPools, .duplicatePool, .totalOutOfRange: faults.add(.scenario(fault), at: top.position)
+      case .nothingToShareBy, .weightNotPositive, .poolWithoutNeed, .baseNegative, .sharedTwice:
+        faults.add(.scenario(fault), at: (model ?? top).position)
       }
     }
   }

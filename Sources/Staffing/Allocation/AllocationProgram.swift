@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import LinearPrograms
+internal import LinearPrograms
 
 /// The linear program of a scenario: a whole-number variable a town and pool, a row a total.
 ///
 /// Quotas that their bounds leave no choice are no variables. The rows of a pool are nested or apart, and a town's
 /// total over its pools is a row of the other direction: two such families make a totally unimodular matrix (Edmonds,
 /// 1970), so every vertex is whole and nothing needs to be branched.
-public struct AllocationProgram: Sendable {
+struct AllocationProgram: Sendable {
   /// One quota that is to be found.
   struct Cell: Sendable {
     let town: Int
@@ -16,7 +16,7 @@ public struct AllocationProgram: Sendable {
   }
 
   /// The program: minimise the misfit, keep the totals.
-  public private(set) var program: LinearProgram
+  private(set) var program: LinearProgram
   private(set) var cells: [Cell] = []
   /// The quotas that are settled, one a town and pool; `nil` where a variable stands.
   private(set) var settled: [[Int?]]

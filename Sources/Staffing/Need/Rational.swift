@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import BigInt
+internal import LinearPrograms
 
 /// An exact fraction. Kept unreduced: comparing needs no lowest terms, and few operations follow one another here.
 struct Rational: Sendable {
@@ -49,15 +50,8 @@ extension Double: NeedArithmetic {
   init(_ quantity: Quantity) { self = quantity.doubleValue }
   init(_ fraction: Rational) { self = Double(fraction.numerator) / Double(fraction.denominator) }
 
-  /// Neumaier's compensated sum: the result does not depend on how many terms there are.
   static func sum(_ terms: some Sequence<Double>) -> Double {
-    var (sum, correction) = (0.0, 0.0)
-    for term in terms {
-      let total = sum + term
-      correction += abs(sum) >= abs(term) ? (sum - total) + term : (term - total) + sum
-      sum = total
-    }
-    return sum + correction
+    terms.reduce(into: CompensatedSum()) { $0.add($1) }.value
   }
 }
 
