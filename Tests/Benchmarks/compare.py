@@ -39,6 +39,8 @@ def whole_processes(runs=5):
     print(f"survey, files to plan: allot {statistics.median(p[0] for p in pairs) * 1000:.0f} ms,"
           f" PuLP and GLPK {statistics.median(p[1] for p in pairs) * 1000:.0f} ms, ratio {ratio:.1f};"
           f" {'same quotas' if same else 'DIFFERENT QUOTAS'}")
+    if not same:
+        sys.exit(1)
 
 
 def instructions(program, width, functions):

@@ -19,6 +19,8 @@ with open(f"{folder}/{scenario['model']}", encoding="utf-8") as file:
 with open(f"{folder}/{scenario['towns']}", encoding="utf-8") as file:
     rows = list(csv.DictReader(file))
 
+totals = {pool: s["total"] if isinstance(s, dict) else s for pool, s in scenario["pools"].items()}
+
 towns = []
 for row in rows:
     town = {"name": row["镇街"]}
@@ -29,11 +31,11 @@ for row in rows:
     towns.append(town)
 
 needs = {}
-for pool, settings in scenario["pools"].items():
+for pool, total in totals.items():
     bases = sum(
         part["base"]["subdistrict"] for part in model["parts"] if "base" in part and pool in part.get("pools", [pool])
     )
-    rest = settings["total"] - bases * len(towns)
+    rest = total - bases * len(towns)
     weights = next(part["share"] for part in model["parts"] if "share" in part)
     sums = {metric: sum(town[metric] for town in towns) for metric in weights}
     for index, town in enumerate(towns):
@@ -47,9 +49,9 @@ for key, need in needs.items():
     for post in range(floors[key] + 1, int(2 * need) + 10):
         steps[key, post] = pulp.LpVariable(f"u_{key[0]}_{key[1]}_{post}", 0, 1)
 problem += pulp.lpSum((post - 0.5) / needs[key] * step for (key, post), step in steps.items())
-for pool, settings in scenario["pools"].items():
+for pool, total in totals.items():
     fixed = sum(floor for key, floor in floors.items() if key[1] == pool)
-    problem += pulp.lpSum(s for (key, _), s in steps.items() if key[1] == pool) == settings["total"] - fixed
+    problem += pulp.lpSum(s for (key, _), s in steps.items() if key[1] == pool) == total - fixed
 problem.solve(pulp.GLPK_CMD(msg=False))
 
 quotas = dict(floors)
