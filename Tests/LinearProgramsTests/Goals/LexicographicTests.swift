@@ -148,6 +148,27 @@ struct LexicographicTests {
     #expect(zip(levels, [1, 3, 5, 5]).allSatisfy { abs($0 - $1) <= 1e-6 })
   }
 
+  @Test("Levels that may lose something let a later goal gain by so much, and no more")
+  func degradedLevels() {
+    // 12 posts on needs of 4 and 8: coverage 1 and 1. Losing a quarter of it, the second may have 6, and no less.
+    var program = LinearProgram()
+    let (small, large) = (
+      program.addVariable(in: 0...12, wholeNumbers: true), program.addVariable(in: 0...12, wholeNumbers: true)
+    )
+    program.add(small + large == 12)
+    let coverages = [0.25 * small + 0, 0.125 * large + 0]
+    func solve(losing degradation: Degradation, towards goal: Goal) -> [Double] {
+      let result = program.solve(
+        inOrder: [.maximizeLeast(of: coverages, mayLose: degradation), .optimize(goal)])
+      #expect(result.stages.first?.best == 1)
+      #expect(result.stages.first?.final ?? 0 >= 1 - degradation.amount(at: 1))
+      return result.outcome.solution.map { [$0[small], $0[large]] } ?? []
+    }
+    #expect(solve(losing: .none, towards: .maximize(small + 0)) == [4, 8])
+    #expect(solve(losing: Degradation(relative: 0.25), towards: .maximize(small + 0)) == [6, 6])
+    #expect(solve(losing: Degradation(absolute: 0.25), towards: .minimize(small + 0)) == [3, 9])
+  }
+
   @Test("A network stays one through three goals and rounds without ties: nothing is branched")
   func networksStayNetworks() {
     for seed in 0..<20 {
