@@ -141,6 +141,16 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case columns
     /// A file's name or a policy model written out.
     case model
+    /// Percent, as `25%`.
+    case percent
+    /// A number of posts, `quota`, `staff`, `staff_after_retirements`, or a formula.
+    case postAmount
+    /// `all`, or a number above zero.
+    case rounds
+    /// `posts_moved`.
+    case stability
+    /// `soft_rules`.
+    case prices
   }
 
   /// Sorts of name.

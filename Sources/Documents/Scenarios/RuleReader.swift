@@ -7,16 +7,21 @@ struct RuleReader {
   let yaml: YAMLReader
   let pools: [Pool]
   let levels: [String]
+  /// The metrics that there are columns for, by their places in the scenario.
+  let metrics: [Metric]
   let kinds: [String]
   let towns: [Town]
 
-  private static let requirements = ["floor", "cap", "change", "total", "town_total"]
+  private static let requirements = [
+    "floor", "cap", "pin", "change", "total", "town_total", "mix", "no_inversion", "moves",
+  ]
 
   /// The keys by which a requirement can be narrowed.
   private static func scopes(of requirement: String, _ body: YAMLValue) -> [String] {
     switch requirement {
     case "total": body.isMapping ? ["pools", "within"] : ["pools", "groups", "within"]
-    case "town_total": ["kinds", "groups", "towns"]
+    case "town_total", "mix": ["kinds", "groups", "towns"]
+    case "moves": ["pools", "groups"] + (body.isMapping ? [] : ["kinds", "towns"])
     default: ["pools", "kinds", "groups", "towns"]
     }
   }
@@ -26,9 +31,9 @@ struct RuleReader {
   }
 
   private func rule(_ value: YAMLValue) -> Rule? {
-    let scopes = ["pools", "kinds", "groups", "towns", "within", "because"]
+    let scopes = ["pools", "kinds", "groups", "towns", "within"]
     let before = yaml.faults.faults.count
-    guard let keys = yaml.mapping(value, accepting: Self.requirements + scopes) else { return nil }
+    guard let keys = yaml.mapping(value, accepting: Self.requirements + scopes + ["because", "priority"]) else { return nil }
     let named = Self.requirements.filter { keys[$0] != nil }
     guard let name = named.first, named.count == 1, let body = keys[name] else {
       // A slip in the key has been named already.
@@ -39,7 +44,7 @@ struct RuleReader {
     }
     let because = keys["because"].flatMap(yaml.text)
     // What would not narrow the rule must not look as if it did.
-    let accepted = [name] + Self.scopes(of: name, body) + ["because"]
+    let accepted = [name] + Self.scopes(of: name, body) + ["because", "priority"]
     for key in scopes where !accepted.contains(key) {
       if let value = keys[key] {
         yaml.faults.add(.unknownKey(key, nearest: nil, accepted: accepted), at: value.position)
@@ -49,16 +54,22 @@ struct RuleReader {
       pools: keys["pools"].flatMap(places), kinds: keys["kinds"].flatMap(kindSet),
       groups: keys["groups"].flatMap(groupSet), towns: keys["towns"].flatMap(townSet))
     guard let requirement = requirement(name, body, keys, of: value) else { return nil }
-    return Rule(requirement, scope: scope, because: because, reference: value.reference)
+    return Rule(
+      requirement, scope: scope, because: because, priority: keys["priority"].flatMap(yaml.count),
+      reference: value.reference)
   }
 
   private func requirement(
     _ name: String, _ body: YAMLValue, _ keys: [String: YAMLValue], of rule: YAMLValue
   ) -> Rule.Requirement? {
     switch name {
-    case "floor": return yaml.count(body).map { .floor($0) }
-    case "cap": return yaml.count(body).map { .cap($0) }
+    case "floor": return amount(body).map { .floor($0) }
+    case "cap": return amount(body).map { .cap($0) }
+    case "pin": return amount(body).map { .pin($0) }
     case "change": return change(body)
+    case "mix": return mix(body)
+    case "no_inversion": return noInversion(body)
+    case "moves": return moves(body)
     case "total":
       guard let within = yaml.required("within", in: keys, of: rule),
         let level = yaml.name(within, of: .level, among: levels.enumerated().map { ($1, $0) })
@@ -97,7 +108,7 @@ struct RuleReader {
         continue
       }
       if totals[path] != nil { yaml.faults.add(.duplicateName(name, of: .group), at: amount.position) }
-      totals[path] = yaml.count(amount)
+      totals[path] = groupTotal(amount)
     }
     return .groupTotals(level: level, .given(totals))
   }
@@ -113,6 +124,19 @@ struct RuleReader {
     if let whole = groups.first(where: { $0.joined(separator: "/") == name }) { return whole }
     let last = groups.filter { $0.last == name }
     return last.count == 1 ? last.first : nil
+  }
+
+  /// Posts, or percent of the pool's total, as `25%`.
+  private func groupTotal(_ value: YAMLValue) -> Rule.GroupTotal? {
+    guard let text = value.text, let last = text.last, "%％".contains(last) else {
+      return yaml.count(value).map { .posts($0) }
+    }
+    guard let percent = Numeral.quantity(String(text.dropLast())), !percent.isNegative, percent.doubleValue <= 100
+    else {
+      yaml.faults.add(.wrongValue(value.excerpt, expected: .percent), at: value.position)
+      return nil
+    }
+    return .percent(percent)
   }
 
   private func places(_ value: YAMLValue) -> [Int]? {

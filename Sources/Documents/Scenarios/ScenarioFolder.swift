@@ -56,7 +56,7 @@ private struct ScenarioReader {
     func section(_ key: String) -> YAMLValue? { keys[key].flatMap { $0.isNull ? nil : $0 } }
     let levels = section("levels").flatMap(yaml.texts) ?? ColumnCatalog.standardLevels
     let kinds = Self.standardKinds + (section("kinds").flatMap(ownKinds) ?? [])
-    let method = section("goals").flatMap(goals) ?? .webster
+    let goals = section("goals").map(GoalReader(yaml: yaml).goals) ?? [PlanningGoal(.fit(.webster, moveCost: nil))]
     let declared = section("metrics").flatMap(metrics) ?? []
     let ignored = section("ignore_columns").flatMap(yaml.texts) ?? []
     let model = yaml.required("model", in: keys, of: top).flatMap(modelDocument)
@@ -84,7 +84,8 @@ private struct ScenarioReader {
     let rules =
       section("rules").map {
         RuleReader(
-          yaml: YAMLReader(faults: ruleFaults), pools: pools, levels: result.levels, kinds: kinds, towns: result.towns
+          yaml: YAMLReader(faults: ruleFaults), pools: pools, levels: result.levels, metrics: result.metrics,
+          kinds: kinds, towns: result.towns
         ).rules($0)
       } ?? []
     // A name may belong to a town that could not be read.
@@ -94,7 +95,7 @@ private struct ScenarioReader {
     guard let title, let policy, let table else { return nil }
     let scenario = Scenario(
       title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
-      model: policy, rules: rules, method: method)
+      model: policy, rules: rules, goals: goals)
     if result.columns[.kind] == nil, scenario.dependsOnKind, table.headings.count > 0 {
       faults.add(
         .missingHeading(expected: catalog.example(of: .kind)),
@@ -195,17 +196,6 @@ private struct ScenarioReader {
     }
   }
 
-  private func goals(_ value: YAMLValue) -> ApportionmentMethod? {
-    guard let items = yaml.list(value) else { return nil }
-    guard let item = items.first, items.count == 1, let keys = yaml.mapping(item, accepting: ["fit"]) else {
-      if items.count != 1 { faults.add(.needsOneOf(["fit"]), at: value.position) }
-      return nil
-    }
-    return yaml.required("fit", in: keys, of: item).flatMap {
-      yaml.name($0, of: .method, among: ApportionmentMethod.allCases.map { ($0.rawValue, $0) })
-    }
-  }
-
   // MARK: What only shows when all is read
 
   private func check(
@@ -265,10 +255,11 @@ private struct ScenarioReader {
       case .figureOutOfRange(let town, let figure): faults.add(.scenario(fault), at: position(town, figure))
       case .duplicateTown(let town), .misshapenTown(let town):
         faults.add(.scenario(fault), at: Position(file: table.file, line: result.lines[town]))
-      case .emptyScope(let rule), .ruleOutOfRange(let rule):
-        faults.add(.scenario(fault), at: Self.position(ofReference: rule))
+      case .emptyScope(let place), .ruleOutOfRange(let place), .goalOutOfRange(let place), .goalRepeated(let place),
+        .goalWithoutObject(let place):
+        faults.add(.scenario(fault), at: Self.position(ofReference: place))
       case .noTowns: faults.add(.noRows, at: Position(file: table.file))
-      case .noPools, .duplicatePool, .totalOutOfRange: faults.add(.scenario(fault), at: top.position)
+      case .noPools, .noGoals, .duplicatePool, .totalOutOfRange: faults.add(.scenario(fault), at: top.position)
       case .nothingToShareBy, .weightNotPositive, .poolWithoutNeed, .baseNegative, .sharedTwice:
         faults.add(.scenario(fault), at: (model ?? top).position)
       }
@@ -305,6 +296,7 @@ extension Scenario {
     case .metric(let name): metrics.first { $0.id == name }.map { .metric($0) }
     case .quota(let pool): place(pool).map { .quota(pool: $0) }
     case .staff(let pool): place(pool).map { .staff(pool: $0) }
+    case .retirements(let pool): place(pool).map { .retirements(pool: $0) }
     case .givenNeed(let pool): place(pool).map { .need(pool: $0) }
     case .contractStaff: .contractStaff
     case .fixedTotal: .fixedTotal

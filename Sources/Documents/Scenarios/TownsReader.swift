@@ -154,7 +154,11 @@ struct TownsReader {
       if let part = text(.level(level)) { group.append(part) } else { faults.add(.blank, at: place(.level(level))) }
     }
     let kind = columns.place[.kind] == nil ? Town.Kind.town : kind(text(.kind), at: place(.kind))
-    let posts = pools.indices.map { Town.Posts(quota: count(.quota(pool: $0)), staff: count(.staff(pool: $0))) }
+    let posts = pools.indices.map { pool in
+      Town.Posts(
+        quota: count(.quota(pool: pool)), staff: count(.staff(pool: pool)),
+        retirements: count(.retirements(pool: pool)))
+    }
     let amounts = metrics.map { metric -> Quantity? in
       guard let text = text(.metric(metric)), let column = columns.place[.metric(metric)] else { return nil }
       return amount(

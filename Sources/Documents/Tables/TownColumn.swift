@@ -11,6 +11,7 @@ enum TownColumn: Hashable {
   case metric(Metric)
   case quota(pool: Int)
   case staff(pool: Int)
+  case retirements(pool: Int)
   case need(pool: Int)
   case contractStaff
   case fixedTotal
@@ -37,6 +38,7 @@ struct ColumnCatalog {
       let titles = [pool.title, Self.poolTitles[pool.id]].compactMap(\.self)
       add(["\(pool.id)_quota"] + titles.flatMap { ["\($0)核定", "\($0)核定数", "\($0)核定编制"] }, .quota(pool: index))
       add(["\(pool.id)_staff"] + titles.flatMap { ["\($0)在编", "\($0)实有", "\($0)实有在编"] }, .staff(pool: index))
+      add(["\(pool.id)_retirements"] + titles.flatMap { ["\($0)预计退休", "\($0)退休"] }, .retirements(pool: index))
       add(["\(pool.id)_need"] + titles.flatMap { ["\($0)应配", "\($0)应配数"] }, .need(pool: index))
     }
     add(["contract_staff", "政府购买服务"], .contractStaff)

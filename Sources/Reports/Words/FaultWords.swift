@@ -123,6 +123,14 @@ extension Words {
     case .townTotals: say("today（保持现状）或 column（取自 total_quota 列）", "today, or column (from total_quota)")
     case .columns: say("columns（取自各类编制的应配列）", "columns (from the pools' need columns)")
     case .model: say("核编办法的文件名，或直接写出的核编办法", "a policy model's file name, or the model itself")
+    case .percent: say("0% 至 100% 的百分比，如 25%", "a percentage from 0% to 100%, as 25%")
+    case .postAmount:
+      say(
+        "名额数、quota（现核定）、staff（在编）、staff_after_retirements（在编减预计退休），或按指标计算的公式",
+        "a number of posts, quota, staff, staff_after_retirements, or a formula over metrics")
+    case .rounds: say("all（逐轮到底），或大于零的轮数", "all, or a number of rounds above 0")
+    case .stability: say("posts_moved（调减名额最少）", "posts_moved")
+    case .prices: say("soft_rules（软约束代价最小）", "soft_rules")
     }
   }
 
@@ -167,7 +175,13 @@ extension Words {
       say("“\(kind)”的基础编制不应小于零", "the base of the kind “\(kind)” must not be below 0")
     case .sharedTwice(let pool):
       say("编制类别“\(pool)”有两个 share 部分，只能有一个", "the pool “\(pool)” has two share parts; there can be one")
-    case .ruleOutOfRange: say("约束中的名额超出范围", "the rule states a number of posts that is out of range")
+    case .ruleOutOfRange: say("约束中的数值超出范围", "the rule states a number that is out of range")
+    case .goalOutOfRange: say("目标中的数值超出范围", "the goal states a number that is out of range")
+    case .goalRepeated:
+      say("同一种目标出现两次，后一个不起作用", "there are two goals of this kind; the second would have no effect")
+    case .noGoals: say("没有目标", "there are no goals")
+    case .goalWithoutObject:
+      say("没有可供此目标考虑的软约束或现核定编制", "no soft rule, or no quota of today, is there for the goal to look at")
     case .emptyScope: say("没有镇街适用这条约束", "the rule is for no town")
     }
   }
@@ -177,6 +191,7 @@ extension Words {
     case .metric(let id): say("指标“\(id)”", "figure for “\(id)”")
     case .quota(let pool): say("“\(pool)”现核定编制", "quota today in “\(pool)”")
     case .staff(let pool): say("“\(pool)”在编人数", "staff in “\(pool)”")
+    case .retirements(let pool): say("“\(pool)”预计退休人数", "expected retirements in “\(pool)”")
     case .givenNeed(let pool): say("“\(pool)”应配数", "need in “\(pool)”")
     case .contractStaff: say("政府购买服务人数", "contract staff")
     case .fixedTotal: say("编制总数", "fixed total")

@@ -40,7 +40,7 @@ extension Scenario {
       var row = pools.map { CellBounds(poolTotal: $0.total) }
       for (place, rule) in rules.enumerated() where rule.scope.covers(town) {
         for pool in pools.indices where rule.scope.covers(pool: pool) {
-          rule.narrow(&row[pool], today: town.posts[pool].quota, place)
+          rule.narrow(&row[pool], town, pool, place)
         }
       }
       for pool in pools.indices {
@@ -56,15 +56,23 @@ extension Scenario {
 }
 
 extension Rule {
-  fileprivate func narrow(_ bounds: inout CellBounds, today quota: Int?, _ place: Int) {
+  fileprivate func narrow(_ bounds: inout CellBounds, _ town: Town, _ pool: Int, _ place: Int) {
     switch requirement {
-    case .floor(let posts): bounds.raise(to: posts, .rule(place))
-    case .cap(let posts): bounds.lower(to: posts, .rule(place))
+    case .floor(let amount):
+      if let posts = amount.posts(of: town, pool: pool, rounding: .up) { bounds.raise(to: posts, .rule(place)) }
+    case .cap(let amount):
+      if let posts = amount.posts(of: town, pool: pool, rounding: .down) { bounds.lower(to: posts, .rule(place)) }
+    case .pin(let amount):
+      guard let posts = amount.posts(of: town, pool: pool, rounding: .nearest) else { return }
+      bounds.raise(to: posts, .rule(place))
+      bounds.lower(to: posts, .rule(place))
     case .change(let posts, let percent):
-      guard let quota, let most = Self.largestChange(posts: posts, percent: percent, of: quota) else { return }
+      guard let quota = town.posts[pool].quota,
+        let most = Self.largestChange(posts: posts, percent: percent, of: quota)
+      else { return }
       bounds.raise(to: max(0, quota - most), .rule(place))
       bounds.lower(to: quota + most, .rule(place))
-    case .groupTotals, .townTotals: return
+    case .groupTotals, .townTotals, .mix, .noInversion, .moves, .movesWithin: return
     }
   }
 

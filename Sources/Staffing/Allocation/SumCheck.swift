@@ -65,8 +65,9 @@ struct SumCheck {
       conflicts += judge(last, pool: tree.pool)
       guard !open.isEmpty else { return }
       let parent = open.count - 1
-      open[parent].least += last.node.total
-      open[parent].most += last.node.total
+      // What lies inside may narrow a total that is a range.
+      open[parent].least += max(last.node.total.lowerBound, last.least)
+      open[parent].most += min(last.node.total.upperBound, last.most)
       open[parent].includesGroups = true
       open[parent].next = last.node.towns.upperBound
       if let rule = last.node.rule {
@@ -89,7 +90,7 @@ struct SumCheck {
       let cell = bounds[town][pool]
       opening.least += cell.lower
       // A town's cap is never more than the total it is counted in.
-      opening.most += min(cell.upper, opening.node.total)
+      opening.most += min(cell.upper, opening.node.total.upperBound)
       if case .rule(let place) = cell.lowerCause { opening.floorRules.insert(place) }
       if cell.lowerCause == .method { opening.byMethod += 1 }
       if case .rule(let place) = cell.upperCause { opening.capRules.insert(place) }
@@ -101,17 +102,17 @@ struct SumCheck {
     let node = opening.node
     let scope = Infeasibility.Scope(
       pool: scenario.pools[pool].id, group: node.group, rule: node.rule.map { scenario.rules[$0].reference })
-    if opening.least > node.total {
+    if opening.least > node.total.upperBound {
       return [
         .floorsExceedTotal(
-          scope, floors: opening.least, total: node.total, includesGroups: opening.includesGroups,
+          scope, floors: opening.least, total: node.total.upperBound, includesGroups: opening.includesGroups,
           byMethod: opening.byMethod, rules: references(opening.floorRules))
       ]
     }
-    if opening.most < node.total {
+    if opening.most < node.total.lowerBound {
       return [
         .capsBelowTotal(
-          scope, caps: opening.most, total: node.total, includesGroups: opening.includesGroups,
+          scope, caps: opening.most, total: node.total.lowerBound, includesGroups: opening.includesGroups,
           rules: references(opening.capRules))
       ]
     }

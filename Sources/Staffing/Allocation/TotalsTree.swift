@@ -9,8 +9,8 @@ struct TotalsTree: Sendable {
   struct Node: Sendable {
     /// The towns it counts, by their places in the scenario.
     let towns: Range<Int>
-    /// The posts they have together, to the post.
-    let total: Int
+    /// The posts they have together: one number, but for a share of a group or a group that no post may leave.
+    let total: ClosedRange<Int>
     /// The group's path; empty for the whole pool.
     let group: [String]
     /// The rule that set it, by its place; `nil` for the pool's own.
@@ -24,20 +24,14 @@ struct TotalsTree: Sendable {
   /// The totals of a pool. O(towns · rules + nodes · log nodes).
   init(_ scenario: Scenario, pool: Int) {
     self.pool = pool
-    var nodes = [Node(towns: scenario.towns.indices, total: scenario.pools[pool].total, group: [], rule: nil)]
+    var nodes = [Node(towns: scenario.towns.indices, total: scenario.pools[pool].total...scenario.pools[pool].total, group: [], rule: nil)]
     for (place, rule) in scenario.rules.enumerated() where rule.scope.covers(pool: pool) {
-      guard case .groupTotals(let level, let totals) = rule.requirement else { continue }
+      guard let level = rule.groupLevel else { continue }
       for towns in scenario.groups(atLevel: level) {
         let group = Array(scenario.towns[towns.lowerBound].group.prefix(level + 1))
-        let total: Int?
-        switch totals {
-        case .given(let given): total = given[group]
-        case .asToday:
-          total =
-            rule.scope.covers(group: group)
-            ? scenario.towns[towns].reduce(0) { $0 + ($1.posts[pool].quota ?? 0) } : nil
+        if let total = scenario.total(of: group, towns, pool: pool, by: rule) {
+          nodes.append(Node(towns: towns, total: total, group: group, rule: place))
         }
-        if let total { nodes.append(Node(towns: towns, total: total, group: group, rule: place)) }
       }
     }
     // Stable: of two totals of the same towns, the rule written first is the outer one.
@@ -59,15 +53,27 @@ struct TotalsTree: Sendable {
   }
 }
 
-extension Rule.Scope {
-  /// Whether totals of groups are asked for this group: it is named, or lies in one that is.
-  fileprivate func covers(group: [String]) -> Bool {
-    guard let groups else { return true }
-    return (1...max(1, group.count)).contains { groups.contains(Array(group.prefix($0))) }
+extension Rule {
+  /// The level of the groups whose totals this rule sets; `nil` for other rules, and for soft ones.
+  fileprivate var groupLevel: Int? {
+    switch requirement {
+    case .groupTotals(let level, _), .movesWithin(let level, nil): level
+    default: nil
+    }
   }
 }
 
 extension Scenario {
+  /// What a rule lets a group have of a pool; `nil` where it says nothing of the group.
+  fileprivate func total(of group: [String], _ towns: Range<Int>, pool: Int, by rule: Rule) -> ClosedRange<Int>? {
+    let poolTotal = pools[pool].total
+    if case .groupTotals(_, .given(let given)) = rule.requirement { return given[group]?.range(of: poolTotal) }
+    guard rule.scope.covers(group: group) else { return nil }
+    let today = self.towns[towns].reduce(0) { $0 + ($1.posts[pool].quota ?? 0) }
+    if case .movesWithin = rule.requirement { return today...max(today, poolTotal) }
+    return today...today
+  }
+
   /// The groups at a level of the hierarchy, each a range of towns; towns whose path ends above it are in none.
   /// O(towns).
   func groups(atLevel level: Int) -> [Range<Int>] {

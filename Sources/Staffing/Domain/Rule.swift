@@ -4,10 +4,13 @@
 public struct Rule: Hashable, Sendable {
   /// What is asked.
   public enum Requirement: Hashable, Sendable {
-    /// Each town in scope has at least so many posts of each pool in scope.
-    case floor(Int)
-    /// Each town in scope has at most so many posts of each pool in scope.
-    case cap(Int)
+    /// Each town in scope has at least so many posts of each pool in scope; a formula is rounded up.
+    case floor(PostAmount)
+    /// Each town in scope has at most so many posts of each pool in scope; a formula is rounded down.
+    case cap(PostAmount)
+    /// Each town in scope has exactly so many posts of each pool in scope; a formula is rounded to the nearest, a half
+    /// up.
+    case pin(PostAmount)
     /// Each town in scope keeps within so many posts of today's quota, and within so many percent of it (rounded down
     /// to whole posts); both hold where both are given.
     case change(posts: Int?, percent: Quantity?)
@@ -15,6 +18,19 @@ public struct Rule: Hashable, Sendable {
     case groupTotals(level: Int, GroupTotals)
     /// Each town in scope has a fixed total over all pools.
     case townTotals(TownTotals)
+    /// The mix of pools within each town in scope: of the posts that a town has over all pools, a pool has at least
+    /// `from` and at most `to` percent.
+    case mix(pool: Int, from: Quantity?, to: Quantity?)
+    /// No inversion 倒挂: of two towns in scope, one that is at least as large on every one of these metrics, and larger
+    /// on one, has no fewer posts over the pools in scope. With a price it is a soft rule: each post that is missing
+    /// costs so much.
+    case noInversion(metrics: [Int], price: Quantity?)
+    /// Over all towns in scope together, at most so many posts of the pools in scope are taken from towns that have
+    /// them today.
+    case moves(most: Int)
+    /// No post of the pools in scope leaves its group at a level of the hierarchy: groups have no fewer than today. With
+    /// a price it is a soft rule: each post that leaves costs so much.
+    case movesWithin(level: Int, price: Quantity?)
   }
 
   /// The totals of groups.
@@ -22,7 +38,26 @@ public struct Rule: Hashable, Sendable {
     /// What the group's towns have today together.
     case asToday
     /// So many posts for the groups named, by their path; other groups are free.
-    case given([[String]: Int])
+    case given([[String]: GroupTotal])
+  }
+
+  /// The total of one group.
+  public enum GroupTotal: Hashable, Sendable {
+    /// So many posts.
+    case posts(Int)
+    /// So many percent of the pool's total, rounded up or down as the plan has it.
+    case percent(Quantity)
+
+    /// The posts that this allows, of a pool's total.
+    func range(of total: Int) -> ClosedRange<Int> {
+      switch self {
+      case .posts(let posts): return posts...posts
+      case .percent(let percent):
+        let share = Rational(Quantity(total)) * percent.rational / Rational(Quantity(100))
+        let ends = [share.roundedDown, share.roundedUp].map { min(max(0, $0), Scenario.largestCount) }
+        return ends[0]...max(ends[0], ends[1])
+      }
+    }
   }
 
   /// The fixed totals of towns.
@@ -66,6 +101,12 @@ public struct Rule: Hashable, Sendable {
       guard let groups else { return true }
       return (1...max(1, town.group.count)).contains { groups.contains(Array(town.group.prefix($0))) }
     }
+
+    /// Whether a rule on groups is for this one: it is named, or lies in one that is. O(depth of the hierarchy).
+    public func covers(group: [String]) -> Bool {
+      guard let groups else { return true }
+      return (1...max(1, group.count)).contains { groups.contains(Array(group.prefix($0))) }
+    }
   }
 
   /// What is asked.
@@ -74,14 +115,20 @@ public struct Rule: Hashable, Sendable {
   public let scope: Scope
   /// Why, in the planner's words.
   public let because: String?
+  /// How important the rule is where not all can be kept: one of a larger number gives way first; `nil` for the last.
+  public let priority: Int?
   /// Where the rule was written, as `scenario.yaml:14`: how messages refer to it.
   public let reference: String
 
   /// A rule.
-  public init(_ requirement: Requirement, scope: Scope = Scope(), because: String? = nil, reference: String) {
+  public init(
+    _ requirement: Requirement, scope: Scope = Scope(), because: String? = nil, priority: Int? = nil,
+    reference: String
+  ) {
     self.requirement = requirement
     self.scope = scope
     self.because = because
+    self.priority = priority
     self.reference = reference
   }
 }

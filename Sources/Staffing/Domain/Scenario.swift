@@ -21,13 +21,13 @@ public struct Scenario: Sendable {
   public let model: PolicyModel
   /// What a plan must keep.
   public let rules: [Rule]
-  /// How posts are rounded to needs.
-  public let method: ApportionmentMethod
+  /// What a plan should do best, the most important first.
+  public let goals: [PlanningGoal]
 
   /// A scenario. Whether it makes sense is told by ``faults``.
   public init(
     title: String, note: String? = nil, levels: [String] = [], metrics: [Metric] = [], pools: [Pool], towns: [Town],
-    model: PolicyModel, rules: [Rule] = [], method: ApportionmentMethod = .webster
+    model: PolicyModel, rules: [Rule] = [], goals: [PlanningGoal] = [PlanningGoal(.fit(.webster, moveCost: nil))]
   ) {
     self.title = title
     self.note = note
@@ -37,7 +37,15 @@ public struct Scenario: Sendable {
     self.towns = towns.sorted { $0.id < $1.id }
     self.model = model
     self.rules = rules
-    self.method = method
+    self.goals = goals
+  }
+
+  /// How posts are rounded to needs: by the first goal that says so, Webster's method where none does.
+  public var method: ApportionmentMethod {
+    for goal in goals {
+      if case .fit(let method, _) = goal.aim { return method }
+    }
+    return .webster
   }
 
   /// A town's name, with its group in front where another town has the same: `东县/城关镇`. O(towns).

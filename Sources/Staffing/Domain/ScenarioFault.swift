@@ -30,8 +30,17 @@ public enum ScenarioFault: Error, Hashable, Sendable {
   case baseNegative(kind: String)
   /// Two shares are of the same pool: each would take all that is left.
   case sharedTwice(pool: String)
-  /// A rule states a number of posts beyond ``Scenario/largestCount``, or below zero.
+  /// A rule states a number of posts beyond ``Scenario/largestCount``, or below zero; percents that no mix has; a rate
+  /// for no amount of a metric; or a price that is not above zero.
   case ruleOutOfRange(rule: String)
+  /// A goal may lose less than nothing, has no round, or a move costs less than nothing.
+  case goalOutOfRange(goal: String)
+  /// A goal says what an earlier one of the same kind has settled.
+  case goalRepeated(goal: String)
+  /// There is no goal.
+  case noGoals
+  /// A goal of prices where no rule has a price, or of stability where no town has a quota today.
+  case goalWithoutObject(goal: String)
   /// A rule names no pool, or a group, kind or town that no town belongs to.
   case emptyScope(rule: String)
 
@@ -43,6 +52,8 @@ public enum ScenarioFault: Error, Hashable, Sendable {
     case quota(pool: String)
     /// Staff in post in the pool of this name.
     case staff(pool: String)
+    /// Expected retirements in the pool of this name.
+    case retirements(pool: String)
     /// The need given directly for the pool of this name.
     case givenNeed(pool: String)
     /// Contract staff.
@@ -82,6 +93,7 @@ extension Scenario {
     faults += towns.flatMap(figuresOutOfRange)
     faults += modelFaults
     faults += rules.flatMap(faults(of:))
+    faults += goalFaults
     return faults
   }
 
@@ -95,6 +107,7 @@ extension Scenario {
     for (pool, posts) in zip(pools, town.posts) {
       check(posts.quota, .quota(pool: pool.id))
       check(posts.staff, .staff(pool: pool.id))
+      check(posts.retirements, .retirements(pool: pool.id))
     }
     for (pool, need) in zip(pools, town.givenNeeds) {
       if let need, need.isNegative || need.doubleValue > Double(Self.largestCount) {
@@ -154,59 +167,5 @@ extension Scenario {
       }
     }
     return faults
-  }
-
-  private func faults(of rule: Rule) -> [ScenarioFault] {
-    var faults: [ScenarioFault] = []
-    let concerned = towns.filter(rule.scope.covers)
-    let isForNobody = concerned.isEmpty || rule.scope.pools?.isEmpty == true || totalsNobody(rule)
-    if isForNobody { faults.append(.emptyScope(rule: rule.reference)) }
-    if !rule.countsAreInRange { faults.append(.ruleOutOfRange(rule: rule.reference)) }
-    let needsToday: Bool
-    switch rule.requirement {
-    case .change, .groupTotals(_, .asToday), .townTotals(.asToday): needsToday = true
-    case .floor, .cap, .groupTotals, .townTotals: needsToday = false
-    }
-    if case .townTotals(.column) = rule.requirement, let first = concerned.first,
-      concerned.allSatisfy({ $0.fixedTotal == nil })
-    {
-      faults.append(.missingForRule(first.id, figure: .fixedTotal, rule: rule.reference))
-    }
-    guard needsToday else { return faults }
-    for (index, pool) in pools.enumerated() where rule.scope.covers(pool: index) {
-      for town in concerned where town.posts[index].quota == nil {
-        faults.append(.missingForRule(town.id, figure: .quota(pool: pool.id), rule: rule.reference))
-      }
-    }
-    return faults
-  }
-}
-
-extension Scenario {
-  /// Whether a rule on totals of groups is for a group that no town belongs to at its level.
-  private func totalsNobody(_ rule: Rule) -> Bool {
-    guard case .groupTotals(let level, let totals) = rule.requirement else { return false }
-    let known = Set(towns.filter { $0.group.count > level }.map { Array($0.group.prefix(level + 1)) })
-    switch totals {
-    case .given(let given): return given.isEmpty || !known.isSuperset(of: given.keys)
-    case .asToday:
-      // Each group named must hold at least one group of the level.
-      guard let named = rule.scope.groups else { return known.isEmpty }
-      return !named.allSatisfy { outer in known.contains { $0.starts(with: outer) } }
-    }
-  }
-}
-
-extension Rule {
-  fileprivate var countsAreInRange: Bool {
-    if case .change(_, let percent?) = requirement, percent.isNegative { return false }
-    let counts: [Int] =
-      switch requirement {
-      case .floor(let posts), .cap(let posts): [posts]
-      case .change(let posts, _): [posts ?? 0]
-      case .groupTotals(_, .given(let totals)): Array(totals.values)
-      case .groupTotals(_, .asToday), .townTotals: []
-      }
-    return counts.allSatisfy { (0...Scenario.largestCount).contains($0) }
   }
 }

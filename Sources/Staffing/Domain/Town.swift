@@ -25,10 +25,14 @@ public struct Town: Hashable, Sendable {
     /// People in post 实有在编.
     public let staff: Int?
 
+    /// Of those, people who are expected to retire 预计退休 before the plan holds.
+    public let retirements: Int?
+
     /// What a town has today.
-    public init(quota: Int? = nil, staff: Int? = nil) {
+    public init(quota: Int? = nil, staff: Int? = nil, retirements: Int? = nil) {
       self.quota = quota
       self.staff = staff
+      self.retirements = retirements
     }
   }
 

@@ -31,6 +31,12 @@ extension Rational {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
     return Int(clamping: remainder.sign == .minus ? quotient - 1 : quotient)
   }
+
+  /// The smallest whole number that is not below the fraction, as near as an `Int` comes to it.
+  var roundedUp: Int {
+    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    return Int(clamping: remainder.sign == .plus && !remainder.isZero ? quotient + 1 : quotient)
+  }
 }
 
 /// The arithmetic in which a need can be worked out: quickly in binary floating point, or exactly in fractions.

@@ -8,10 +8,16 @@ public enum Breach: Hashable, Sendable {
   case negative(Town.ID, pool: String, quota: Int)
   /// A town's quota breaks a floor, cap or change limit.
   case townRule(Town.ID, pool: String, quota: Int, rule: String)
-  /// A group's quotas do not add up to its total.
-  case groupTotal(group: [String], pool: String, sum: Int, total: Int, rule: String)
+  /// A group's quotas add up to another total than is allowed.
+  case groupTotal(group: [String], pool: String, sum: Int, allowed: ClosedRange<Int>, rule: String)
   /// A town's quotas over all pools do not add up to its fixed total.
   case townTotal(Town.ID, sum: Int, total: Int, rule: String)
+  /// A pool has another part of a town's posts than is allowed.
+  case mix(Town.ID, pool: String, posts: Int, of: Int, rule: String)
+  /// A town that is at least as large has fewer posts.
+  case inversion(larger: Town.ID, itsPosts: Int, smaller: Town.ID, theirs: Int, rule: String)
+  /// More posts are taken from towns than may be.
+  case moves(taken: Int, most: Int, rule: String)
 }
 
 extension Plan {
@@ -33,11 +39,21 @@ extension Plan {
 
   private func breaches(of rule: Rule) -> [Breach] {
     switch rule.requirement {
-    case .floor(let posts): return towns(breaking: rule) { quota, _ in quota < posts }
-    case .cap(let posts): return towns(breaking: rule) { quota, _ in quota > posts }
+    case .floor(let amount):
+      return towns(breaking: rule) { quota, town, pool in
+        amount.posts(of: town, pool: pool, rounding: .up).map { quota < $0 } ?? true
+      }
+    case .cap(let amount):
+      return towns(breaking: rule) { quota, town, pool in
+        amount.posts(of: town, pool: pool, rounding: .down).map { quota > $0 } ?? true
+      }
+    case .pin(let amount):
+      return towns(breaking: rule) { quota, town, pool in
+        amount.posts(of: town, pool: pool, rounding: .nearest).map { quota != $0 } ?? true
+      }
     case .change(let posts, let percent):
-      return towns(breaking: rule) { quota, today in
-        guard let today else { return true }
+      return towns(breaking: rule) { quota, town, pool in
+        guard let today = town.posts[pool].quota else { return true }
         let moved = abs(quota - today)
         // moved / today ≤ percent / 100, crosswise in fractions.
         let tooFar = percent.map {
@@ -45,7 +61,33 @@ extension Plan {
         }
         return posts.map { moved > $0 } == true || tooFar == true
       }
-    case .groupTotals(let level, let totals): return groups(breaking: rule, level, totals)
+    case .groupTotals(let level, let totals):
+      return groups(breaking: rule, level) { group, today, total in
+        switch totals {
+        case .given(let given): given[group]?.range(of: total)
+        case .asToday: rule.scope.covers(group: group) ? today...today : nil
+        }
+      }
+    case .movesWithin(let level, nil):
+      return groups(breaking: rule, level) { group, today, total in
+        rule.scope.covers(group: group) ? today...max(today, total) : nil
+      }
+    case .noInversion(let metrics, nil): return inversions(breaking: rule, metrics)
+    case .noInversion, .movesWithin: return []
+    case .moves(let most):
+      let taken = postsTaken { rule.scope.covers($0) && rule.scope.covers(pool: $1) }
+      return taken > most ? [.moves(taken: taken, most: most, rule: rule.reference)] : []
+    case .mix(let pool, let from, let to):
+      return zip(scenario.towns, quotas).compactMap { town, row in
+        guard rule.scope.covers(town) else { return nil }
+        let (posts, all) = (row[pool], row.reduce(0, +))
+        // posts / all within from and to percent, crosswise in fractions.
+        let hundredfold = Rational(Quantity(100)) * Rational(Quantity(posts))
+        let isTooLow = from.map { hundredfold < $0.rational * Rational(Quantity(all)) } == true
+        let isTooHigh = to.map { hundredfold > $0.rational * Rational(Quantity(all)) } == true
+        guard isTooLow || isTooHigh else { return nil }
+        return .mix(town.id, pool: scenario.pools[pool].id, posts: posts, of: all, rule: rule.reference)
+      }
     case .townTotals(let source):
       return zip(scenario.towns, quotas).compactMap { town, row in
         guard rule.scope.covers(town) else { return nil }
@@ -57,39 +99,70 @@ extension Plan {
     }
   }
 
-  private func towns(breaking rule: Rule, where breaks: (_ quota: Int, _ today: Int?) -> Bool) -> [Breach] {
+  private func towns(
+    breaking rule: Rule, where breaks: (_ quota: Int, _ town: Town, _ pool: Int) -> Bool
+  ) -> [Breach] {
     var breaches: [Breach] = []
     for (town, row) in zip(scenario.towns, quotas) where rule.scope.covers(town) {
       for (index, pool) in scenario.pools.enumerated()
-      where rule.scope.covers(pool: index) && breaks(row[index], town.posts[index].quota) {
+      where rule.scope.covers(pool: index) && breaks(row[index], town, index) {
         breaches.append(.townRule(town.id, pool: pool.id, quota: row[index], rule: rule.reference))
       }
     }
     return breaches
   }
 
-  private func groups(breaking rule: Rule, _ level: Int, _ totals: Rule.GroupTotals) -> [Breach] {
+  private func groups(
+    breaking rule: Rule, _ level: Int,
+    allowed: (_ group: [String], _ today: Int, _ poolTotal: Int) -> ClosedRange<Int>?
+  ) -> [Breach] {
     var breaches: [Breach] = []
     for (index, pool) in scenario.pools.enumerated() where rule.scope.covers(pool: index) {
-      var sums: [[String]: (planned: Int, today: Int, isCovered: Bool)] = [:]
+      var sums: [[String]: (planned: Int, today: Int)] = [:]
       for (town, row) in zip(scenario.towns, quotas) where town.group.count > level {
-        let covered = rule.scope.groups?.contains { town.group.prefix(level + 1).starts(with: $0) } ?? true
         let group = Array(town.group.prefix(level + 1))
-        sums[group, default: (0, 0, covered)].planned += row[index]
-        sums[group, default: (0, 0, covered)].today += town.posts[index].quota ?? 0
+        sums[group, default: (0, 0)].planned += row[index]
+        sums[group, default: (0, 0)].today += town.posts[index].quota ?? 0
       }
       for (group, sum) in sums.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-        let total: Int? =
-          switch totals {
-          case .given(let given): given[group]
-          case .asToday: sum.isCovered ? sum.today : nil
-          }
-        if let total, total != sum.planned {
+        if let allowed = allowed(group, sum.today, pool.total), !allowed.contains(sum.planned) {
           breaches.append(
-            .groupTotal(group: group, pool: pool.id, sum: sum.planned, total: total, rule: rule.reference))
+            .groupTotal(group: group, pool: pool.id, sum: sum.planned, allowed: allowed, rule: rule.reference))
         }
       }
     }
     return breaches
+  }
+
+  /// Looks at every pair of towns.
+  private func inversions(breaking rule: Rule, _ metrics: [Int]) -> [Breach] {
+    let concerned = scenario.towns.indices.filter { rule.scope.covers(scenario.towns[$0]) }
+    let posts = quotas.map { row in row.indices.filter { rule.scope.covers(pool: $0) }.reduce(0) { $0 + row[$1] } }
+    var breaches: [Breach] = []
+    for larger in concerned {
+      for smaller in concerned where posts[larger] < posts[smaller] {
+        let pairs = metrics.map {
+          (scenario.towns[larger].metrics[$0] ?? .zero, scenario.towns[smaller].metrics[$0] ?? .zero)
+        }
+        if pairs.allSatisfy({ $0.rational >= $1.rational }), pairs.contains(where: { $0 != $1 }) {
+          breaches.append(
+            .inversion(
+              larger: scenario.towns[larger].id, itsPosts: posts[larger], smaller: scenario.towns[smaller].id,
+              theirs: posts[smaller], rule: rule.reference))
+        }
+      }
+    }
+    return breaches
+  }
+
+  /// The posts that are taken from towns which have them today.
+  private func postsTaken(from isConcerned: (Town, _ pool: Int) -> Bool) -> Int {
+    zip(scenario.towns, quotas).reduce(0) { sum, pair in
+      let (town, row) = pair
+      return row.indices.reduce(sum) { sum, pool in
+        guard let today = town.posts[pool].quota, isConcerned(town, pool) else { return sum }
+        return sum + max(0, today - row[pool])
+      }
+    }
   }
 }

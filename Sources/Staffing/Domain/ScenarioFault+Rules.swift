@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Scenario {
+  /// What keeps a rule from making sense. O(towns · pools).
+  func faults(of rule: Rule) -> [ScenarioFault] {
+    var faults: [ScenarioFault] = []
+    let concerned = towns.filter(rule.scope.covers)
+    let isForNobody = concerned.isEmpty || rule.scope.pools?.isEmpty == true || totalsNobody(rule)
+    if isForNobody { faults.append(.emptyScope(rule: rule.reference)) }
+    if !rule.isInRange { faults.append(.ruleOutOfRange(rule: rule.reference)) }
+    if case .townTotals(.column) = rule.requirement, let first = concerned.first,
+      concerned.allSatisfy({ $0.fixedTotal == nil })
+    {
+      faults.append(.missingForRule(first.id, figure: .fixedTotal, rule: rule.reference))
+    }
+    for (index, _) in pools.enumerated() where rule.scope.covers(pool: index) {
+      let figures = figures(for: rule, pool: index)
+      for town in concerned {
+        for figure in figures where !town.has(figure, in: self) {
+          let fault = ScenarioFault.missingForRule(town.id, figure: figure, rule: rule.reference)
+          if !faults.contains(fault) { faults.append(fault) }
+        }
+      }
+    }
+    return faults
+  }
+
+  /// The figures that every town in a rule's scope must have for one pool.
+  private func figures(for rule: Rule, pool: Int) -> [ScenarioFault.Figure] {
+    switch rule.requirement {
+    case .floor(let amount), .cap(let amount), .pin(let amount): amount.figures(self, pool: pool)
+    case .change, .groupTotals(_, .asToday), .townTotals(.asToday), .moves, .movesWithin:
+      [.quota(pool: pools[pool].id)]
+    case .noInversion(let metrics, _): metrics.map { .metric(self.metrics[$0].id) }
+    case .groupTotals, .townTotals, .mix: []
+    }
+  }
+
+  /// Whether a rule on totals of groups is for a group that no town belongs to at its level.
+  private func totalsNobody(_ rule: Rule) -> Bool {
+    guard case .groupTotals(let level, let totals) = rule.requirement else { return false }
+    let known = Set(towns.filter { $0.group.count > level }.map { Array($0.group.prefix(level + 1)) })
+    switch totals {
+    case .given(let given): return given.isEmpty || !known.isSuperset(of: given.keys)
+    case .asToday:
+      // Each group named must hold at least one group of the level.
+      guard let named = rule.scope.groups else { return known.isEmpty }
+      return !named.allSatisfy { outer in known.contains { $0.starts(with: outer) } }
+    }
+  }
+
+  /// What keeps the goals from making sense.
+  var goalFaults: [ScenarioFault] {
+    var faults: [ScenarioFault] = goals.isEmpty ? [.noGoals] : []
+    var seen: [PlanningGoal.Aim] = []
+    for goal in goals {
+      var isInRange = !goal.mayLose.isNegative && !goal.mayLosePercent.isNegative
+      switch goal.aim {
+      case .fairness(let rounds): isInRange = isInRange && (rounds.map { $0 > 0 } ?? true)
+      case .fit(_, let moveCost): isInRange = isInRange && moveCost?.isNegative != true
+      case .stability:
+        if towns.allSatisfy({ $0.posts.allSatisfy { $0.quota == nil } }) {
+          faults.append(.goalWithoutObject(goal: goal.reference))
+        }
+      case .prices:
+        if !rules.contains(where: \.isSoft) { faults.append(.goalWithoutObject(goal: goal.reference)) }
+      }
+      if !isInRange { faults.append(.goalOutOfRange(goal: goal.reference)) }
+      if seen.contains(where: { $0.isSameKind(as: goal.aim) }) { faults.append(.goalRepeated(goal: goal.reference)) }
+      seen.append(goal.aim)
+    }
+    return faults
+  }
+}
+
+extension PlanningGoal.Aim {
+  fileprivate func isSameKind(as other: PlanningGoal.Aim) -> Bool {
+    switch (self, other) {
+    case (.fairness, .fairness), (.fit, .fit), (.stability, .stability), (.prices, .prices): true
+    default: false
+    }
+  }
+}
+
+extension Town {
+  fileprivate func has(_ figure: ScenarioFault.Figure, in scenario: Scenario) -> Bool {
+    func posts(_ pool: String) -> Posts? {
+      scenario.pools.firstIndex { $0.id == pool }.map { self.posts[$0] }
+    }
+    return switch figure {
+    case .metric(let id): scenario.metrics.firstIndex { $0.id == id }.flatMap { metrics[$0] } != nil
+    case .quota(let pool): posts(pool)?.quota != nil
+    case .staff(let pool): posts(pool)?.staff != nil
+    case .retirements(let pool): posts(pool)?.retirements != nil
+    case .givenNeed(let pool): scenario.pools.firstIndex { $0.id == pool }.flatMap { givenNeeds[$0] } != nil
+    case .contractStaff: contractStaff != nil
+    case .fixedTotal: fixedTotal != nil
+    }
+  }
+}
+
+extension Rule {
+  /// Whether the rule may be broken at a price.
+  public var isSoft: Bool {
+    switch requirement {
+    case .noInversion(_, let price), .movesWithin(_, let price): price != nil
+    default: false
+    }
+  }
+
+  fileprivate var isInRange: Bool {
+    func isCount(_ posts: Int) -> Bool { (0...Scenario.largestCount).contains(posts) }
+    func isPercent(_ percent: Quantity) -> Bool { !percent.isNegative && percent.doubleValue <= 100 }
+    switch requirement {
+    case .floor(let amount), .cap(let amount), .pin(let amount):
+      switch amount {
+      case .posts(let posts): return isCount(posts)
+      case .formula(let base, let rates):
+        return base.doubleValue.magnitude <= Double(Scenario.largestCount)
+          && rates.allSatisfy { $0.per.significand > 0 && $0.posts.doubleValue.magnitude <= Double(Scenario.largestCount) }
+      case .quotaToday, .staffToday, .staffAfterRetirements: return true
+      }
+    case .change(let posts, let percent): return isCount(posts ?? 0) && percent?.isNegative != true
+    case .groupTotals(_, .given(let totals)):
+      return totals.values.allSatisfy { total in
+        switch total {
+        case .posts(let posts): isCount(posts)
+        case .percent(let percent): isPercent(percent)
+        }
+      }
+    case .groupTotals(_, .asToday), .townTotals: return true
+    case .mix(_, let from, let to):
+      let ends = (from ?? .zero, to ?? Quantity(100))
+      return isPercent(ends.0) && isPercent(ends.1) && ends.0.rational <= ends.1.rational && (from != nil || to != nil)
+    case .noInversion(let metrics, let price): return !metrics.isEmpty && (price.map { $0.significand > 0 } ?? true)
+    case .moves(let most): return isCount(most)
+    case .movesWithin(_, let price): return price.map { $0.significand > 0 } ?? true
+    }
+  }
+}
