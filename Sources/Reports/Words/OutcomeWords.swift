@@ -42,6 +42,7 @@ extension Words {
       return say(
         "核编办法的基数合计 \(decimal(bases))，\(title(pool, scenario))只有 \(number(total))。",
         "the policy model's bases add up to \(decimal(bases)), \(title(pool, scenario)) has \(number(total)).")
+    case .conditionsConflict(let conflict): return self.conflict(conflict, of: scenario)
     case .totalsConflict(let rules):
       return say(
         "镇街总数与各类编制总额在保底、封顶之下不能同时满足", "the totals of towns and pools cannot all be met under the floors and caps")
@@ -95,7 +96,7 @@ extension Words {
 
   private var period: String { say("。", ".") }
 
-  private func cited(_ rules: [String]) -> String {
+  func cited(_ rules: [String]) -> String {
     rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")
   }
 
