@@ -35,6 +35,10 @@ bool CGLPKControl_is_cancelled(const CGLPKControl *control) {
   return atomic_load_explicit(&control->cancelled, memory_order_relaxed);
 }
 
+bool CGLPKControl_is_over(const CGLPKControl *control) {
+  return control->deadline < INFINITY && cglpk_now() >= control->deadline;
+}
+
 CGLPKProgress CGLPKControl_progress(const CGLPKControl *control) {
   CGLPKProgress progress = {
     .iterations = atomic_load_explicit(&control->iterations, memory_order_relaxed),

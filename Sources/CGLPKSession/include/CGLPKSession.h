@@ -41,6 +41,8 @@ void CGLPKControl_destroy(CGLPKControl *control);
 /// Asks the solve to stop as soon as it can. Safe from any thread and from a signal handler.
 void CGLPKControl_cancel(CGLPKControl *control);
 bool CGLPKControl_is_cancelled(const CGLPKControl *control);
+/// Whether the control's time is over.
+bool CGLPKControl_is_over(const CGLPKControl *control);
 CGLPKProgress CGLPKControl_progress(const CGLPKControl *control);
 
 /// How a guarded call came back.
