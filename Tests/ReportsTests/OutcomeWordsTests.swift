@@ -135,11 +135,12 @@ struct OutcomeWordsTests {
 
   @Test("Every fault of planning has words in both languages")
   func faults() {
-    let faults: [PlanningFault] = [
-      .unsoundScenario([.noTowns, .noPools]), .planBreaksRules([.negative(Self.town, pool: "a", quota: -1)]),
-      .solver(.fatal(message: "m")), .solver(.refused(message: "m")), .solver(.numericalTrouble(message: "m")),
-      .solver(.threadBusy), .solver(.invalidModel([])), .solver(.unsoundPoint([])),
-    ]
+    let faults: [PlanningFault] =
+      [
+        .unsoundScenario([.noTowns, .noPools]), .planBreaksRules([.negative(Self.town, pool: "a", quota: -1)]),
+        .solver(.fatal(message: "m")), .solver(.refused(message: "m")), .solver(.numericalTrouble(message: "m")),
+        .solver(.threadBusy), .solver(.invalidModel([])), .solver(.unsoundPoint([])),
+      ] + SolverFeature.allCases.map { .solver(.unsupported($0)) }
     for fault in faults {
       #expect(Words(.chinese).planningFault(fault).hasChinese)
       #expect(!Words(.english).planningFault(fault).hasChinese)

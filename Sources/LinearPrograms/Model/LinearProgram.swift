@@ -120,8 +120,7 @@ public struct LinearProgram: Sendable {
       faults.append(.goalNotFinite(variable: name(of: Int(entry.index))))
     }
     for index in goal.convexCosts.keys.sorted() {
-      let range = variables.lower[index]...max(variables.lower[index], variables.upper[index])
-      let fits = abs(range.lowerBound) <= 0x1p52 && abs(range.upperBound) <= 0x1p52
+      let fits = abs(variables.lower[index]) <= 0x1p52 && abs(variables.upper[index]) <= 0x1p52
       if goal.sense != .minimize || !variables.takesWholeNumbers(index) || !fits {
         faults.append(.convexCostMisplaced(variable: name(of: index)))
       }
