@@ -142,6 +142,40 @@ struct PlanCommandTests {
     #expect(chinese.code == 3 && chinese.errors.contains("保底数合计 560，行政编制只有 532"))
   }
 
+  @Test("Two-way totals that clash end with 3, the few conditions and what would mend them, in text and JSON")
+  func conflict() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      title: Clash
+      pools: {a: 6, b: 4}
+      towns: towns.csv
+      model:
+        title: given
+        parts: [{given: columns}]
+      rules:
+        - town_total: column
+        - cap: 2
+          pools: [a]
+          towns: [Ash, Elm]
+      """, to: "scenario.yaml")
+    try folder.write("town,a_need,b_need,total_quota\nAsh,3,1,4\nElm,2,2,4\nOak,1,1,2\n", to: "towns.csv")
+    #expect(try allot("plan", folder.path).code == 0)
+    // Ash and Elm may take four of the six in a, and Oak one.
+    try folder.write("town,a_need,b_need,total_quota\nAsh,3,1,4\nElm,2,2,5\nOak,1,1,1\n", to: "towns.csv")
+    let run = try allot("plan", folder.path)
+    #expect(run.isExit && run.code == 3 && run.output.isEmpty)
+    #expect(run.complaints.count == 2)
+    #expect(run.complaints[1].contains("scenario.yaml:8") && run.complaints[1].contains("scenario.yaml:9"))
+    #expect(run.complaints[1].contains("the least that would mend it"))
+    let json = try allot("plan", folder.path, "--json")
+    #expect(json.code == 3)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect((object["infeasible"] as? [[String: Any]])?.first?["kind"] as? String == "conditions_conflict")
+    let chinese = try allot("plan", folder.path, "--language", "zh")
+    #expect(chinese.code == 3 && chinese.errors.contains("最小的放宽是"))
+  }
+
   @Test("A folder that is not there ends with 2 and its name, not with a crash")
   func missingFolder() throws {
     let run = try allot("plan", "no/such/folder")

@@ -91,15 +91,15 @@ public func - (left: Double, right: some LinearConvertible) -> LinearExpression 
 /// Adds a part in place. O(terms of the part), amortised.
 @inlinable
 @inline(__always)
-public func += (expression: inout LinearExpression, part: some LinearConvertible) {
-  part.add(to: &expression, times: 1)
+public func += <Sum: LinearSum & ~Copyable>(sum: inout Sum, part: some LinearConvertible) {
+  part.add(to: &sum, times: 1)
 }
 
 /// Subtracts a part in place. O(terms of the part), amortised.
 @inlinable
 @inline(__always)
-public func -= (expression: inout LinearExpression, part: some LinearConvertible) {
-  part.add(to: &expression, times: -1)
+public func -= <Sum: LinearSum & ~Copyable>(sum: inout Sum, part: some LinearConvertible) {
+  part.add(to: &sum, times: -1)
 }
 
 /// Left side at most right side.
@@ -115,6 +115,13 @@ public func <= (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: -.infinity, right)
 }
 
+/// At most a number. Takes over the expression's storage.
+@inlinable
+@inline(__always)
+public func <= (left: consuming LinearExpression, right: Double) -> Relation {
+  Relation(left, in: -.infinity, right)
+}
+
 /// Left side at least right side.
 @inlinable
 public func >= (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
@@ -128,6 +135,13 @@ public func >= (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: right, .infinity)
 }
 
+/// At least a number. Takes over the expression's storage.
+@inlinable
+@inline(__always)
+public func >= (left: consuming LinearExpression, right: Double) -> Relation {
+  Relation(left, in: right, .infinity)
+}
+
 /// Both sides equal.
 @inlinable
 public func == (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
@@ -139,4 +153,11 @@ public func == (left: some LinearConvertible, right: some LinearConvertible) -> 
 @inline(__always)
 public func == (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: right, right)
+}
+
+/// Equal to a number. Takes over the expression's storage.
+@inlinable
+@inline(__always)
+public func == (left: consuming LinearExpression, right: Double) -> Relation {
+  Relation(left, in: right, right)
 }

@@ -21,7 +21,7 @@ struct GLPKSession: ~Copyable {
       CGLPKSession_close(session)
       withExtendedLifetime(monitor) {}
     }
-    CGLPKSession_set_deadline(session, seconds ?? 0)
+    CGLPKSession_set_deadline(session, secondsInC(seconds))
     return try body(GLPKSession(session: session))
   }
 
@@ -175,4 +175,11 @@ extension ColumnForm {
       }
     }
   }
+}
+
+/// A limit of seconds as the session takes it: there, 0 means none, while a limit of no seconds, of fewer than none or
+/// of NaN is over at once.
+func secondsInC(_ seconds: Double?) -> Double {
+  guard let seconds else { return 0 }
+  return seconds > 0 ? seconds : .leastNormalMagnitude
 }

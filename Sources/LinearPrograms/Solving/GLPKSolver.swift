@@ -45,7 +45,11 @@ public struct GLPKSolver: LinearProgramSolver {
     let faults = program.faults
     guard faults.isEmpty else { return .failed(.invalidModel(faults)) }
     guard program.boundsAreInOrder else { return .infeasible }
-    if monitor?.isCancelled == true { return .undecided(bound: nil, limit: .cancelled) }
+    if let limit = SolveClock(limits: limits, monitor: monitor).limitReached {
+      return .undecided(bound: nil, limit: limit)
+    }
+    // GLPK takes a limit of no iterations for none.
+    if let most = limits.iterations, most <= 0 { return .undecided(bound: nil, limit: .iterations) }
     do {
       let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
         [start] session throws(SolverFault) in

@@ -47,6 +47,8 @@ public enum Limit: String, Sendable, Codable {
 public enum SolverFault: Error, Hashable, Sendable {
   /// The model has faults; no solver was called.
   case invalidModel([ModelFault])
+  /// The program or the limits ask for what this solver cannot do.
+  case unsupported(SolverFeature)
   /// GLPK met a fatal error, in its own words. The process lives on.
   case fatal(message: String)
   /// GLPK refused a call, in its own words.

@@ -32,7 +32,7 @@ public final class SolveMonitor: Sendable {
   /// - Parameter seconds: All solves under this monitor have to end this long from now, however many there are;
   ///   `nil` for no limit beside their own.
   public init(seconds: Double? = nil) {
-    control = CGLPKControl_create(seconds ?? 0)
+    control = CGLPKControl_create(secondsInC(seconds))
   }
 
   deinit {

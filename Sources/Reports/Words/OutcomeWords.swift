@@ -42,6 +42,7 @@ extension Words {
       return say(
         "核编办法的基数合计 \(decimal(bases))，\(title(pool, scenario))只有 \(number(total))。",
         "the policy model's bases add up to \(decimal(bases)), \(title(pool, scenario)) has \(number(total)).")
+    case .conditionsConflict(let conflict): return self.conflict(conflict, of: scenario)
     case .totalsConflict(let rules):
       return say(
         "镇街总数与各类编制总额在保底、封顶之下不能同时满足", "the totals of towns and pools cannot all be met under the floors and caps")
@@ -77,11 +78,22 @@ extension Words {
   private func solverFault(_ fault: SolverFault) -> String {
     switch fault {
     case .invalidModel(let faults): say("模型有 \(faults.count) 处错误", "the model has \(faults.count) faults")
+    case .unsupported(let feature):
+      say("求解器不支持\(solverFeature(feature))", "the solver does not support \(solverFeature(feature))")
     case .fatal(let message), .refused(let message): message
     case .numericalTrouble(let message): say("数值困难 \(message)", "numerical trouble \(message)")
     case .threadBusy: say("线程正在求解", "the thread is solving already")
     case .unsoundPoint(let violations):
       say("所得解违反 \(violations.count) 项条件", "the point breaks \(violations.count) conditions")
+    }
+  }
+
+  private func solverFeature(_ feature: SolverFeature) -> String {
+    switch feature {
+    case .wholeNumbers: say("整数变量", "whole numbers")
+    case .unlimitedWholeNumbers: say("无界的整数变量", "whole numbers without bounds")
+    case .convexCosts: say("凸成本", "convex costs")
+    case .iterationLimit: say("迭代次数限制", "a limit of iterations")
     }
   }
 
@@ -95,7 +107,7 @@ extension Words {
 
   private var period: String { say("。", ".") }
 
-  private func cited(_ rules: [String]) -> String {
+  func cited(_ rules: [String]) -> String {
     rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")
   }
 

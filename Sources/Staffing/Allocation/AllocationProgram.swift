@@ -62,12 +62,11 @@ struct AllocationProgram: Sendable {
   }
 
   private mutating func add(total: Int, label: String, of quotas: some Sequence<(Variable?, Int)>) {
-    var sum = LinearExpression()
-    var rest = total
-    for (variable, settled) in quotas {
-      if let variable { sum += variable } else { rest -= settled }
+    program.addConstraint(in: Double(total)...Double(total), label: label) { sum in
+      for (variable, settled) in quotas {
+        if let variable { sum += variable } else { sum.add(Double(settled)) }
+      }
     }
-    program.add(sum == Double(rest), label: label)
   }
 
   private static func label(_ scenario: Scenario, _ pool: Int, _ node: TotalsTree.Node) -> String {

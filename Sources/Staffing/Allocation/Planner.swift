@@ -51,8 +51,10 @@ extension Scenario {
       let plan = try planner.plan(solverName: solver.name)
       let breaches = plan.breaches
       return breaches.isEmpty ? .plan(plan) : .failed(.planBreaksRules(breaches))
+    } catch .infeasible {
+      return .infeasible([ScenarioDiagnosis(problem, limits: limits, monitor: monitor).infeasibility])
     } catch {
-      return error.outcome(of: problem)
+      return error.outcome
     }
   }
 }
@@ -63,11 +65,9 @@ private enum Interruption: Error {
   case stopped(Limit)
   case failed(SolverFault)
 
-  func outcome(of problem: AllocationProblem) -> PlanningOutcome {
+  var outcome: PlanningOutcome {
     switch self {
-    case .infeasible:
-      let rules = problem.scenario.rules.map(\.reference)
-      return .infeasible([.totalsConflict(rules: rules)])
+    case .infeasible: return .infeasible([])
     case .stopped(let limit): return .stopped(limit)
     case .failed(let fault): return .failed(.solver(fault))
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The same program as BuildInSwift, by plain calls of GLPK's own interface.
+// The same program as BuildInSwift, by plain calls of GLPK's own interface. Arguments: nonzeros a row; "load" to leave
+// the solver alone.
 
 #include <glpk.h>
 #include <stdio.h>
@@ -33,7 +34,7 @@ int main(int count, char **arguments) {
   parameters.meth = GLP_DUALP;
   parameters.r_test = GLP_RT_FLIP;
   parameters.msg_lev = GLP_MSG_OFF;
-  printf("%d\n", glp_simplex(problem, &parameters));
+  if (count < 3) printf("%d\n", glp_simplex(problem, &parameters));
   glp_delete_prob(problem);
   free(indices);
   free(values);
