@@ -35,8 +35,8 @@ bool CGLPKControl_is_cancelled(const CGLPKControl *control) {
   return atomic_load_explicit(&control->cancelled, memory_order_relaxed);
 }
 
-bool CGLPKControl_is_over(const CGLPKControl *control) {
-  return control->deadline < INFINITY && cglpk_now() >= control->deadline;
+double CGLPKControl_seconds_left(const CGLPKControl *control) {
+  return control->deadline - cglpk_now();
 }
 
 CGLPKProgress CGLPKControl_progress(const CGLPKControl *control) {

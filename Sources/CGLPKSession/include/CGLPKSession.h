@@ -41,8 +41,8 @@ void CGLPKControl_destroy(CGLPKControl *control);
 /// Asks the solve to stop as soon as it can. Safe from any thread and from a signal handler.
 void CGLPKControl_cancel(CGLPKControl *control);
 bool CGLPKControl_is_cancelled(const CGLPKControl *control);
-/// Whether the control's time is over.
-bool CGLPKControl_is_over(const CGLPKControl *control);
+/// Seconds until the control's deadline, negative afterwards; infinite where it has none.
+double CGLPKControl_seconds_left(const CGLPKControl *control);
 CGLPKProgress CGLPKControl_progress(const CGLPKControl *control);
 
 /// How a guarded call came back.

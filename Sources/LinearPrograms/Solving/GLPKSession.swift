@@ -46,6 +46,18 @@ struct GLPKSession: ~Copyable {
     try expect(CGLPKSession_set_column_bounds(session, Int32(truncatingIfNeeded: column), lower, upper))
   }
 
+  /// The basis: where each row and each column stands.
+  func basis(rows: Int, columns: Int) throws(SolverFault) -> (rows: [UInt8], columns: [UInt8]) {
+    var basis = (rows: [UInt8](repeating: 0, count: rows), columns: [UInt8](repeating: 0, count: columns))
+    try expect(CGLPKSession_basis(session, &basis.rows, &basis.columns))
+    return basis
+  }
+
+  /// Sets the basis from which the next relaxation begins.
+  func setBasis(rows: [UInt8], columns: [UInt8]) throws(SolverFault) {
+    try expect(CGLPKSession_set_basis(session, rows, columns))
+  }
+
   /// Solves the linear program and says why it stopped.
   func solveRelaxation(_ options: CGLPKSimplexOptions) throws(SolverFault) -> CGLPKStop {
     var options = options

@@ -24,6 +24,24 @@ public struct GLPKSolver: LinearProgramSolver {
 
   /// Solves a program by GLPK; see ``LinearProgramSolver/solve(_:limits:monitor:)``.
   public func solve(_ program: LinearProgram, limits: Limits = .none, monitor: SolveMonitor? = nil) -> Outcome {
+    var start: WarmStart?
+    return solve(program, limits: limits, monitor: monitor, from: &start)
+  }
+
+  /// Solves a program for goals in order, each from the basis of the one before.
+  public func solve(
+    _ program: LinearProgram, inOrder goals: [PrioritizedGoal], limits: Limits, monitor: SolveMonitor?
+  ) -> LexicographicOutcome {
+    var start: WarmStart?
+    return LexicographicSolve(program, goals, limits) {
+      solve($0, limits: $1, monitor: monitor, from: &start)
+    }.run()
+  }
+
+  /// Solves a program from the basis of an earlier one, where there is one, and keeps its own.
+  private func solve(
+    _ program: LinearProgram, limits: Limits, monitor: SolveMonitor?, from start: inout WarmStart?
+  ) -> Outcome {
     let faults = program.faults
     guard faults.isEmpty else { return .failed(.invalidModel(faults)) }
     guard program.boundsAreInOrder else { return .infeasible }
@@ -33,9 +51,14 @@ public struct GLPKSolver: LinearProgramSolver {
     // GLPK takes a limit of no iterations for none.
     if let most = limits.iterations, most <= 0 { return .undecided(bound: nil, limit: .iterations) }
     do {
-      return try GLPKSession.run(monitor: monitor, seconds: limits.seconds) { session throws(SolverFault) in
-        try GLPKSolve(program, limits).run(in: session)
+      let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
+        [start] session throws(SolverFault) in
+        var solve = GLPKSolve(program, limits, from: start)
+        let outcome = try solve.solve(in: session)
+        return (outcome, solve.start)
       }
+      start = end
+      return outcome
     } catch {
       return .failed(error)
     }
@@ -63,16 +86,24 @@ struct GLPKSolve {
   /// The most branch-and-bound subproblems; 0 for no limit.
   private let mostNodes: Int
   private var segments: [StepSegments]
+  /// The basis to begin from: first that of an earlier program, then that of the last relaxation.
+  private(set) var start: WarmStart?
 
-  init(_ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0) {
+  init(_ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0, from start: WarmStart? = nil) {
     self.program = program
     self.limits = limits
     self.mostNodes = mostNodes
+    self.start = start
     segments = StepSegments.initial(of: program)
   }
 
   /// The outcome of the whole solve.
   consuming func run(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
+    try solve(in: session)
+  }
+
+  /// The outcome of the whole solve; leaves the last relaxation's basis.
+  mutating func solve(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
     while true {
       let form = try ColumnForm(program, segments: segments)
       try session.load(form, maximize: program.goal.sense == .maximize, wholeNumbers: program.isInteger)
@@ -82,6 +113,7 @@ struct GLPKSolve {
       }
       switch session.status {
       case CGLPKOptimal:
+        start = try WarmStart(form, in: session)
         let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
         if refineSegments(form, reducedCosts: duals.columns) { continue }
         let point = try session.point(columns: form.lower.count)
@@ -115,6 +147,11 @@ struct GLPKSolve {
     options.scale = segments.isEmpty && !boxed
     options.iterations = Int64(limits.iterations ?? 0)
     options.optimality_tolerance = 1e-9
+    if let standings = start?.standings(for: form) {
+      try session.setBasis(rows: standings.rows, columns: standings.columns)
+      // Such a basis is feasible, or nearly so, and another goal or finer costs make others better.
+      options.method = CGLPKPrimal
+    }
     let stop = try session.solveRelaxation(options)
     let status = session.status
     let isAnswer = status == CGLPKOptimal || status == CGLPKNoFeasible || status == CGLPKUnbounded

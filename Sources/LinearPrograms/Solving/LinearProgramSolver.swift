@@ -28,6 +28,12 @@ public protocol LinearProgramSolver: Sendable {
   ///   - limits: When to stop before the end.
   ///   - monitor: Shows progress to other threads and lets them cancel; `nil` for none.
   func solve(_ program: LinearProgram, limits: Limits, monitor: SolveMonitor?) -> Outcome
+
+  /// Solves a program for goals in order. There is a default that solves for one after the other by
+  /// ``solve(_:limits:monitor:)``; a solver that can keep its basis from one to the next has its own.
+  func solve(
+    _ program: LinearProgram, inOrder goals: [PrioritizedGoal], limits: Limits, monitor: SolveMonitor?
+  ) -> LexicographicOutcome
 }
 
 /// What not every solver can do.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CGLPKSession
-
 /// When a solve has to stop: what a solver of another module asks between its steps.
 ///
 /// ```swift
@@ -29,7 +27,7 @@ public struct SolveClock: Sendable {
   public var limitReached: Limit? {
     if let monitor {
       if monitor.isCancelled { return .cancelled }
-      if CGLPKControl_is_over(monitor.control) { return .time }
+      if let left = monitor.secondsLeft, left <= 0 { return .time }
     }
     guard let seconds else { return nil }
     return (ContinuousClock.now - start) / .seconds(1) < seconds ? nil : .time

@@ -49,6 +49,12 @@ public final class SolveMonitor: Sendable {
     CGLPKControl_is_cancelled(control)
   }
 
+  /// The seconds until all solves under this monitor have to end, negative afterwards; `nil` where there is no limit.
+  public var secondsLeft: Double? {
+    let left = CGLPKControl_seconds_left(control)
+    return left.isFinite ? left : nil
+  }
+
   /// How far the solve has come.
   public var progress: Progress {
     let progress = CGLPKControl_progress(control)

@@ -33,8 +33,7 @@ public struct PlanJSON: Sendable {
     let groups: [GroupRow]
     let ties: [TieRow]
     let solving: SolvingRow
-    /// The proof that the plan is optimal. Its place; none is written yet.
-    let certificate: String? = nil
+    let certificate: PlanCertificate
 
     private enum CodingKeys: String, CodingKey {
       case format, title, note, method, pools, towns, groups, ties, solving, certificate
@@ -89,6 +88,7 @@ public struct PlanJSON: Sendable {
           declined: tie.declined.map(scenario.distinctName))
       }
       solving = SolvingRow(plan.solving)
+      certificate = plan.certificate
     }
   }
 

@@ -110,13 +110,13 @@ extension Words {
     rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")
   }
 
-  private func title(_ id: String, _ scenario: Scenario) -> String {
+  func title(_ id: String, _ scenario: Scenario) -> String {
     guard let pool = scenario.pools.first(where: { $0.id == id }) else { return id }
     if language == .english && pool.title == nil { return "the \(pool.id) pool" }
     return self.pool(pool)
   }
 
-  private func name(_ scope: Infeasibility.Scope, _ scenario: Scenario) -> String {
+  func name(_ scope: Infeasibility.Scope, _ scenario: Scenario) -> String {
     let pool = title(scope.pool, scenario)
     guard !scope.group.isEmpty else { return pool }
     let group = scope.group.joined(separator: "/")

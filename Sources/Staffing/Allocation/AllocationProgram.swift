@@ -2,7 +2,8 @@
 
 internal import LinearPrograms
 
-/// The linear program of a scenario: a whole-number variable a town and pool, a row a total.
+/// The linear program of a scenario: a whole-number variable a town and pool, a row a total. The rows are the totals of
+/// pools and groups, tree by tree, then those of towns.
 ///
 /// Quotas that their bounds leave no choice are no variables. The rows of a pool are nested or apart, and a town's
 /// total over its pools is a row of the other direction: two such families make a totally unimodular matrix (Edmonds,

@@ -10,6 +10,13 @@ public enum Infeasibility: Hashable, Sendable {
     public let group: [String]
     /// The rule that set the total; `nil` for the pool's own.
     public let rule: String?
+
+    /// A scope.
+    public init(pool: String, group: [String], rule: String?) {
+      self.pool = pool
+      self.group = group
+      self.rule = rule
+    }
   }
 
   /// The least that must be given adds up to more than the total. Where `includesGroups`, totals of groups below are

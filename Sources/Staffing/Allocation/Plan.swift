@@ -41,15 +41,19 @@ public struct Plan: Sendable {
   }
 
   private let reasons: [[Reason]]
+  /// What one post more of each total would cost, by the solver: one a row of the program of fit.
+  let prices: [Double]
 
   init(
-    problem: AllocationProblem, quotas: [[Int]], worths: [[Double?]], ties: [Tie], solving: Solving
+    problem: AllocationProblem, quotas: [[Int]], worths: [[Double?]], prices: [Double] = [], ties: [Tie],
+    solving: Solving
   ) {
     scenario = problem.scenario
     needs = problem.needs
     self.quotas = quotas
     self.ties = ties
     self.solving = solving
+    self.prices = prices
     reasons = Self.reasons(problem, quotas, worths, ties)
   }
 

@@ -92,7 +92,8 @@ private struct Planner {
       problem.isNested
       ? try decideByOrder(ranges, worths) : try decideByMagnification(ranges, worths)
     return Plan(
-      problem: problem, quotas: decided.quotas, worths: worths, ties: decided.ties,
+      problem: problem, quotas: decided.quotas, worths: worths, prices: solution.constraintMultipliers,
+      ties: decided.ties,
       solving: Plan.Solving(
         solver: solverName, variables: fit.program.variableCount, constraints: fit.program.constraintCount,
         method: solution.method, misfit: fit.goalValue(at: decided.quotas)))

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The points whose goal is no worse than a given value, written as a row.
+///
+/// A convex cost stands in it as one auxiliary variable a step: later steps cost no less than earlier ones, so filling
+/// them in order is the cheapest way to a value, and the row holds for a point exactly if its cost does.
+struct GoalBudget: Sendable {
+  private let goal: Goal
+  private let worst: Double
+  /// The values that each variable with a convex cost can take within the budget, by its index.
+  private let ranges: [Int: ClosedRange<Int>]
+  /// What each of those costs has at the lower end of its range.
+  private let atLower: [Int: Double]
+
+  /// A budget for a goal of a program.
+  ///
+  /// - Parameters:
+  ///   - best: The goal's value at the solution.
+  ///   - worst: The worst value allowed, not better than the best.
+  ///   - solution: A point within the budget. Where it is a linear program's optimum, its duals say how far each
+  ///     variable can go: each step beyond costs at least what it costs more than it is worth.
+  /// - Throws: ``SolverFault/invalidModel(_:)`` where the steps within the budget are too many to write out.
+  /// - Complexity: O(steps within the budget).
+  init(
+    _ goal: Goal, of program: LinearProgram, best: Double, worst: Double, near solution: Solution, isOptimum: Bool
+  ) throws(SolverFault) {
+    self.goal = goal
+    self.worst = worst
+    let slack = abs(worst - best) + Self.tolerance * max(1, abs(best))
+    var ranges: [Int: ClosedRange<Int>] = [:]
+    var atLower: [Int: Double] = [:]
+    for (index, cost) in goal.convexCosts {
+      let bounds = program.wholeRange(ofVariable: index)
+      let margin = isOptimum ? solution.margins[index] : nil
+      let range = margin.map { $0.range(within: slack, cost, bounds) } ?? bounds
+      ranges[index] = range
+      atLower[index] = cost.total(at: range.lowerBound, in: bounds)
+    }
+    let steps = ranges.values.reduce(0) { $0 + $1.count }
+    guard steps <= StepSegments.mostSteps else { throw .invalidModel([.tooManySteps(steps)]) }
+    self.ranges = ranges
+    self.atLower = atLower
+  }
+
+  /// What is granted for rounding, relative to the value.
+  private static let tolerance = 1e-9
+
+  /// Adds the row, with its auxiliary variables, to a program. O(terms + steps).
+  func add(to program: inout LinearProgram) {
+    var sum = goal.expression
+    for (index, range) in ranges.sorted(by: { $0.key < $1.key }) {
+      guard let cost = goal.convexCosts[index], let atLower = atLower[index] else { continue }
+      program.variables.setBounds(
+        of: index, lower: max(program.variables.lower[index], Double(range.lowerBound)),
+        upper: min(program.variables.upper[index], Double(range.upperBound)))
+      sum.add(atLower)
+      var value = LinearExpression(Double(range.lowerBound))
+      for step in range.dropFirst() {
+        let taken = program.addVariable(in: 0...1)
+        value += taken
+        sum.add(taken, times: cost.ofStep(step))
+      }
+      program.add(Variable(program: program.id, index: index) - value == 0)
+    }
+    let slack = Self.tolerance * max(1, abs(worst))
+    program.add(goal.sense == .minimize ? sum <= worst + slack : sum >= worst - slack)
+  }
+}
+
+extension Solution.Margin {
+  /// The values that cost at most `slack` more than the optimum, at the least. O(values · log).
+  fileprivate func range(within slack: Double, _ cost: ConvexCost, _ bounds: ClosedRange<Int>) -> ClosedRange<Int> {
+    var (low, high) = (optimalRange.lowerBound, optimalRange.upperBound)
+    var loss = 0.0
+    while high < bounds.upperBound {
+      loss += max(0, cost.ofStep(high + 1) - worth)
+      guard loss <= slack else { break }
+      high += 1
+    }
+    loss = 0
+    while low > bounds.lowerBound {
+      loss += max(0, worth - cost.ofStep(low))
+      guard loss <= slack else { break }
+      low -= 1
+    }
+    return low...high
+  }
+}

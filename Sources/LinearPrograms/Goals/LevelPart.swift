@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// One part of a max–min goal that is a multiple of one whole-number variable: `factor · variable + constant`.
+///
+/// Its places count the variable's values from the worst for the part, 0, to the best, ``top``.
+struct LevelPart: Sendable {
+  private let variable: Variable
+  private let factor: Double
+  private let constant: Double
+  private let range: ClosedRange<Int>
+
+  /// `nil` unless the expression is a multiple of one whole-number variable of the program between finite bounds.
+  init?(_ expression: LinearExpression, of program: LinearProgram) {
+    guard !expression.mixesPrograms, expression.program == program.id, expression.constant.isFinite,
+      expression.entries.count == 1, let entry = expression.entries.first, Int(entry.index) < program.variableCount,
+      entry.coefficient != 0, entry.coefficient.isFinite
+    else { return nil }
+    let index = Int(entry.index)
+    guard program.variables.takesWholeNumbers(index),
+      abs(program.variables.lower[index]) <= 0x1p52, abs(program.variables.upper[index]) <= 0x1p52
+    else { return nil }
+    variable = Variable(program: program.id, index: index)
+    factor = entry.coefficient
+    constant = expression.constant
+    range = program.wholeRange(ofVariable: index)
+  }
+
+  /// The best place.
+  var top: Int { range.upperBound - range.lowerBound }
+
+  /// The value at a place.
+  func value(at place: Int) -> Double { factor * Double(variableValue(at: place)) + constant }
+
+  /// The place in a solution.
+  func place(of solution: Solution) -> Int {
+    let whole = Int(solution[variable])
+    return factor > 0 ? whole - range.lowerBound : range.upperBound - whole
+  }
+
+  /// The first place at a level or above, but for rounding; beyond the top if there is none. O(log places).
+  func place(reaching level: Double) -> Int {
+    let least = level - LevelFloors.tolerance(at: level)
+    return firstPlace { $0 >= least }
+  }
+
+  /// The first place whose value is at most `amount` less than at a given one.
+  func place(_ place: Int, lessBy amount: Double) -> Int {
+    guard amount > 0, place <= top else { return place }
+    return min(place, self.place(reaching: value(at: place) - amount))
+  }
+
+  /// The first place whose value passes a test that all later ones pass too; beyond the top if none does. O(log places).
+  func firstPlace(where passes: (Double) -> Bool) -> Int {
+    var (low, high) = (0, top + 1)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if passes(value(at: middle)) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// The place as an expression.
+  var placeExpression: LinearExpression {
+    factor > 0 ? variable - Double(range.lowerBound) : Double(range.upperBound) - variable
+  }
+
+  /// Narrows the variable's bounds in a program to some places.
+  func bound(_ program: inout LinearProgram, from least: Int, to most: Int) {
+    let ends = [variableValue(at: least), variableValue(at: max(least, most))].sorted()
+    let (lower, upper) = (program.variables.lower[variable.index], program.variables.upper[variable.index])
+    program.variables.setBounds(
+      of: variable.index, lower: max(lower, Double(ends[0])), upper: min(upper, Double(ends[1])))
+  }
+
+  private func variableValue(at place: Int) -> Int {
+    factor > 0 ? range.lowerBound + place : range.upperBound - place
+  }
+}

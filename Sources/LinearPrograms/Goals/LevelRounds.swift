@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Rounds of a max–min goal whose parts are multiples of whole-number variables.
+///
+/// In each round the level of the worst part that is still open is raised as far as any point allows, by bisection over
+/// the values that the parts can take; each question asks for a point within bounds, and no more. The one part that has
+/// this value is then settled: every point with this level has it there. Where several parts have the value, as few of
+/// them as possible are left at it, and which ones is left to later rounds and goals.
+struct LevelRounds {
+  private let program: LinearProgram
+  private let solve: (LinearProgram) -> Outcome
+  private(set) var floors: LevelFloors
+  /// The values of the settled parts, the worst first.
+  private(set) var levels: [Double] = []
+  /// The last point that was found.
+  private(set) var solution: Solution?
+
+  init(_ program: LinearProgram, _ floors: LevelFloors, solve: @escaping (LinearProgram) -> Outcome) {
+    self.program = program
+    self.floors = floors
+    self.solve = solve
+  }
+
+  /// Goes through the rounds. Returns how the last solve ended where it was neither a point nor the proof that there
+  /// is none; what was settled until then stands.
+  mutating func run(rounds: Int?) -> Outcome? {
+    if let end = find(floors) { return end }
+    var left = max(0, rounds ?? .max)
+    while left > 0, levels.count < floors.parts.count {
+      let before = levels.count
+      if let end = round() { return end }
+      // Where all parts at a level may have stayed behind already, none was settled there.
+      if levels.count > before { left -= 1 }
+    }
+    return nil
+  }
+
+  private mutating func round() -> Outcome? {
+    let open = floors.open
+    // The level that the floors grant, and one that no open part can pass.
+    guard var reached = open.map({ floors.parts[$0].value(at: floors.floors[$0]) }).min(),
+      var ceiling = open.map({ floors.parts[$0].value(at: floors.parts[$0].top) }).min()
+    else { return nil }
+    var level: Double? = ceiling
+    while let next = level, next > reached {
+      var raised = floors
+      for part in open { raised.floors[part] = max(floors.floors[part], floors.parts[part].place(reaching: next)) }
+      switch find(raised) {
+      case nil: reached = max(next, levelOfSolution(open))
+      case .infeasible: ceiling = next
+      case let end: return end
+      }
+      level = candidate(between: reached, and: ceiling, open)
+    }
+    return settle(open, at: reached)
+  }
+
+  /// The level of the open parts in the point at hand, where none of them may stay below it by choice.
+  private func levelOfSolution(_ open: [Int]) -> Double {
+    guard !floors.leavesChoice, let solution else { return -.infinity }
+    return open.map { floors.parts[$0].value(at: floors.parts[$0].place(of: solution)) }.min() ?? -.infinity
+  }
+
+  /// A value of an open part inside an interval, next to its middle; `nil` where there is none.
+  private func candidate(between low: Double, and high: Double, _ open: [Int]) -> Double? {
+    let middle = low + (high - low) / 2
+    var (above, below): (Double?, Double?)
+    for index in open {
+      let part = floors.parts[index]
+      let place = part.firstPlace { $0 >= middle }
+      if place <= part.top {
+        let value = part.value(at: place)
+        if value < high - LevelFloors.tolerance(at: high) { above = min(above ?? value, value) }
+      }
+      if place > 0 {
+        let value = part.value(at: place - 1)
+        if value > low + LevelFloors.tolerance(at: low) { below = max(below ?? value, value) }
+      }
+    }
+    if let above, above > low + LevelFloors.tolerance(at: low) { return above }
+    return below
+  }
+
+  /// Settles the parts that stay at a level which is the best for the worst of the open ones.
+  private mutating func settle(_ open: [Int], at level: Double) -> Outcome? {
+    var tied: [LevelFloors.Stay] = []
+    for index in open {
+      let part = floors.parts[index]
+      let beyond = part.firstPlace { $0 > level + LevelFloors.tolerance(at: level) }
+      let place = max(floors.floors[index], part.place(reaching: level))
+      if place < beyond { tied.append(LevelFloors.Stay(part: index, place: beyond - 1)) }
+      floors.floors[index] = place
+    }
+    // A part at its best value stays there; a single one does, as no point gets all open parts any further.
+    let certain = tied.filter { stay in
+      !floors.isInChoice(stay.part) && (tied.count == 1 || stay.place == floors.parts[stay.part].top)
+    }
+    let uncertain = tied.filter { stay in !certain.contains { $0.part == stay.part } }
+    if !uncertain.isEmpty, let end = choose(among: uncertain, at: level) { return end }
+    for stay in certain {
+      floors.fix(stay)
+      levels.append(level)
+    }
+    return nil
+  }
+
+  /// Leaves as few parts as possible at a level.
+  private mutating func choose(among stays: [LevelFloors.Stay], at level: Double) -> Outcome? {
+    var counting = program
+    counting.goal = .minimize(floors.narrow(&counting, counting: stays))
+    switch solve(counting) {
+    case .optimal(let found):
+      solution = found
+      let count = Int(found.goal.rounded())
+      if count == stays.count, !stays.contains(where: { floors.isInChoice($0.part) }) {
+        for stay in stays { floors.fix(stay) }
+      } else {
+        floors.choose(count, of: stays)
+      }
+      levels += Array(repeating: level, count: count)
+      return nil
+    case let end: return end
+    }
+  }
+
+  /// Looks for a point within floors; `nil` where one was found, else how the solve ended.
+  private mutating func find(_ floors: LevelFloors) -> Outcome? {
+    guard floors.areWithinReach else { return .infeasible }
+    var narrowed = program
+    narrowed.goal = .minimize()
+    floors.narrow(&narrowed)
+    switch solve(narrowed) {
+    case .optimal(let found):
+      solution = found
+      return nil
+    case let end: return end
+    }
+  }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Solves a program for one goal after the other, and holds each while the next is sought.
+///
+/// A goal that a linear program proved is held by its optimal face, one that may lose something or was found by branch
+/// and bound by a budget, a max–min goal by what its rounds settled. At every later point it is checked what is held:
+/// where a face let more through than rounding does, budgets stand in for all faces.
+struct LexicographicSolve {
+  private let original: LinearProgram
+  private let goals: [PrioritizedGoal]
+  private let time: StageTime
+  private let solve: (LinearProgram, Limits) -> Outcome
+
+  private var holdings: [Holding] = []
+  private var stages: [GoalStage] = []
+  private var measures: [GoalMeasure] = []
+
+  /// - Parameter solve: Solves a program of one goal.
+  init(
+    _ program: LinearProgram, _ goals: [PrioritizedGoal], _ limits: Limits,
+    solve: @escaping (LinearProgram, Limits) -> Outcome
+  ) {
+    original = program
+    self.goals = goals
+    self.solve = solve
+    time = StageTime(limits, shares: goals.map(\.share))
+  }
+
+  /// Goes through the goals.
+  consuming func run() -> LexicographicOutcome {
+    let faults = faults
+    guard faults.isEmpty else { return LexicographicOutcome(outcome: .failed(.invalidModel(faults)), stages: []) }
+    var end: Outcome?
+    for place in goals.indices where end == nil { end = reach(place) }
+    let outcome = conclude(end)
+    guard let solution = outcome.solution else { return LexicographicOutcome(outcome: outcome, stages: stages) }
+    for place in stages.indices { stages[place].final = measures[place].value(at: solution.values) }
+    return LexicographicOutcome(outcome: outcome, stages: stages)
+  }
+
+  /// Everything about the program and its goals that no solver may be given.
+  private var faults: [ModelFault] {
+    var faults = original.faults
+    for goal in goals {
+      var program = original
+      program.goal =
+        switch goal.aim {
+        case .optimum(let goal): goal
+        case .levels(let parts, _, _): .maximize(LinearExpression(sum: parts))
+        }
+      for fault in program.faults where !faults.contains(fault) { faults.append(fault) }
+    }
+    return faults
+  }
+
+  // MARK: One goal
+
+  /// Reaches a goal. Returns how its search ended where none after it can be begun.
+  private mutating func reach(_ place: Int) -> Outcome? {
+    let sought = seek(place)
+    guard let found = sought.outcome.solution else { return sought.outcome }
+    let measure = GoalMeasure(goals[place].aim, of: original)
+    let best = measure.value(at: found.values)
+    let worst = measure.worsened(best, by: goals[place].degradation.amount(at: best))
+    var (bound, limit) = (Double?.some(best), Limit?.none)
+    if case .feasible(_, let known, let reached) = sought.outcome {
+      // The solver counts convex costs from narrowed bounds, which shifts its goal by a constant.
+      (bound, limit) = (known.map { $0 + (best - found.goal) }, reached)
+    }
+    let solution: Solution
+    do {
+      solution = try own(found, goal: best)
+      if place + 1 < goals.count { try hold(place, sought, found, best: best, worst: worst, measure) }
+    } catch {
+      return .failed(error)
+    }
+    measures.append(measure)
+    stages.append(
+      GoalStage(
+        name: goals[place].name, best: best, bound: bound, held: worst, final: best, levels: sought.levels,
+        limit: limit, solution: solution))
+    return limit == .cancelled ? sought.outcome : nil
+  }
+
+  /// What a search for one goal found.
+  private struct Sought {
+    let outcome: Outcome
+    var levels: [Double] = []
+    /// What keeps the levels that were found, less what may be given up.
+    var narrow: ((_ program: inout LinearProgram, _ degradation: Double) -> Void)?
+  }
+
+  /// The best point of a goal among those that keep what is held.
+  private func seek(_ place: Int) -> Sought {
+    guard let stageLimits = time.limits(ofStage: place) else {
+      return Sought(outcome: .undecided(bound: nil, limit: .time))
+    }
+    do {
+      var sought = seek(goals[place].aim, in: try narrowed(byFaces: true), stageLimits)
+      if isDoubtful(sought.outcome), let left = time.limits(ofStage: place) {
+        sought = seek(goals[place].aim, in: try narrowed(byFaces: false), left)
+      }
+      if !stages.isEmpty, case .infeasible = sought.outcome {
+        // The points of the stages before keep everything.
+        return Sought(outcome: .failed(.numericalTrouble(message: "")))
+      }
+      return sought
+    } catch {
+      return Sought(outcome: .failed(error))
+    }
+  }
+
+  private func isDoubtful(_ outcome: Outcome) -> Bool {
+    guard holdings.contains(where: { $0.face != nil }) else { return false }
+    if case .infeasible = outcome { return true }
+    guard let solution = outcome.solution else { return false }
+    return holdings.contains { $0.isBroken(by: solution.values) }
+  }
+
+  private func seek(_ aim: PrioritizedGoal.Aim, in program: LinearProgram, _ limits: Limits) -> Sought {
+    switch aim {
+    case .optimum(let goal):
+      var program = program
+      program.goal = goal
+      return Sought(outcome: solve(program, limits))
+    case .levels(let parts, let inverted, let rounds):
+      let rounds = max(1, rounds ?? .max)
+      let solveInTime = StageTime(limits, shares: [1]).limiting(solve)
+      if let floors = LevelFloors(parts, of: program) {
+        var search = LevelRounds(program, floors, solve: solveInTime)
+        let outcome = Outcome(search.run(rounds: rounds), at: search.solution)
+        return Sought(
+          outcome: outcome, levels: inverted ? search.levels.map { -$0 } : search.levels,
+          narrow: { [floors = search.floors] program, degradation in
+            var floors = floors
+            floors.degradation = degradation
+            floors.narrow(&program)
+          })
+      }
+      var search = CumulativeRounds(parts)
+      let outcome = Outcome(search.run(program, rounds: rounds, solve: solveInTime), at: search.solution)
+      return Sought(
+        outcome: outcome, levels: inverted ? search.levels.map { -$0 } : search.levels,
+        narrow: { [search] program, degradation in search.narrow(&program, degradation: degradation) })
+    }
+  }
+
+  // MARK: Holding what was reached
+
+  private mutating func hold(
+    _ place: Int, _ sought: Sought, _ found: Solution, best: Double, worst: Double, _ measure: GoalMeasure
+  ) throws(SolverFault) {
+    let degradation = abs(worst - best)
+    let isBroken: (Double) -> Bool = { measure.shortfall(of: $0, from: worst) > 1e-6 * max(1, abs(worst)) }
+    switch goals[place].aim {
+    case .levels:
+      let narrow = sought.narrow
+      holdings.append(
+        Holding(face: nil, rows: { narrow?(&$0, degradation) }, isBroken: { isBroken(measure.value(at: $0)) }))
+    case .optimum(let goal):
+      var isProved = false
+      if case .optimal = sought.outcome { isProved = true }
+      var program = try narrowed(byFaces: true)
+      program.goal = goal
+      let face = isProved && degradation == 0 ? OptimalFace(of: program, at: found) : nil
+      let budget = try GoalBudget(
+        goal, of: original, best: best, worst: worst, near: found, isOptimum: isProved && !found.wasBranched)
+      holdings.append(
+        Holding(
+          face: face.map { face in { face.narrow(&$0) } }, rows: { budget.add(to: &$0) },
+          isBroken: { isBroken(measure.value(at: $0)) }))
+    }
+  }
+
+  private func narrowed(byFaces: Bool) throws(SolverFault) -> LinearProgram {
+    var program = original
+    for holding in holdings {
+      if byFaces, let face = holding.face { face(&program) } else { holding.rows(&program) }
+    }
+    return program
+  }
+
+  // MARK: The end
+
+  /// A solver's point as one of the program that was given, without what was added to hold goals; re-checked.
+  private func own(_ found: Solution, goal: Double) throws(SolverFault) -> Solution {
+    let values = Array(found.values.prefix(original.variableCount))
+    let (violations, largest) = original.check(values, tolerance: GLPKSolver.feasibilityTolerance)
+    guard violations.isEmpty else { throw .unsoundPoint(violations) }
+    return Solution(
+      program: original.id, values: values, goal: goal, method: found.method, largestViolation: largest,
+      margins: found.margins)
+  }
+
+  private func conclude(_ end: Outcome?) -> Outcome {
+    guard let last = stages.last else {
+      return end ?? solve(original, time.limits(ofStage: 0) ?? .none)
+    }
+    let firstLimit = stages.lazy.compactMap(\.limit).first
+    switch end {
+    case nil:
+      guard let firstLimit else { return .optimal(last.solution) }
+      let areEarlierProved = stages.dropLast().allSatisfy { $0.limit == nil }
+      return .feasible(last.solution, bound: areEarlierProved ? last.bound : nil, limit: firstLimit)
+    case .feasible(_, _, let limit), .undecided(_, let limit):
+      return .feasible(last.solution, bound: nil, limit: firstLimit ?? limit)
+    case .unbounded: return .unbounded
+    case .failed(let fault): return .failed(fault)
+    case .optimal, .infeasible: return .failed(.numericalTrouble(message: ""))
+    }
+  }
+}
+
+/// What keeps a goal in a program.
+private struct Holding {
+  /// By bounds alone, where a linear program proved the goal.
+  let face: ((inout LinearProgram) -> Void)?
+  /// By rows and auxiliary variables, or the bounds of levels.
+  let rows: (inout LinearProgram) -> Void
+  /// Whether a point falls short by more than rounding.
+  let isBroken: (_ values: [Double]) -> Bool
+
+  func isBroken(by values: [Double]) -> Bool { isBroken(values) }
+}
+
+extension Outcome {
+  /// What rounds came to that ended like this (`nil` for the end of all rounds), with this point.
+  fileprivate init(_ end: Outcome?, at solution: Solution?) {
+    switch (end, solution) {
+    case (nil, let solution?): self = .optimal(solution)
+    case (.feasible(_, _, let limit)?, let solution?), (.undecided(_, let limit)?, let solution?):
+      self = .feasible(solution, bound: nil, limit: limit)
+    case (let end?, _): self = end
+    case (nil, nil): self = .failed(.numericalTrouble(message: ""))
+    }
+  }
+}

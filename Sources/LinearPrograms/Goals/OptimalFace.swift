@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The points whose goal is as good as a linear program's optimum, written as bounds.
+///
+/// By complementary slackness a point is optimal exactly if each variable with a reduced cost stays at its bound, each
+/// constraint with a multiplier stays active, and each convex cost is filled as its worth says. Bounds keep a network a
+/// network and add no row, where "goal ≤ optimum" as a row makes whole numbers fractional.
+struct OptimalFace: Sendable {
+  private var variables: [(index: Int, lower: Double, upper: Double)] = []
+  private var rows: [(index: Int, value: Double)] = []
+
+  /// `nil` where the solution carries no multipliers, as after branch and bound. O(nonzeros).
+  ///
+  /// Reduced costs and multipliers nearer to zero than 1e-7 of the largest cost leave their variable or row free: so
+  /// the face may be wider than the truth by that much, and is never narrower.
+  init?(of program: LinearProgram, at solution: Solution) {
+    guard !solution.wasBranched, solution.multipliers.count == program.constraintCount else { return nil }
+    let isMaximized = program.goal.sense == .maximize
+    var reducedCosts = [Double](repeating: 0, count: program.variableCount)
+    for entry in program.goal.expression.entries { reducedCosts[Int(entry.index)] += entry.coefficient }
+    let scale = reducedCosts.reduce(0) { max($0, abs($1)) }
+    let constraints = program.constraints
+    for (row, multiplier) in solution.multipliers.enumerated() where multiplier != 0 {
+      var largest = 0.0
+      for position in constraints.entries(of: row) {
+        reducedCosts[Int(constraints.indices[position])] -= multiplier * constraints.values[position]
+        largest = max(largest, abs(constraints.values[position]))
+      }
+      // What matters is what the multiplier does to costs.
+      guard abs(multiplier) * largest > Self.tolerance * scale.orOne else { continue }
+      let bound = (multiplier > 0) == isMaximized ? constraints.upper[row] : constraints.lower[row]
+      if bound.isFinite { rows.append((row, bound)) }
+    }
+    for (index, reducedCost) in reducedCosts.enumerated() {
+      if let margin = solution.margins[index] {
+        let range = margin.optimalRange
+        variables.append((index, Double(range.lowerBound), Double(range.upperBound)))
+      } else if program.goal.convexCosts[index] == nil, abs(reducedCost) > Self.tolerance * scale.orOne {
+        let isLow = (reducedCost > 0) != isMaximized
+        let bound = isLow ? program.variables.lower[index] : program.variables.upper[index]
+        if bound.isFinite { variables.append((index, bound, bound)) }
+      }
+    }
+  }
+
+  private static let tolerance = 1e-7
+
+  /// Narrows a program that has the same first variables and constraints to the face. O(variables + constraints).
+  func narrow(_ program: inout LinearProgram) {
+    for (index, lower, upper) in variables {
+      program.variables.setBounds(
+        of: index, lower: max(lower, program.variables.lower[index]), upper: min(upper, program.variables.upper[index]))
+    }
+    for (row, value) in rows { program.constraints.setBounds(of: row, lower: value, upper: value) }
+  }
+}
+
+extension Double {
+  /// The number itself, or 1 for zero: a scale to measure by.
+  fileprivate var orOne: Double { self > 0 ? self : 1 }
+}
