@@ -90,8 +90,8 @@ struct ConstraintRowTests {
       }
     }
     #expect(program.constraintCount == 0 && program.nonzeroCount == 0)
-    program.addConstraint(to: 3) { $0 += x }
-    #expect(program.constraints.values.prefix(program.nonzeroCount) == [1])
+    program.add(3 * x <= 3)
+    #expect(program.constraints.values.prefix(program.nonzeroCount) == [3])
   }
 
   @Test("A copy keeps its rows when the original goes on")

@@ -128,9 +128,11 @@ struct OutcomeWordsTests {
 
   @Test("Every limit has its own words", arguments: [Limit.time, .iterations, .gap, .cancelled])
   func limits(_ limit: Limit) {
-    #expect(Words(.chinese).stopped(limit).hasChinese)
-    #expect(!Words(.english).stopped(limit).hasChinese)
-    #expect(!Words(.english).stopped(limit).isEmpty)
+    for hasPlan in [true, false] {
+      #expect(Words(.chinese).stopped(limit, hasPlan: hasPlan).hasChinese)
+      #expect(!Words(.english).stopped(limit, hasPlan: hasPlan).hasChinese)
+      #expect(Words(.english).stopped(limit, hasPlan: hasPlan).contains("best plan so far") == hasPlan)
+    }
   }
 
   @Test("Every fault of planning has words in both languages")

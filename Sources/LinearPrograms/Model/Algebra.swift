@@ -115,13 +115,6 @@ public func <= (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: -.infinity, right)
 }
 
-/// At most a number. Takes over the expression's storage.
-@inlinable
-@inline(__always)
-public func <= (left: consuming LinearExpression, right: Double) -> Relation {
-  Relation(left, in: -.infinity, right)
-}
-
 /// Left side at least right side.
 @inlinable
 public func >= (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
@@ -135,13 +128,6 @@ public func >= (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: right, .infinity)
 }
 
-/// At least a number. Takes over the expression's storage.
-@inlinable
-@inline(__always)
-public func >= (left: consuming LinearExpression, right: Double) -> Relation {
-  Relation(left, in: right, .infinity)
-}
-
 /// Both sides equal.
 @inlinable
 public func == (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
@@ -153,11 +139,4 @@ public func == (left: some LinearConvertible, right: some LinearConvertible) -> 
 @inline(__always)
 public func == (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: right, right)
-}
-
-/// Equal to a number. Takes over the expression's storage.
-@inlinable
-@inline(__always)
-public func == (left: consuming LinearExpression, right: Double) -> Relation {
-  Relation(left, in: right, right)
 }

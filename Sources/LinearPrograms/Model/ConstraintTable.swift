@@ -49,22 +49,26 @@ struct ConstraintTable: Sendable {
     case foreignVariable
   }
 
-  /// Lets a row be written behind the last one; it counts for nothing before it is appended. Returns the row, which
-  /// no longer has any memory to write to.
+  /// Lets a row be written behind the last one, where it counts for nothing before it is appended. What does not fit
+  /// there is left in the overflow; nothing is left where `write` throws.
   @inlinable
   @inline(__always)
   mutating func writeRow<Failure: Error>(
     of program: ObjectIdentifier, _ write: (_ row: inout ConstraintRow) throws(Failure) -> Void
   ) throws(Failure) -> ConstraintRow.Written {
     let begin = nonzeroCount
-    if !overflow.isEmpty { overflow = [] }
     return try indices.withUnsafeMutableBufferPointer { (indices) throws(Failure) in
       try values.withUnsafeMutableBufferPointer { (values) throws(Failure) in
         try withUnsafeMutablePointer(to: &overflow) { (overflow) throws(Failure) in
           var row = ConstraintRow(
             of: program, indices: UnsafeMutableBufferPointer(rebasing: indices[begin...]),
             values: UnsafeMutableBufferPointer(rebasing: values[begin...]), overflow: overflow)
-          try write(&row)
+          do throws(Failure) {
+            try write(&row)
+          } catch {
+            overflow.pointee = []
+            throw error
+          }
           return row.written
         }
       }
@@ -75,8 +79,8 @@ struct ConstraintTable: Sendable {
   mutating func append(
     _ entries: [LinearExpression.Entry], lower: Double, upper: Double, label: String, width: Int
   ) -> Soundness {
-    overflow = entries
-    return appendWritten(0, lower: lower, upper: upper, label: label, width: width)
+    put(entries, at: nonzeroCount)
+    return appendWritten(entries.count, lower: lower, upper: upper, label: label, width: width)
   }
 
   /// Makes a row of the first `written` entries behind the last row, and of the overflow. O(entries).
@@ -86,7 +90,11 @@ struct ConstraintTable: Sendable {
   ) -> Soundness {
     let begin = nonzeroCount
     nonzeroCount = begin + written
-    if !overflow.isEmpty { takeInOverflow() }
+    if !overflow.isEmpty {
+      put(overflow, at: nonzeroCount)
+      nonzeroCount += overflow.count
+      overflow = []
+    }
     let soundness = check(from: begin, width: width)
     starts.append(Int64(nonzeroCount))
     self.lower.append(lower)
@@ -134,23 +142,19 @@ struct ConstraintTable: Sendable {
     lastRow.append(contentsOf: repeatElement(0, count: width - lastRow.count))
   }
 
-  /// Puts the overflow behind all entries.
-  @inline(never)
-  private mutating func takeInOverflow() {
-    let begin = nonzeroCount
-    nonzeroCount = begin + overflow.count
-    makeRoom(upTo: nonzeroCount)
+  /// Puts entries at a place from which on nothing counts yet; nor do they.
+  mutating func put(_ entries: [LinearExpression.Entry], at begin: Int) {
+    makeRoom(upTo: begin + entries.count)
     indices.withUnsafeMutableBufferPointer { indices in
       values.withUnsafeMutableBufferPointer { values in
-        overflow.withUnsafeBufferPointer { overflow in
-          for place in 0..<overflow.count {
-            indices[begin + place] = overflow[place].index
-            values[begin + place] = overflow[place].coefficient
+        entries.withUnsafeBufferPointer { entries in
+          for place in 0..<entries.count {
+            indices[begin + place] = entries[place].index
+            values[begin + place] = entries[place].coefficient
           }
         }
       }
     }
-    overflow = []
   }
 
   /// Moves both bounds of a row.

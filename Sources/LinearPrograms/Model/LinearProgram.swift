@@ -84,13 +84,13 @@ public struct LinearProgram: Sendable {
   ///   - relation: What must hold, as in `x + 2 * y <= 4`.
   ///   - label: What it is called in messages and files; need not be unique. Empty for none.
   @discardableResult
-  public mutating func add(_ relation: consuming Relation, label: String = "") -> Constraint {
+  public mutating func add(_ relation: Relation, label: String = "") -> Constraint {
     let expression = relation.expression
     let isOwn = !expression.mixesPrograms && (expression.program == nil || expression.program == id)
-    constraints.overflow = isOwn ? expression.entries : []
+    constraints.put(expression.entries, at: constraints.nonzeroCount)
     return append(
-      ConstraintRow.Written(count: 0, number: expression.number, isOwn: isOwn), from: relation.lower,
-      to: relation.upper, label: label)
+      ConstraintRow.Written(count: expression.entries.count, number: expression.number, isOwn: isOwn),
+      from: relation.lower, to: relation.upper, label: label)
   }
 
   /// Adds a constraint whose sum is written in place: the fastest way for large programs. O(terms).

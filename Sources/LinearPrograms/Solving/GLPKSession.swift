@@ -67,10 +67,23 @@ struct GLPKSession: ~Copyable {
   }
 
   /// Solves the integer program from the relaxation's optimum and says why it stopped.
-  func branch(_ options: CGLPKBranchOptions) throws(SolverFault) -> CGLPKStop {
+  ///
+  /// - Parameters:
+  ///   - options: How to search; its start is overwritten.
+  ///   - start: A point that keeps every row, to begin with; `nil` for none.
+  func branch(_ options: CGLPKBranchOptions, start: [Double]? = nil) throws(SolverFault) -> CGLPKStop {
     var options = options
     var stop = CGLPKFinished
-    try expect(CGLPKSession_branch(session, &options, &stop))
+    guard let start else {
+      options.start = nil
+      try expect(CGLPKSession_branch(session, &options, &stop))
+      return stop
+    }
+    let outcome = start.withUnsafeBufferPointer { start in
+      options.start = start.baseAddress
+      return CGLPKSession_branch(session, &options, &stop)
+    }
+    try expect(outcome)
     return stop
   }
 

@@ -194,8 +194,11 @@ public struct PlanJSON: Sendable {
     let variables: Int
     let constraints: Int
     let misfit: Double
+    /// `time` and the like where the plan is the best so far, and null where it is the best.
+    let limit: String?
 
     init(_ solving: Plan.Solving) {
+      limit = solving.limit?.rawValue
       solver = solving.solver
       variables = solving.variables
       constraints = solving.constraints
@@ -207,8 +210,19 @@ public struct PlanJSON: Sendable {
       }
     }
 
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(solver, forKey: .solver)
+      try container.encode(how, forKey: .how)
+      try container.encode(branchAndBoundNodes, forKey: .branchAndBoundNodes)
+      try container.encode(variables, forKey: .variables)
+      try container.encode(constraints, forKey: .constraints)
+      try container.encode(misfit, forKey: .misfit)
+      try container.encode(limit, forKey: .limit)
+    }
+
     enum CodingKeys: String, CodingKey {
-      case solver, how, variables, constraints, misfit
+      case solver, how, variables, constraints, misfit, limit
       case branchAndBoundNodes = "branch_and_bound_nodes"
     }
   }

@@ -27,6 +27,7 @@ public struct PlanText: Sendable {
     var foot = [words.planFootnote]
     foot += plan.ties.map { words.tie($0, of: scenario) }
     foot.append(words.solving(plan))
+    if let limit = plan.solving.limit { foot.append(words.stopped(limit, hasPlan: true)) }
     parts.append(foot.joined(separator: "\n"))
     return parts.joined(separator: "\n\n") + "\n"
   }

@@ -53,14 +53,21 @@ extension Words {
   /// The heading over the reasons why there is no plan.
   public var noPlan: String { say("没有可行的方案：", "No plan can keep all rules:") }
 
-  /// A limit was reached.
-  public func stopped(_ limit: Limit) -> String {
-    switch limit {
-    case .time: say("已到时限，尚无方案。", "The time limit was reached before a plan was found.")
-    case .iterations: say("已到迭代上限，尚无方案。", "The iteration limit was reached before a plan was found.")
-    case .gap: say("已达到差距要求。", "The gap asked for was reached.")
-    case .cancelled: say("已中断，尚无方案。", "Interrupted before a plan was found.")
-    }
+  /// A limit was reached, with a plan to show or without.
+  public func stopped(_ limit: Limit, hasPlan: Bool) -> String {
+    let (chinese, english) =
+      switch limit {
+      case .time: ("已到时限", "The time limit was reached")
+      case .iterations: ("已到迭代上限", "The iteration limit was reached")
+      case .gap: ("已达到差距要求", "The gap asked for was reached")
+      case .cancelled: ("已中断", "Interrupted")
+      }
+    return hasPlan
+      ? say(
+        "\(chinese)：所列为至今最好的方案，各项约束均已复核，但尚未与其他同样好的方案比较取舍。",
+        "\(english): this is the best plan so far. It keeps every rule, but was not compared with others that fit as well."
+      )
+      : say("\(chinese)，尚无方案。", "\(english) before a plan was found.")
   }
 
   /// A fault of planning.
