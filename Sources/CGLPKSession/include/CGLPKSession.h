@@ -189,8 +189,10 @@ CGLPKReturn CGLPKSession_solve_relaxation(
 /// unless `presolve` is on, and the program not changed since. Deadline and cancellation keep the best point and the
 /// bound. Both are heard at every node, and the deadline also at every iteration inside the relaxation of one. A
 /// cancellation is heard inside a relaxation after the first 50 ms and then at GLPK's own pace of every 5 s; but where the
-/// relaxations before were long, within some 20 ms of iterating, at the price of the program. A round of cuts is never cut short, but none is begun that would run past the
-/// deadline, going by the round before. A start that breaks a bound or a row is refused.
+/// relaxations before were long, within some 20 ms of iterating, at the price of the program. A round of cuts is never
+/// cut short, but none is begun that would run past the deadline, going by the round before. The first round has none
+/// before it: on 300 rows of 300 entries each it ended 0.6 to 1.4 s late, two busy cores given. A start that breaks a
+/// bound or a row is refused.
 CGLPKReturn CGLPKSession_branch(CGLPKSession *session, const CGLPKBranchOptions *options, CGLPKStop *stop);
 
 /// What is known of the relaxation's point, or of the whole-number point after `branch`. A program of which presolve

@@ -79,7 +79,6 @@ func chosen<Item>(_ items: [Item], _ name: (Item) -> String) -> [Item] {
   return matches.isEmpty ? items : matches
 }
 
-setvbuf(stdout, nil, _IOLBF, 0)
 for family in chosen(families, \.name) {
   print("\(family.name), \(seeds) programs, \(text(limit, 0)) s each")
   print("                    proved  no point  median s  median gap  median nodes")
@@ -107,5 +106,7 @@ for family in chosen(families, \.name) {
       "  " + way.name + padded(text(Double(proved), 0), 24 - way.name.count) + padded(text(Double(without), 0), 10)
         + padded(text(median(seconds), 3), 10) + padded(text(median(gaps) * 100, 3) + " %", 12)
         + padded(text(median(nodes), 0), 14))
+    // A long run shows what it has.
+    fflush(nil)
   }
 }

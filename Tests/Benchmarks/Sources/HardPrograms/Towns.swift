@@ -5,6 +5,7 @@ import LinearPrograms
 /// Towns with two pools of posts, each between a floor and a cap, at Webster's convex cost, with totals for each pool and
 /// county: a network until rules are added that break it.
 public struct Towns {
+  /// The program with the rules so far.
   public private(set) var program: LinearProgram
   private let posts: [[Variable]]
   private let sizes: [(people: Double, area: Double)]
