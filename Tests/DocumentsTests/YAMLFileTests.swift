@@ -95,7 +95,7 @@ struct YAMLFileTests {
       ("rules: 5", DocumentFault.Problem.wrongValue("5", expected: .list)),
       ("note: [a]", .wrongValue("[…]", expected: .text)),
       ("metrics: [a]", .wrongValue("[…]", expected: .mapping)), ("kinds: state", .wrongValue("state", expected: .list)),
-      ("rules: [{floor: many}]", .wrongValue("many", expected: .wholeNumber)),
+      ("rules: [{floor: many}]", .wrongValue("many", expected: .postAmount)),
       ("rules: [{floor: -1}]", .wrongValue("-1", expected: .wholeNumber)),
       ("rules: [{floor: 1.5}]", .wrongValue("1.5", expected: .wholeNumber)),
       ("rules: [{floor: '2,000,000,000'}]", .outOfRange("2,000,000,000", least: "0", most: "1000000000")),

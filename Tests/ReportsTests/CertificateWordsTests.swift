@@ -13,8 +13,8 @@ struct CertificateWordsTests {
   private static let narrow = PlanCertificate.Quota(
     town: "Ash", group: ["East"], pool: "administrative", least: 12, most: 20, quota: 21, lastPost: 0.25, nextPost: nil)
   private static let totals = [
-    PlanCertificate.Total(pool: "administrative", group: ["East"], town: nil, total: 532, price: 0),
-    PlanCertificate.Total(pool: nil, group: ["East"], town: "Ash", total: 40, price: 0),
+    PlanCertificate.Total(pool: "administrative", group: ["East"], town: nil, least: 532, most: 532, price: 0),
+    PlanCertificate.Total(pool: nil, group: ["East"], town: "Ash", least: 40, most: 40, price: 0),
   ]
 
   private static let refusals: [PlanCertificateRefusal] =
@@ -26,7 +26,7 @@ struct CertificateWordsTests {
       .notCertified(Town.ID(group: ["East"], name: "Ash"), pool: "administrative", planned: 3),
     ]
     + totals.flatMap {
-      [.total($0, sum: 533), .foreignTotal($0, expected: 7), .foreignTotal($0, expected: nil), .missingTotal($0)]
+      [.total($0, sum: 533), .foreignTotal($0, expected: $0), .foreignTotal($0, expected: nil), .missingTotal($0)]
     }
 
   @Test("Every refusal is one sentence of its own in both languages")

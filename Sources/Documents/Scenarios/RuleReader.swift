@@ -101,7 +101,7 @@ struct RuleReader {
       return nil
     }
     let known = groups(atLevel: level)
-    var totals: [[String]: Int] = [:]
+    var totals: [[String]: Rule.GroupTotal] = [:]
     for (name, amount) in entries {
       guard let path = find(name, in: known, at: amount.position) else { continue }
       if totals[path] != nil { yaml.faults.add(.duplicateName(name, of: .group), at: amount.position) }

@@ -9,6 +9,17 @@ public struct LexicographicOutcome: Sendable {
 
   /// One entry for each goal that got a point, in their order.
   public let stages: [GoalStage]
+
+  /// The program narrowed to the points that keep every goal at what later ones had to leave of it: what can still be
+  /// chosen. To be solved for any further goal. `nil` where there is no point, or the goals cannot be written out as
+  /// conditions.
+  public internal(set) var optima: LinearProgram?
+
+  init(outcome: Outcome, stages: [GoalStage], optima: LinearProgram? = nil) {
+    self.outcome = outcome
+    self.stages = stages
+    self.optima = optima
+  }
 }
 
 /// What one goal came to.

@@ -14,6 +14,8 @@ struct LexicographicSolve {
   private var holdings: [Holding] = []
   private var stages: [GoalStage] = []
   private var measures: [GoalMeasure] = []
+  /// Whether every goal that was reached is held.
+  private var holdsAll = true
 
   /// - Parameter solve: Solves a program of one goal.
   init(
@@ -35,7 +37,7 @@ struct LexicographicSolve {
     let outcome = conclude(end)
     guard let solution = outcome.solution else { return LexicographicOutcome(outcome: outcome, stages: stages) }
     for place in stages.indices { stages[place].final = measures[place].value(at: solution.values) }
-    return LexicographicOutcome(outcome: outcome, stages: stages)
+    return LexicographicOutcome(outcome: outcome, stages: stages, optima: holdsAll ? try? narrowed(byFaces: true) : nil)
   }
 
   /// Everything about the program and its goals that no solver may be given.
@@ -68,11 +70,13 @@ struct LexicographicSolve {
       (bound, limit) = (known.map { $0 + (best - found.goal) }, reached)
     }
     let solution: Solution
+    do { solution = try own(found, goal: best) } catch { return .failed(error) }
     do {
-      solution = try own(found, goal: best)
-      if place + 1 < goals.count { try hold(place, sought, found, best: best, worst: worst, measure) }
+      try hold(place, sought, found, best: best, worst: worst, measure)
     } catch {
-      return .failed(error)
+      // The last goal need not be held for another.
+      guard place + 1 == goals.count else { return .failed(error) }
+      holdsAll = false
     }
     measures.append(measure)
     stages.append(

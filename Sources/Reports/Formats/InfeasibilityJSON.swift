@@ -74,8 +74,11 @@ public struct InfeasibilityJSON: Sendable {
     var pool: String?
     let group: [String]
     var town: String?
+    /// The town that is to have no more, in a condition against inversion.
+    var smaller_town: String?
     let side: String
-    let posts: Int
+    /// `null` where the condition states no number of posts.
+    let posts: Int?
     /// What set it: `rule`, `method`, `no_need` or `pool`.
     let set_by: String
     var rule: String?
@@ -96,6 +99,18 @@ public struct InfeasibilityJSON: Sendable {
         (kind, self.pool, group, self.town, self.posts) = ("cap", pool, town.group, town.name, posts)
         side = PlanCondition.Side.atMost.rawValue
         (set_by, rule) = Self.cause(cause, scenario)
+      case .mix(let town, let rule):
+        (kind, group, self.town, side, posts) = ("mix", town.group, town.name, PlanCondition.Side.atLeast.rawValue, nil)
+        (set_by, self.rule) = ("rule", scenario.rules[rule].reference)
+      case .noInversion(let larger, let smaller, let rule):
+        (kind, group, town, side, posts) = (
+          "no_inversion", larger.group, larger.name, PlanCondition.Side.atLeast.rawValue, nil
+        )
+        smaller_town = (smaller.group + [smaller.name]).joined(separator: "/")
+        (set_by, self.rule) = ("rule", scenario.rules[rule].reference)
+      case .moves(let most, let rule):
+        (kind, group, side, posts) = ("moves", [], PlanCondition.Side.atMost.rawValue, most)
+        (set_by, self.rule) = ("rule", scenario.rules[rule].reference)
       }
     }
 

@@ -11,8 +11,8 @@ extension Words {
     case .total(let total, let sum):
       let name = name(total, scenario)
       return say(
-        "\(name)应为 \(number(total.total))，各项合计 \(number(sum))。",
-        "\(name): the quotas add up to \(number(sum)), the total is \(number(total.total)).")
+        "\(name)应为 \(posts(total))，各项合计 \(number(sum))。",
+        "\(name): the quotas add up to \(number(sum)), the total is \(posts(total)).")
     case .quotaBeyondBounds(let line):
       let name = name(line, scenario)
       return say(
@@ -39,8 +39,8 @@ extension Words {
       let name = name(total, scenario)
       guard let expected else { return say("\(name)：本方案没有这项总额。", "\(name): the scenario has no such total.") }
       return say(
-        "\(name)：证明中为 \(number(total.total))，本方案为 \(number(expected))。",
-        "\(name): \(number(total.total)) in the certificate, \(number(expected)) in the scenario.")
+        "\(name)：证明中为 \(posts(total))，本方案为 \(posts(expected))。",
+        "\(name): \(posts(total)) in the certificate, \(posts(expected)) in the scenario.")
     case .missingTotal(let total):
       let name = name(total, scenario)
       return say("\(name)：证明中缺少这项总额。", "\(name): the certificate lacks this total.")
@@ -70,6 +70,10 @@ extension Words {
       return say(
         "\(name)：方案为 \(number(planned))，证明中没有。", "\(name): \(number(planned)) in the plan, nothing in its certificate.")
     }
+  }
+
+  private func posts(_ total: PlanCertificate.Total) -> String {
+    total.least == total.most ? number(total.least) : "\(number(total.least))–\(number(total.most))"
   }
 
   private func name(_ total: PlanCertificate.Total, _ scenario: Scenario) -> String {

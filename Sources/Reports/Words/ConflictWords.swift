@@ -46,7 +46,22 @@ extension Words {
         "\(names(group, scenario))的\(title(pool, scenario))\(sum(group))\(sign(side)) \(posts)",
         "\(names(group, scenario)) \(has(group)) \(sign(side))\(posts)\(sum(group)) in \(title(pool, scenario))")
       return text + because(cause, scenario)
+    case .mixes(let rule):
+      return say("\(names(group, scenario))的编制结构比例", "the mix of pools within \(names(group, scenario))")
+        + cited([scenario.rules[rule].reference]) + why(rule, scenario)
+    case .noInversion(let larger, let smaller, let rule):
+      let (larger, smaller) = (name(larger, scenario), name(smaller, scenario))
+      return say("\(larger)不少于\(smaller)", "\(larger) has no fewer posts than \(smaller)")
+        + cited([scenario.rules[rule].reference]) + why(rule, scenario)
+    case .moves(let rule):
+      return say("调减名额不多于 \(posts)", "at most \(posts) posts are moved")
+        + cited([scenario.rules[rule].reference]) + why(rule, scenario)
     }
+  }
+
+  /// The reason that the rule itself gives.
+  private func why(_ rule: Int, _ scenario: Scenario) -> String {
+    scenario.rules[rule].because.map { say("（\($0)）", " (\($0))") } ?? ""
   }
 
   private func sign(_ side: PlanCondition.Side) -> String {
@@ -65,7 +80,7 @@ extension Words {
 
   private func because(_ cause: BoundCause, _ scenario: Scenario) -> String {
     switch cause {
-    case .rule(let place): cited([scenario.rules[place].reference])
+    case .rule(let place): cited([scenario.rules[place].reference]) + why(place, scenario)
     case .method: say("（\(method(scenario.method))）", " (\(method(scenario.method)))")
     case .noNeed: say("（没有需求）", " (for want of need)")
     case .pool: ""
@@ -106,6 +121,10 @@ extension Words {
       return say(
         "\(name)的\(pool)上限由 \(number(posts)) 升至 \(after)",
         "raise the cap of \(name) in \(pool) from \(number(posts)) to \(after)") + rules
+    case .moves(let most, _):
+      return say(
+        "调减名额上限由 \(number(most)) 升至 \(after)", "let \(after) posts be moved instead of \(number(most))") + rules
+    case .mix, .noInversion: return say("放宽", "relax") + rules
     }
   }
 
@@ -122,6 +141,9 @@ private struct ConditionGroup {
     case townTotals(PlanCondition.Side, rule: Int)
     case floors(pool: String, BoundCause)
     case caps(pool: String, BoundCause)
+    case mixes(rule: Int)
+    case noInversion(larger: Town.ID, smaller: Town.ID, rule: Int)
+    case moves(rule: Int)
   }
 
   let kind: Kind
@@ -138,6 +160,10 @@ private struct ConditionGroup {
       (kind, towns, self.posts) = (.floors(pool: pool, cause), [town], posts)
     case .cap(let town, let pool, let posts, let cause):
       (kind, towns, self.posts) = (.caps(pool: pool, cause), [town], posts)
+    case .mix(let town, let rule): (kind, towns, posts) = (.mixes(rule: rule), [town], 0)
+    case .noInversion(let larger, let smaller, let rule):
+      (kind, towns, posts) = (.noInversion(larger: larger, smaller: smaller, rule: rule), [], 0)
+    case .moves(let most, let rule): (kind, towns, posts) = (.moves(rule: rule), [], most)
     }
   }
 

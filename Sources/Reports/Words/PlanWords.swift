@@ -66,6 +66,9 @@ extension Words {
     case .heldDown(let cause): heldDown(cause, scenario)
     case .tieWon: say("同等序位，按规则得", "tie, by rule gained")
     case .tieLost: say("同等序位，按规则未得", "tie, by rule not gained")
+    case .goal(.fairness): say("公平优先，先保覆盖率最低者", "fairness first: the worst-covered come before")
+    case .goal(.stability): say("稳定优先，少调整", "stability: as few posts moved as can be")
+    case .goal(.prices): say("减少突破软约束", "soft rules kept as far as can be")
     }
   }
 
@@ -76,6 +79,10 @@ extension Words {
     case .rule(let place):
       switch scenario.rules[place].requirement {
       case .change: say("受减幅限制", "held up by change limit") + citation(place, scenario)
+      case .pin: say("指定名额", "pinned") + citation(place, scenario)
+      case .mix: say("结构比例下限", "held up by the mix of pools") + citation(place, scenario)
+      case .noInversion: say("防止倒挂", "held up against inversion") + citation(place, scenario)
+      case .moves: say("调减名额已到上限", "held up by the limit on moves") + citation(place, scenario)
       default: say("保底", "held up by floor") + citation(place, scenario)
       }
     }
@@ -88,6 +95,10 @@ extension Words {
     case .rule(let place):
       switch scenario.rules[place].requirement {
       case .change: say("受增幅限制", "held down by change limit") + citation(place, scenario)
+      case .pin: say("指定名额", "pinned") + citation(place, scenario)
+      case .mix: say("结构比例上限", "held down by the mix of pools") + citation(place, scenario)
+      case .noInversion: say("防止倒挂", "held down against inversion") + citation(place, scenario)
+      case .moves: say("调减名额已到上限", "held down by the limit on moves") + citation(place, scenario)
       default: say("封顶", "held down by cap") + citation(place, scenario)
       }
     }

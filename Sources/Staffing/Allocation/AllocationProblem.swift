@@ -9,6 +9,9 @@ struct AllocationProblem: Sendable {
   let bounds: [[CellBounds]]
   let trees: [TotalsTree]
   let townTotals: [TownTotal]
+  /// What rules ask that crosses the totals.
+  let ruleRows: [RuleRow]
+  let movesLimits: [MovesLimit]
   /// The needs in proportion to the pools' totals: what each town's quota would be if posts could be divided.
   let shares: [[Double]]
 
@@ -19,6 +22,8 @@ struct AllocationProblem: Sendable {
     bounds = scenario.cellBounds(needs)
     trees = scenario.pools.indices.map { TotalsTree(scenario, pool: $0) }
     townTotals = scenario.townTotals
+    ruleRows = scenario.ruleRows
+    movesLimits = scenario.movesLimits
     shares = Self.shares(scenario, needs)
   }
 
@@ -29,6 +34,14 @@ struct AllocationProblem: Sendable {
 
   /// Whether the totals are nested, so that the order of the posts' worths decides alone.
   var isNested: Bool { townTotals.isEmpty }
+
+  /// Whether fit is the one goal and totals and bounds are the only rules: then the plan is decided exactly.
+  var isPlain: Bool {
+    guard ruleRows.isEmpty, movesLimits.isEmpty, scenario.goals.count == 1, let goal = scenario.goals.first,
+      case .fit(_, nil) = goal.aim
+    else { return false }
+    return true
+  }
 
   /// The linear program of fit. The bounds must not be crossed.
   func fitProgram() -> AllocationProgram {

@@ -21,6 +21,8 @@ struct AllocationProgram: Sendable {
   private(set) var cells: [Cell] = []
   /// The quotas that are settled, one a town and pool; `nil` where a variable stands.
   private(set) var settled: [[Int?]]
+  /// The variable of each quota that is to be found.
+  private let variables: [[Variable?]]
 
   /// The program over the given ranges of quotas, at the given costs.
   ///
@@ -47,6 +49,7 @@ struct AllocationProgram: Sendable {
       }
     }
     program.goal = goal
+    self.variables = variables
     for tree in problem.trees {
       for node in tree.nodes {
         add(
@@ -56,17 +59,59 @@ struct AllocationProgram: Sendable {
     }
     for fixed in problem.townTotals {
       add(
-        total: fixed.total, label: scenario.towns[fixed.town].name,
+        total: fixed.total...fixed.total, label: scenario.towns[fixed.town].name,
         of: zip(variables[fixed.town], ranges[fixed.town]).lazy.map { ($0, $1.lowerBound) })
     }
   }
 
-  private mutating func add(total: Int, label: String, of quotas: some Sequence<(Variable?, Int)>) {
-    program.addConstraint(in: Double(total)...Double(total), label: label) { sum in
+  private mutating func add(
+    total: ClosedRange<Int>, label: String, of quotas: some Sequence<(Variable?, Int)>
+  ) {
+    program.addConstraint(in: Double(total.lowerBound)...Double(total.upperBound), label: label) { sum in
       for (variable, settled) in quotas {
         if let variable { sum += variable } else { sum.add(Double(settled)) }
       }
     }
+  }
+
+  /// Adds a row for each of these, and an auxiliary variable for what a soft one is short. Returns the sum of their
+  /// prices. O(terms).
+  mutating func add(_ rows: [RuleRow], of scenario: Scenario) -> LinearExpression {
+    var prices = LinearExpression()
+    for row in rows {
+      let short = row.price.map { price in
+        let short = program.addVariable()
+        prices.add(short, times: price)
+        return short
+      }
+      program.addConstraint(from: row.lower, to: row.upper, label: scenario.rules[row.rule].reference) { sum in
+        if let short { sum += short }
+        for term in row.terms {
+          if let variable = variables[term.town][term.pool] {
+            sum += term.coefficient * variable
+          } else {
+            sum.add(term.coefficient * Double(settled[term.town][term.pool] ?? 0))
+          }
+        }
+      }
+    }
+    return prices
+  }
+
+  /// Adds a limit on posts moved, with an auxiliary variable for what is taken from each quota that can fall below
+  /// today's. O(quotas).
+  mutating func add(_ limit: MovesLimit, of scenario: Scenario) {
+    var taken = LinearExpression()
+    for (town, pool, today) in limit.cells {
+      guard let variable = variables[town][pool] else {
+        taken.add(Double(max(0, today - (settled[town][pool] ?? 0))))
+        continue
+      }
+      let loss = program.addVariable()
+      program.add(loss + variable >= Double(today))
+      taken += loss
+    }
+    program.add(taken <= Double(limit.most), label: scenario.rules[limit.rule].reference)
   }
 
   private static func label(_ scenario: Scenario, _ pool: Int, _ node: TotalsTree.Node) -> String {

@@ -63,7 +63,7 @@ extension Scenario {
       let rule = rules[place]
       guard rule.scope.covers(towns[town]), rule.scope.covers(pool: pool) else { return false }
       var bounds = CellBounds(poolTotal: .max)
-      rule.narrow(&bounds, today: towns[town].posts[pool].quota, place)
+      rule.narrow(&bounds, towns[town], pool, place)
       return isCap ? bounds.upper <= posts : bounds.lowerCause != .pool && bounds.lower >= posts
     }
   }

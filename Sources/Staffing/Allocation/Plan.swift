@@ -38,10 +38,27 @@ public struct Plan: Sendable {
     public let method: Solution.Method
     /// The plan's misfit: the goal of the linear program, zero where every quota is its share rounded down.
     public let misfit: Double
+    /// What each goal came to, in their order.
+    public internal(set) var goals: [GoalResult] = []
     /// The limit that was reached after a plan was found and before it was known to be the best; `nil` where it is. Plans
     /// that fit as well or better by a rounding error were then not compared, or none was proved to be the best:
     /// ``Plan/certificate`` says how much better another may be.
     public internal(set) var limit: Limit? = nil
+  }
+
+  /// What a goal came to, in its own measure.
+  public struct GoalResult: Hashable, Sendable {
+    /// The goal, by its place in the scenario.
+    public let goal: Int
+    /// Its value in the plan: the worst coverage for fairness, the misfit for fit, posts moved for stability, and what
+    /// soft rules cost for prices.
+    public let value: Double
+    /// Its best value when its turn came, before later goals took what it may lose.
+    public let best: Double
+    /// For fairness, the coverages that its rounds settled, the worst first.
+    public let levels: [Double]
+    /// Whether the best value is proved.
+    public let isProved: Bool
   }
 
   private let reasons: [[Reason]]
@@ -81,6 +98,18 @@ public enum Reason: Hashable, Sendable {
   case tieWon
   /// One more post went to others by the tie rule.
   case tieLost
+  /// The share would be less, or more; a goal that is more important than fit has it so.
+  case goal(GoalKind)
+
+  /// Which goal.
+  public enum GoalKind: String, Hashable, Sendable {
+    /// The worst-covered towns come first.
+    case fairness
+    /// Posts stay where they are today.
+    case stability
+    /// Soft rules are kept as far as can be.
+    case prices
+  }
 }
 
 extension Plan {
@@ -105,6 +134,7 @@ extension Plan {
         }
       }
     }
+    if !problem.isPlain { SideReasons(problem, quotas).apply(to: &reasons) }
     for tie in ties {
       for town in tie.granted { reasons[town][tie.pool] = .tieWon }
       for town in tie.declined { reasons[town][tie.pool] = .tieLost }

@@ -26,11 +26,12 @@ public enum PlanningFault: Error, Hashable, Sendable {
 }
 
 extension Scenario {
-  /// Shares out the pools: the plan that fits the needs best by the scenario's ``method`` and keeps every rule.
+  /// Shares out the pools: the plan that keeps every rule and reaches the scenario's ``goals`` best, in their order.
   ///
-  /// The linear program is solved first. Posts whose worths are too near for floating point to tell apart are then put
+  /// Where fit is the only goal, and the rules are bounds and totals, the linear program is solved first. Posts whose worths are too near for floating point to tell apart are then put
   /// in exact order, ties broken by the written rule (see ``Plan/ties``), and the program over those posts alone is
-  /// solved again. So the plan is unique, and the same for the same towns in whatever order.
+  /// solved again. So the plan is unique, and the same for the same towns in whatever order. Elsewhere goals are solved
+  /// for in order, and what they leave open goes to the larger need as far as can be.
   ///
   /// - Parameters:
   ///   - solver: Solves the linear programs.
@@ -47,9 +48,14 @@ extension Scenario {
     guard conflicts.isEmpty else { return .infeasible(conflicts) }
     // One clock for all the linear programs of a plan.
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
-    let planner = Planner(problem: problem, solve: { $0.solve(with: solver, limits: limits, monitor: monitor) })
     do {
-      let plan = try planner.plan(solverName: solver.name)
+      let plan: Plan
+      if problem.isPlain {
+        let planner = Planner(problem: problem, solve: { $0.solve(with: solver, limits: limits, monitor: monitor) })
+        plan = try planner.plan(solverName: solver.name)
+      } else {
+        plan = try StagedPlanner(problem, solver, limits, monitor).plan()
+      }
       let breaches = plan.breaches
       guard breaches.isEmpty else { return .failed(.planBreaksRules(breaches)) }
       return plan.solving.limit.map { .stopped($0, best: plan) } ?? .plan(plan)
@@ -62,10 +68,21 @@ extension Scenario {
 }
 
 /// Why a linear program of a plan gave no solution.
-private enum Interruption: Error {
+enum Interruption: Error {
   case infeasible
   case stopped(Limit)
   case failed(SolverFault)
+
+  /// Why an outcome without an optimum has none.
+  init(_ outcome: Outcome) {
+    self =
+      switch outcome {
+      case .infeasible: .infeasible
+      case .feasible(_, _, let limit), .undecided(_, let limit): .stopped(limit)
+      case .optimal, .unbounded: .failed(.numericalTrouble(message: ""))
+      case .failed(let fault): .failed(fault)
+      }
+  }
 
   var outcome: PlanningOutcome {
     switch self {
@@ -125,13 +142,8 @@ private struct Planner {
   }
 
   private func solution(of outcome: Outcome) throws(Interruption) -> Solution {
-    switch outcome {
-    case .optimal(let solution): return solution
-    case .infeasible: throw .infeasible
-    case .feasible(_, _, let limit), .undecided(_, let limit): throw .stopped(limit)
-    case .unbounded: throw .failed(.numericalTrouble(message: ""))
-    case .failed(let fault): throw .failed(fault)
-    }
+    if case .optimal(let solution) = outcome { return solution }
+    throw Interruption(outcome)
   }
 
   private struct Decision {

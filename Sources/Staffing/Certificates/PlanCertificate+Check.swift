@@ -46,7 +46,7 @@ extension PlanCertificate {
         sums[total] = sum
       }
     }
-    return zip(totals, sums).compactMap { $0.total == $1 ? nil : .total($0, sum: $1) }
+    return zip(totals, sums).compactMap { $0.least <= $1 && $1 <= $0.most ? nil : .total($0, sum: $1) }
   }
 
   /// The quotas whose posts are on the wrong side of their price, the farthest first.
@@ -90,11 +90,11 @@ extension PlanCertificate {
     var totalsLeft = Dictionary(grouping: expected.totals, by: \.counted)
     for total in totals {
       var candidates = totalsLeft[total.counted] ?? []
-      if let place = candidates.firstIndex(where: { $0.total == total.total }) {
+      if let place = candidates.firstIndex(where: { $0.least == total.least && $0.most == total.most }) {
         candidates.remove(at: place)
         totalsLeft[total.counted] = candidates
       } else {
-        refusals.append(.foreignTotal(total, expected: candidates.first?.total))
+        refusals.append(.foreignTotal(total, expected: candidates.first))
         totalsLeft[total.counted] = Array(candidates.dropFirst())
       }
     }
@@ -134,6 +134,6 @@ extension PlanCertificate.Quota {
 extension PlanCertificate.Total {
   /// The total without its posts and price.
   fileprivate var counted: PlanCertificate.Total {
-    PlanCertificate.Total(pool: pool, group: group, town: town, total: 0, price: 0)
+    PlanCertificate.Total(pool: pool, group: group, town: town, least: 0, most: 0, price: 0)
   }
 }

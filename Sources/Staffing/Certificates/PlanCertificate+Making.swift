@@ -20,6 +20,8 @@ extension PlanCertificate {
   ///   - prices: one a total, of which a proof is made as far as they go: the solver's multipliers.
   init(_ problem: AllocationProblem, _ quotas: [[Int]], prices: [Double]) {
     self.init(unproven: problem, quotas)
+    // Where other goals and rules have a say no prices of totals alone prove the plan.
+    guard problem.isPlain else { return }
     for (place, price) in PriceCentering(self).centered(prices).enumerated() { totals[place].price = price }
     guard let program = linearProgram,
       let proof = try? Certificate(of: program, at: point, multipliers: totals.map(\.price)),
@@ -36,12 +38,14 @@ extension PlanCertificate {
     totals = []
     for tree in problem.trees {
       totals += tree.nodes.map {
-        Total(pool: scenario.pools[tree.pool].id, group: $0.group, town: nil, total: $0.total, price: 0)
+        Total(
+          pool: scenario.pools[tree.pool].id, group: $0.group, town: nil, least: $0.total.lowerBound,
+          most: $0.total.upperBound, price: 0)
       }
     }
     totals += problem.townTotals.map {
       let id = scenario.towns[$0.town].id
-      return Total(pool: nil, group: id.group, town: id.name, total: $0.total, price: 0)
+      return Total(pool: nil, group: id.group, town: id.name, least: $0.total, most: $0.total, price: 0)
     }
     self.quotas = []
     for (town, row) in quotas.enumerated() {
@@ -66,7 +70,7 @@ extension PlanCertificate {
   var linearProgram: Certificate.Program? {
     let most = 1 << 52
     guard quotas.allSatisfy({ max($0.least.magnitude, $0.most.magnitude, $0.quota.magnitude) <= most }),
-      totals.allSatisfy({ $0.total.magnitude <= most })
+      totals.allSatisfy({ max($0.least.magnitude, $0.most.magnitude) <= most })
     else { return nil }
     var costs = Certificate.ConvexCosts()
     var members = totals.map { _ in [Int]() }
@@ -80,12 +84,12 @@ extension PlanCertificate {
     var starts = [0]
     for row in members { starts.append((starts.last ?? 0) + row.count) }
     let entries = members.flatMap(\.self)
-    let exactly = totals.map { Double($0.total) }
     return Certificate.Program(
       maximize: false, constant: 0, costs: Certificate.Terms(),
       variables: Certificate.Bounds(lower: quotas.map { Double($0.least) }, upper: quotas.map { Double($0.most) }),
       wholeNumbers: Array(quotas.indices), convexCosts: costs,
-      rows: Certificate.Bounds(lower: exactly, upper: exactly), starts: starts,
+      rows: Certificate.Bounds(lower: totals.map { Double($0.least) }, upper: totals.map { Double($0.most) }),
+      starts: starts,
       entries: Certificate.Terms(variables: entries, coefficients: entries.map { _ in 1 }))
   }
 }

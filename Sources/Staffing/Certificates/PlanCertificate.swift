@@ -32,7 +32,7 @@ public struct PlanCertificate: Codable, Hashable, Sendable {
   /// One line a town and pool, in the scenario's order of both.
   public var quotas: [Quota]
 
-  /// A total to be met to the post, and its price.
+  /// A total to be met, and its price.
   public struct Total: Codable, Hashable, Sendable {
     /// The pool's name in files; `nil` for a town's total over all pools.
     public var pool: String?
@@ -40,8 +40,10 @@ public struct PlanCertificate: Codable, Hashable, Sendable {
     public var group: [String]
     /// The town; `nil` for the total of a pool or group.
     public var town: String?
-    /// The posts.
-    public var total: Int
+    /// The least posts.
+    public var least: Int
+    /// The most posts: as many as the least, but for a share of a group or a group that no post may leave.
+    public var most: Int
     /// What one post more would add to the misfit, of all prices that prove the plan one in their middle.
     public var price: Double
   }

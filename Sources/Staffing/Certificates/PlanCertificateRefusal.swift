@@ -20,7 +20,7 @@ public enum PlanCertificateRefusal: Error, Hashable, Sendable {
   /// The method is not the scenario's.
   case method(found: String, expected: String)
   /// The scenario has no such total, or another number of posts for it.
-  case foreignTotal(PlanCertificate.Total, expected: Int?)
+  case foreignTotal(PlanCertificate.Total, expected: PlanCertificate.Total?)
   /// The scenario has this total, and the certificate has none.
   case missingTotal(PlanCertificate.Total)
   /// The scenario has no such town or pool, or other bounds or costs for it.

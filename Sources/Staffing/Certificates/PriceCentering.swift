@@ -11,6 +11,8 @@ struct PriceCentering {
   /// The quotas that each total counts.
   private let members: [[Int]]
   private let totalsOfQuotas: [[Int]]
+  /// Whether each total is one number. The price of one that is a range says which end holds, and stays.
+  private let isExact: [Bool]
 
   private static let mostSweeps = 32
   /// Rounding errors of prices are far below; costs are logarithms, about 1.
@@ -19,6 +21,7 @@ struct PriceCentering {
   init(_ certificate: PlanCertificate) {
     quotas = certificate.quotas
     totalsOfQuotas = certificate.totalsOfQuotas
+    isExact = certificate.totals.map { $0.least == $0.most }
     var members = certificate.totals.map { _ in [Int]() }
     for (quota, totals) in totalsOfQuotas.enumerated() {
       for total in totals { members[total].append(quota) }
@@ -31,7 +34,7 @@ struct PriceCentering {
     var prices = start.count == members.count ? start : members.map { _ in 0 }
     var sums = totalsOfQuotas.map { totals in totals.reduce(0) { $0 + prices[$1] } }
     for _ in 0..<Self.mostSweeps where !isClear(sums) {
-      for (total, members) in members.enumerated() {
+      for (total, members) in members.enumerated() where isExact[total] {
         let move = middle(members, sums)
         prices[total] += move
         for quota in members { sums[quota] += move }

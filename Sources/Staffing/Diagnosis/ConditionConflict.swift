@@ -20,6 +20,12 @@ public enum PlanCondition: Hashable, Sendable {
   case floor(Town.ID, pool: String, posts: Int, BoundCause)
   /// The most that a town may have of a pool, with what set it.
   case cap(Town.ID, pool: String, posts: Int, BoundCause)
+  /// The mix of pools within a town, by the rule at this place.
+  case mix(Town.ID, rule: Int)
+  /// That one town has no fewer posts than another, by the rule at this place.
+  case noInversion(larger: Town.ID, smaller: Town.ID, rule: Int)
+  /// The most posts that may be moved, by the rule at this place.
+  case moves(most: Int, rule: Int)
 }
 
 /// What is asked of a plan and cannot all be kept at once, each of it possible by itself.

@@ -2,43 +2,53 @@
 
 internal import LinearPrograms
 
-/// Everything that is asked of a plan as a program without goal: a variable a quota, settled ones too, a row a total, so
-/// that every bound and every side of a row stands for one condition.
+/// Everything that is asked of a plan as a program without goal: a variable a quota, settled ones too, a row a total or
+/// what a rule asks beside, so that every bound and every side of a row stands for one condition.
 struct ConditionProgram {
-  /// What a row is the total of.
-  enum Total {
+  /// What a row asks.
+  enum Requirement {
     case node(pool: Int, TotalsTree.Node)
     case town(TownTotal)
-
-    var posts: Int {
-      switch self {
-      case .node(_, let node): node.total
-      case .town(let fixed): fixed.total
-      }
-    }
+    case rule(RuleRow)
+    case moves(MovesLimit)
+    /// What is taken from a quota is at least today's posts less it: goes without saying.
+    case loss
 
     /// The rule that set it, by its place; `nil` for a pool's own.
     var rule: Int? {
       switch self {
       case .node(_, let node): node.rule
       case .town(let fixed): fixed.rule
+      case .rule(let row): row.rule
+      case .moves(let limit): limit.rule
+      case .loss: nil
       }
     }
   }
 
+  /// A row: a sum of variables within bounds.
+  struct Row {
+    let requirement: Requirement
+    let terms: [(variable: Int, coefficient: Double)]
+    let lower: Double
+    let upper: Double
+  }
+
   let problem: AllocationProblem
+  let wholeNumbers: Bool
   var program: LinearProgram
   /// The quotas, by the index of their variable.
   private(set) var cells: [(town: Int, pool: Int)] = []
   private(set) var variables: [Variable] = []
-  /// The totals, by the index of their row.
-  private(set) var totals: [Total] = []
+  /// What each row of the program asks.
+  private(set) var rows: [Row] = []
 
   /// - Parameter wholeNumbers: whether the quotas have to be whole. Totals of towns cross those of pools in a totally
-  ///   unimodular matrix, so that to judge what is possible it need not be asked for.
+  ///   unimodular matrix, so that to judge what is possible it need not be asked for where there is nothing else.
   /// - Complexity: O(towns · pools · depth).
   init(_ problem: AllocationProblem, wholeNumbers: Bool) {
     self.problem = problem
+    self.wholeNumbers = wholeNumbers
     program = LinearProgram(name: problem.scenario.title)
     for (town, row) in problem.bounds.enumerated() {
       for (pool, bounds) in row.enumerated() {
@@ -49,43 +59,79 @@ struct ConditionProgram {
         cells.append((town, pool))
       }
     }
-    for tree in problem.trees {
-      for node in tree.nodes { add(.node(pool: tree.pool, node)) }
-    }
-    for fixed in problem.townTotals { add(.town(fixed)) }
-  }
-
-  private mutating func add(_ total: Total) {
-    var sum = LinearExpression()
-    for quota in quotas(of: total) { sum += variables[quota] }
-    program.add(sum == Double(total.posts))
-    totals.append(total)
-  }
-
-  /// The variables that a total counts.
-  func quotas(of total: Total) -> [Int] {
     let pools = problem.scenario.pools.count
-    return switch total {
-    case .node(let pool, let node): node.towns.map { $0 * pools + pool }
-    case .town(let fixed): (0..<pools).map { fixed.town * pools + $0 }
+    for tree in problem.trees {
+      for node in tree.nodes {
+        add(.node(pool: tree.pool, node), node.towns.map { ($0 * pools + tree.pool, 1) }, in: node.total)
+      }
+    }
+    for fixed in problem.townTotals {
+      add(.town(fixed), (0..<pools).map { (fixed.town * pools + $0, 1) }, in: fixed.total...fixed.total)
+    }
+    for row in problem.ruleRows where row.price == nil {
+      add(
+        Row(
+          requirement: .rule(row), terms: row.terms.map { ($0.town * pools + $0.pool, $0.coefficient) },
+          lower: row.lower, upper: row.upper))
+    }
+    for limit in problem.movesLimits {
+      let losses = limit.cells.map { cell in
+        let loss = program.addVariable()
+        variables.append(loss)
+        add(
+          Row(
+            requirement: .loss, terms: [(loss.index, 1), (cell.town * pools + cell.pool, 1)],
+            lower: Double(cell.today), upper: .infinity))
+        return loss.index
+      }
+      add(
+        Row(
+          requirement: .moves(limit), terms: losses.map { ($0, 1) }, lower: -.infinity, upper: Double(limit.most)))
     }
   }
 
-  /// A side of a row, in the scenario's words.
-  func condition(ofTotal row: Int, _ side: PlanCondition.Side) -> PlanCondition {
+  private mutating func add(_ requirement: Requirement, _ terms: [(Int, Double)], in range: ClosedRange<Int>) {
+    add(
+      Row(
+        requirement: requirement, terms: terms, lower: Double(range.lowerBound), upper: Double(range.upperBound)))
+  }
+
+  private mutating func add(_ row: Row) {
+    let all = variables
+    program.addConstraint(from: row.lower, to: row.upper) { sum in
+      for term in row.terms { sum += term.coefficient * all[term.variable] }
+    }
+    rows.append(row)
+  }
+
+  /// A side of a row, in the scenario's words; `nil` for what goes without saying.
+  func condition(ofRow row: Int, _ side: PlanCondition.Side) -> PlanCondition? {
     let scenario = problem.scenario
-    switch totals[row] {
+    switch rows[row].requirement {
     case .node(let pool, let node):
       let scope = Infeasibility.Scope(
         pool: scenario.pools[pool].id, group: node.group, rule: node.rule.map { scenario.rules[$0].reference })
-      return .total(scope, side, posts: node.total)
+      return .total(scope, side, posts: side == .atMost ? node.total.upperBound : node.total.lowerBound)
     case .town(let fixed):
       return .townTotal(scenario.towns[fixed.town].id, side, posts: fixed.total, rule: fixed.rule)
+    case .rule(let row):
+      switch row.subject {
+      case .mix(let town): return .mix(scenario.towns[town].id, rule: row.rule)
+      case .noInversion(let larger, let smaller):
+        return .noInversion(larger: scenario.towns[larger].id, smaller: scenario.towns[smaller].id, rule: row.rule)
+      case .movesWithin: return nil
+      }
+    case .moves(let limit): return .moves(most: limit.most, rule: limit.rule)
+    case .loss: return nil
     }
   }
 
+  /// Whether a variable is a quota, and not what is taken from one.
+  func isQuota(_ variable: Int) -> Bool { variable < cells.count }
+
   /// A quota's floor or cap.
   func bound(of variable: Int, isCap: Bool) -> Int {
+    guard isQuota(variable) else { return 0 }
     let (town, pool) = cells[variable]
     let bounds = problem.bounds[town][pool]
     return isCap ? bounds.upper : bounds.lower
@@ -93,6 +139,7 @@ struct ConditionProgram {
 
   /// A variable's lower bound; `nil` for that of no fewer than none.
   func floor(of variable: Int) -> PlanCondition? {
+    guard isQuota(variable) else { return nil }
     let (town, pool) = cells[variable]
     let bounds = problem.bounds[town][pool]
     guard bounds.lowerCause != .pool else { return nil }
@@ -101,7 +148,8 @@ struct ConditionProgram {
   }
 
   /// A variable's upper bound.
-  func cap(of variable: Int) -> PlanCondition {
+  func cap(of variable: Int) -> PlanCondition? {
+    guard isQuota(variable) else { return nil }
     let (town, pool) = cells[variable]
     let bounds = problem.bounds[town][pool]
     return .cap(

@@ -11,7 +11,7 @@ struct RemedySearch {
     self.problem = problem
     conditions = ConditionProgram(problem, wholeNumbers: true)
     // What no rule set stays: nobody has less than none or the method's one post, nor more than the floor without need.
-    for (index, variable) in conditions.variables.enumerated() where isMovable(index) {
+    for (index, variable) in conditions.variables.prefix(conditions.cells.count).enumerated() where isMovable(index) {
       let (town, pool) = conditions.cells[index]
       let hasNeed = problem.needs[town, pool] > 0
       conditions.program.add(1 * variable >= (hasNeed && problem.scenario.method.guaranteesOnePost ? 1 : 0))
@@ -23,7 +23,7 @@ struct RemedySearch {
   func remedy(limits: Limits, monitor: SolveMonitor?) -> ConditionConflict.Remedy? {
     let outcome = conditions.program.cheapestRelaxation(
       limits: limits, monitor: monitor, price: { price(ofRow: $0.index) },
-      boundPrice: { isMovable($0.index) ? RelaxationPrice(priority: 0) : nil })
+      boundPrice: { isMovable($0.index) ? RelaxationPrice(priority: rank(ofBounds: $0.index)) : nil })
     guard let relaxation = outcome.relaxation, isSound(relaxation) else { return nil }
     let moves = relaxation.moves.compactMap(move)
     guard moves.count == relaxation.moves.count, !moves.isEmpty else { return nil }
@@ -32,14 +32,36 @@ struct RemedySearch {
   }
 
   private func price(ofRow row: Int) -> RelaxationPrice? {
-    guard row < conditions.totals.count else { return nil }
-    switch conditions.totals[row] {
-    case .node(_, let node): return RelaxationPrice(priority: node.rule == nil ? 3 : 2)
-    case .town: return RelaxationPrice(priority: 1)
+    guard row < conditions.rows.count else { return nil }
+    let requirement = conditions.rows[row].requirement
+    switch requirement {
+    case .node(_, let node): return RelaxationPrice(priority: rank(of: node.rule, otherwise: node.rule == nil ? 3 : 2))
+    case .town: return RelaxationPrice(priority: rank(of: requirement.rule, otherwise: 1))
+    case .moves: return RelaxationPrice(priority: rank(of: requirement.rule, otherwise: 0))
+    case .rule, .loss: return nil
     }
   }
 
+  /// The priority of what a rule set. What the scenario states comes before what goes by the sort of rule: a rule of
+  /// priority 1 is moved after all of priority 2, and those after all without one.
+  private func rank(of rule: Int?, otherwise: Int) -> Int {
+    guard let rule, let priority = problem.scenario.rules[rule].priority else { return otherwise }
+    return otherwise + 4 * (1 + max(0, Self.lastPriority - min(priority, Self.lastPriority)))
+  }
+
+  /// Priorities beyond this count as equal.
+  private static let lastPriority = 100
+
+  private func rank(ofBounds variable: Int) -> Int {
+    let (town, pool) = conditions.cells[variable]
+    let bounds = problem.bounds[town][pool]
+    return [bounds.lowerCause, bounds.upperCause].map { cause in
+      if case .rule(let place) = cause { rank(of: place, otherwise: 0) } else { 0 }
+    }.max() ?? 0
+  }
+
   private func isMovable(_ variable: Int) -> Bool {
+    guard conditions.isQuota(variable) else { return false }
     let (town, pool) = conditions.cells[variable]
     let bounds = problem.bounds[town][pool]
     return [bounds.lowerCause, bounds.upperCause].contains { if case .rule = $0 { true } else { false } }
@@ -49,9 +71,10 @@ struct RemedySearch {
     guard let posts = Int(exactly: move.to.rounded()) else { return nil }
     switch move.target {
     case .constraint(let row):
-      return ConditionConflict.Remedy.Move(
-        condition: conditions.condition(ofTotal: row.index, PlanCondition.Side(move.side)), posts: posts,
-        rules: [conditions.totals[row.index].rule].compactMap(\.self))
+      return conditions.condition(ofRow: row.index, PlanCondition.Side(move.side)).map {
+        ConditionConflict.Remedy.Move(
+          condition: $0, posts: posts, rules: [conditions.rows[row.index].requirement.rule].compactMap(\.self))
+      }
     case .variable(let variable):
       let isCap = move.side == .upper
       let (town, pool) = conditions.cells[variable.index]
@@ -69,13 +92,14 @@ struct RemedySearch {
     func whole(_ value: Double) -> Int? {
       abs(value - value.rounded()) < 1e-6 ? Int(exactly: value.rounded()) : nil
     }
-    let quotas = conditions.variables.compactMap { whole(relaxation[$0]) }
-    guard quotas.count == conditions.variables.count else { return false }
-    var (totals, floors, caps): ([Int: Int], [Int: Int], [Int: Int]) = ([:], [:], [:])
+    let quotas = conditions.variables.prefix(conditions.cells.count).compactMap { whole(relaxation[$0]) }
+    guard quotas.count == conditions.cells.count else { return false }
+    let values = quotas.map(Double.init) + conditions.variables.dropFirst(quotas.count).map { relaxation[$0] }
+    var (rows, floors, caps): ([Int: Double], [Int: Int], [Int: Int]) = ([:], [:], [:])
     for move in relaxation.moves {
       guard let posts = whole(move.to) else { return false }
       switch (move.target, move.side) {
-      case (.constraint(let row), _): totals[row.index] = posts
+      case (.constraint(let row), _): rows[row.index] = Double(posts)
       case (.variable(let variable), .upper): caps[variable.index] = posts
       case (.variable(let variable), _): floors[variable.index] = posts
       }
@@ -86,8 +110,10 @@ struct RemedySearch {
       return (floors[index] ?? bounds.lower) <= quotas[index] && quotas[index] <= (caps[index] ?? most)
     }
     return keepsBounds
-      && conditions.totals.enumerated().allSatisfy { row, total in
-        conditions.quotas(of: total).reduce(0) { $0 + quotas[$1] } == totals[row] ?? total.posts
+      && conditions.rows.enumerated().allSatisfy { place, row in
+        let sum = row.terms.reduce(0) { $0 + $1.coefficient * values[$1.variable] }
+        let (lower, upper) = (min(row.lower, rows[place] ?? row.lower), max(row.upper, rows[place] ?? row.upper))
+        return lower - 1e-6 <= sum && sum <= upper + 1e-6
       }
   }
 }

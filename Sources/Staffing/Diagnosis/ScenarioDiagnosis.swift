@@ -11,7 +11,7 @@ struct ScenarioDiagnosis {
 
   /// One side of a bound or row of ``ConditionProgram``, by its index.
   private enum Item: Hashable {
-    case total(Int, isCap: Bool)
+    case row(Int, isCap: Bool)
     case quota(Int, isCap: Bool)
   }
 
@@ -32,14 +32,17 @@ struct ScenarioDiagnosis {
 
   /// The conflict in the scenario's own words; all rules where a limit was reached before it was found.
   var infeasibility: Infeasibility {
-    let conditions = ConditionProgram(problem, wholeNumbers: false)
+    let conditions = ConditionProgram(problem, wholeNumbers: !problem.ruleRows.isEmpty)
     guard let conflict = conditions.program.explainInfeasibility(limits: limits, monitor: monitor).conflict else {
       return .totalsConflict(rules: problem.scenario.rules.map(\.reference))
     }
     let found = conflict.members.flatMap(items).filter { item in
       // That no quota is below zero goes without saying.
-      if case .quota(let index, isCap: false) = item { return conditions.floor(of: index) != nil }
-      return true
+      switch item {
+      case .quota(let index, isCap: false): return conditions.floor(of: index) != nil
+      case .quota(let index, isCap: true): return conditions.cap(of: index) != nil
+      case .row(let row, _): return conditions.condition(ofRow: row, .atLeast) != nil
+      }
     }
     let (needed, isProven) = filtered(found, conditions)
     return .conditionsConflict(
@@ -50,7 +53,7 @@ struct ScenarioDiagnosis {
 
   private func items(of member: Conflict.Member) -> [Item] {
     switch member {
-    case .constraint(let row, let side): side.areCaps.map { .total(row.index, isCap: $0) }
+    case .constraint(let row, let side): side.areCaps.map { .row(row.index, isCap: $0) }
     case .bound(let variable, let side): side.areCaps.map { .quota(variable.index, isCap: $0) }
     case .wholeNumber: []
     }
@@ -77,20 +80,34 @@ struct ScenarioDiagnosis {
   private func program(of items: [Item], _ conditions: ConditionProgram) -> LinearProgram {
     var program = LinearProgram()
     var variables: [Int: Variable] = [:]
-    for item in items {
-      let (quotas, posts, isCap): ([Int], Int, Bool) =
-        switch item {
-        case .total(let row, let isCap):
-          (conditions.quotas(of: conditions.totals[row]), conditions.totals[row].posts, isCap)
-        case .quota(let index, let isCap): ([index], conditions.bound(of: index, isCap: isCap), isCap)
-        }
+    func add(_ terms: [(variable: Int, coefficient: Double)], from lower: Double, to upper: Double) {
       var sum = LinearExpression()
-      for quota in quotas {
-        let variable = variables[quota] ?? program.addVariable()
-        variables[quota] = variable
-        sum += variable
+      for term in terms {
+        let isWhole = conditions.wholeNumbers && conditions.isQuota(term.variable)
+        let variable = variables[term.variable] ?? program.addVariable(wholeNumbers: isWhole)
+        variables[term.variable] = variable
+        sum += term.coefficient * variable
       }
-      program.add(isCap ? sum <= Double(posts) : sum >= Double(posts))
+      if lower > -.infinity { program.add(sum >= lower) }
+      if upper < .infinity { program.add(sum <= upper) }
+    }
+    for item in items {
+      switch item {
+      case .row(let place, let isCap):
+        let row = conditions.rows[place]
+        add(row.terms, from: isCap ? -.infinity : row.lower, to: isCap ? row.upper : .infinity)
+        guard case .moves = row.requirement else { continue }
+        // What is taken from a quota means something only with what says what that is.
+        let losses = Set(row.terms.map(\.variable))
+        for loss in conditions.rows {
+          if case .loss = loss.requirement, let variable = loss.terms.first?.variable, losses.contains(variable) {
+            add(loss.terms, from: loss.lower, to: loss.upper)
+          }
+        }
+      case .quota(let index, let isCap):
+        let posts = Double(conditions.bound(of: index, isCap: isCap))
+        add([(index, 1)], from: isCap ? -.infinity : posts, to: isCap ? posts : .infinity)
+      }
     }
     return program
   }
@@ -98,12 +115,13 @@ struct ScenarioDiagnosis {
   /// The items in the scenario's words, both sides of one total as one.
   private func named(_ items: [Item], _ conditions: ConditionProgram) -> [PlanCondition] {
     let all = Set(items)
+    func isExact(_ row: Int) -> Bool { conditions.rows[row].lower == conditions.rows[row].upper }
     return items.compactMap { item in
       switch item {
-      case .total(let row, isCap: false):
-        conditions.condition(ofTotal: row, all.contains(.total(row, isCap: true)) ? .exactly : .atLeast)
-      case .total(let row, isCap: true):
-        all.contains(.total(row, isCap: false)) ? nil : conditions.condition(ofTotal: row, .atMost)
+      case .row(let row, isCap: false):
+        conditions.condition(ofRow: row, isExact(row) && all.contains(.row(row, isCap: true)) ? .exactly : .atLeast)
+      case .row(let row, isCap: true):
+        isExact(row) && all.contains(.row(row, isCap: false)) ? nil : conditions.condition(ofRow: row, .atMost)
       case .quota(let index, isCap: false): conditions.floor(of: index)
       case .quota(let index, isCap: true): conditions.cap(of: index)
       }

@@ -79,3 +79,8 @@ public enum PostAmount: Hashable, Sendable {
     }
   }
 }
+
+extension PostAmount: ExpressibleByIntegerLiteral {
+  /// So many posts.
+  public init(integerLiteral value: Int) { self = .posts(value) }
+}

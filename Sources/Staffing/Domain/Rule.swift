@@ -132,3 +132,8 @@ public struct Rule: Hashable, Sendable {
     self.reference = reference
   }
 }
+
+extension Rule.GroupTotal: ExpressibleByIntegerLiteral {
+  /// So many posts.
+  public init(integerLiteral value: Int) { self = .posts(value) }
+}

@@ -113,7 +113,7 @@ struct ExactOrderTests {
       let again = try Scenario(
         title: scenario.title, levels: scenario.levels, metrics: scenario.metrics, pools: scenario.pools,
         towns: scenario.towns.shuffled(using: &random), model: scenario.model, rules: scenario.rules,
-        method: scenario.method
+        goals: scenario.goals
       ).requirePlan()
       #expect(plan.scenario.towns.map(\.id) == again.scenario.towns.map(\.id))
       #expect(plan.quotas == again.quotas && plan.ties == again.ties && plan.solving == again.solving)

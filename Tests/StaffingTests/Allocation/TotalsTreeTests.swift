@@ -51,7 +51,7 @@ struct TotalsTreeTests {
     ]
     let tree = TotalsTree(Build.scenario([20], Self.towns, rules: rules), pool: 0)
     #expect(tree.nodes.map(\.group) == [[], ["x"], ["x", "1"], ["x", "2"], ["y"]])
-    #expect(tree.nodes.map(\.total) == [20, 11, 8, 3, 5])
+    #expect(tree.nodes.map(\.total.lowerBound) == [20, 11, 8, 3, 5])
     #expect(tree.innermost() == [0, 2, 2, 3, 4])
   }
 

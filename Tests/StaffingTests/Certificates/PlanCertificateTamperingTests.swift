@@ -37,7 +37,7 @@ struct PlanCertificateTamperingTests {
       $0.quotas[0].quota += 1
     }
     let broken = refusals.compactMap { refusal -> PlanCertificate.Total? in
-      if case .total(let total, let sum) = refusal, sum == total.total + 1 { total } else { nil }
+      if case .total(let total, let sum) = refusal, sum == total.most + 1 { total } else { nil }
     }
     #expect(broken.count == refusals.count)
     #expect(broken.map(\.town) == [nil, "a"] && broken.map(\.pool) == ["p0", nil])
@@ -125,7 +125,7 @@ struct PlanCertificateTamperingTests {
       case 2: certificate.quotas[quota].most = number
       case 3: certificate.quotas[quota].lastPost = real
       case 4: certificate.quotas[quota].nextPost = real
-      case 5: certificate.totals[total].total = number
+      case 5: certificate.totals[total].most = number
       case 6: certificate.totals[total].price = real
       case 7: certificate.largestImprovement = real
       case 8: certificate.quotas.append(certificate.quotas[quota])

@@ -23,10 +23,10 @@ struct ConditionConflictTests {
       for pool in 0..<pools {
         let scope = Rule.Scope(pools: [pool], towns: ["t\(town)"])
         if random.chance(20) {
-          rules.append(Build.rule(.floor(random.int(1...3)), scope: scope, at: rules.count + 1))
+          rules.append(Build.rule(.floor(.posts(random.int(1...3))), scope: scope, at: rules.count + 1))
         }
         if random.chance(40) {
-          rules.append(Build.rule(.cap(random.int(0...3)), scope: scope, at: rules.count + 1))
+          rules.append(Build.rule(.cap(.posts(random.int(0...3))), scope: scope, at: rules.count + 1))
         }
       }
     }
@@ -81,7 +81,7 @@ struct ConditionConflictTests {
       let movesTotals = remedy.moves.contains {
         switch $0.condition {
         case .total, .townTotal: true
-        case .floor, .cap: false
+        case .floor, .cap, .mix, .noInversion, .moves: false
         }
       }
       let least = oracle.fewestPostsToMove
@@ -135,6 +135,8 @@ extension PlanCondition {
     switch self {
     case .total(_, _, let posts), .townTotal(_, _, let posts, _), .floor(_, _, let posts, _), .cap(_, _, let posts, _):
       posts
+    case .moves(let most, _): most
+    case .mix, .noInversion: 0
     }
   }
 }

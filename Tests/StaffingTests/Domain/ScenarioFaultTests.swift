@@ -77,7 +77,7 @@ struct ScenarioFaultTests {
     let nobody = Build.rule(.floor(1), scope: .init(towns: ["b"]))
     #expect(Self.scenario(rules: [nobody]).faults == [.emptyScope(rule: nobody.reference)])
     for requirement in [
-      Rule.Requirement.floor(-1), .cap(Scenario.largestCount + 1), .change(posts: -1, percent: nil),
+      Rule.Requirement.floor(-1), .cap(.posts(Scenario.largestCount + 1)), .change(posts: -1, percent: nil),
       .change(posts: nil, percent: Quantity(-1)),
     ] {
       let rule = Build.rule(requirement)

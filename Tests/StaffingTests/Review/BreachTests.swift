@@ -68,13 +68,13 @@ struct BreachTests {
     ]
     #expect(
       Self.plan([[4, 5], [6, 5]], rules).breaches == [
-        .groupTotal(group: ["y"], pool: "p0", sum: 6, total: 5, rule: "scenario.yaml:2"),
-        .groupTotal(group: ["x"], pool: "p1", sum: 5, total: 4, rule: "scenario.yaml:3"),
+        .groupTotal(group: ["y"], pool: "p0", sum: 6, allowed: 5...5, rule: "scenario.yaml:2"),
+        .groupTotal(group: ["x"], pool: "p1", sum: 5, allowed: 4...4, rule: "scenario.yaml:3"),
         .townTotal(Self.ids[0], sum: 9, total: 10, rule: "scenario.yaml:4"),
       ])
     #expect(
       Self.plan([[5, 5], [5, 5]], rules).breaches == [
-        .groupTotal(group: ["x"], pool: "p1", sum: 5, total: 4, rule: "scenario.yaml:3"),
+        .groupTotal(group: ["x"], pool: "p1", sum: 5, allowed: 4...4, rule: "scenario.yaml:3"),
         .townTotal(Self.ids[1], sum: 10, total: 11, rule: "scenario.yaml:5"),
       ])
   }

@@ -34,7 +34,7 @@ enum Build {
     return Scenario(
       title: "test", levels: (0..<depth).map { "level\($0)" },
       pools: totals.enumerated().map { Pool(id: "p\($0)", total: $1) }, towns: towns, model: given, rules: rules,
-      method: method)
+      goals: [PlanningGoal(.fit(method, moveCost: nil))])
   }
 
   static func rule(_ requirement: Rule.Requirement, scope: Rule.Scope = .init(), at line: Int = 1) -> Rule {

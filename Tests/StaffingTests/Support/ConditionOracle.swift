@@ -71,6 +71,7 @@ struct ConditionOracle {
       return (scenario.pools.map { place(town, $0.id) }, least, most)
     case .floor(let town, let pool, let posts, _): return ([place(town, pool)], posts, .max)
     case .cap(let town, let pool, let posts, _): return ([place(town, pool)], 0, posts)
+    case .mix, .noInversion, .moves: preconditionFailure("a rule that this oracle does not know")
     }
   }
 
@@ -88,6 +89,7 @@ struct ConditionOracle {
       return scenario.towns.contains { $0.id == town && $0.fixedTotal == posts }
     case .floor(let town, let pool, let posts, _): return limit(town, pool)?.least == posts
     case .cap(let town, let pool, let posts, _): return limit(town, pool)?.most == posts
+    case .mix, .noInversion, .moves: return false
     }
   }
 
@@ -108,6 +110,7 @@ struct ConditionOracle {
         for place in towns.indices where scenario.towns[place].id == town { towns[place] = move.posts }
       case .floor(let town, let pool, _, _): if let (t, p) = cell(town, pool) { limits[t][p].least = move.posts }
       case .cap(let town, let pool, _, _): if let (t, p) = cell(town, pool) { limits[t][p].most = move.posts }
+      case .mix, .noInversion, .moves: return false
       }
     }
     return fewestMoved(pools, towns) { town, pool, quota in

@@ -53,8 +53,8 @@ struct ExactNeeds {
     var (least, most) = (0, scenario.pools[pool].total)
     for rule in scenario.rules where rule.scope.covers(town) && rule.scope.covers(pool: pool) {
       switch rule.requirement {
-      case .floor(let posts): least = max(least, posts)
-      case .cap(let posts): most = min(most, posts)
+      case .floor(.posts(let posts)): least = max(least, posts)
+      case .cap(.posts(let posts)): most = min(most, posts)
       case .change(let posts, let percent):
         guard let today = town.posts[pool].quota else { continue }
         for candidate in 0...(2 * today + scenario.pools[pool].total) {
@@ -70,6 +70,7 @@ struct ExactNeeds {
           }
         }
       case .groupTotals, .townTotals: continue
+      default: preconditionFailure("a rule that this oracle does not know")
       }
     }
     if needs[index][pool] <= .zero {

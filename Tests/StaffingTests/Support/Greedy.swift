@@ -30,7 +30,8 @@ struct Greedy {
     for rule in scenario.rules where rule.scope.covers(pool: pool) {
       guard case .groupTotals(let level, let source) = rule.requirement else { continue }
       switch source {
-      case .given(let given): totals.merge(given) { $1 }
+      case .given(let given):
+        for case (let group, .posts(let posts)) in given { totals[group] = posts }
       case .asToday:
         for town in scenario.towns where town.group.count > level {
           totals[Array(town.group[0...level])] = 0

@@ -90,7 +90,7 @@ struct BruteForce {
       return sums.allSatisfy { group, sum in
         switch totals {
         case .asToday: sum.planned == sum.today
-        case .given(let given): given[group].map { $0 == sum.planned } ?? true
+        case .given(let given): given[group].map { $0 == .posts(sum.planned) } ?? true
         }
       }
     }

@@ -53,7 +53,8 @@ struct RandomScenario {
     return Scenario(
       title: "drawn", levels: (0..<depth).map { "level\($0)" }, metrics: metrics,
       pools: totals.enumerated().map { Pool(id: "p\($0)", total: $1) }, towns: towns,
-      model: usesShare ? model(totals, count) : Build.given, rules: rules, method: method)
+      model: usesShare ? model(totals, count) : Build.given, rules: rules,
+      goals: [PlanningGoal(.fit(method, moveCost: nil))])
   }
 
   private mutating func given(near quota: Int) -> Quantity {
@@ -84,10 +85,10 @@ struct RandomScenario {
         let slip = size.mayBeImpossible && random.chance(6) ? 1 : 0
         let quota = hidden[index][pool]
         if random.chance(25) {
-          rules.append(Build.rule(.floor(max(0, quota - random.int(0...3)) + slip), scope: scope, at: rules.count))
+          rules.append(Build.rule(.floor(.posts(max(0, quota - random.int(0...3)) + slip)), scope: scope, at: rules.count))
         }
         if random.chance(20) {
-          rules.append(Build.rule(.cap(max(0, quota + random.int(0...3) - slip)), scope: scope, at: rules.count))
+          rules.append(Build.rule(.cap(.posts(max(0, quota + random.int(0...3) - slip))), scope: scope, at: rules.count))
         }
         if random.chance(20) {
           // Today's quota is at most two posts off the hidden one.
@@ -107,7 +108,7 @@ struct RandomScenario {
         if random.chance(30), let one = totals.keys.min(by: { $0.lexicographicallyPrecedes($1) }) { totals[one] = nil }
         if totals.isEmpty { continue }
         let scope = Rule.Scope(pools: [pool])
-        rules.append(Build.rule(.groupTotals(level: level, .given(totals)), scope: scope, at: rules.count))
+        rules.append(Build.rule(.groupTotals(level: level, .given(totals.mapValues { .posts($0) })), scope: scope, at: rules.count))
       }
     }
     if twoWay { rules.append(Build.rule(.townTotals(.column), at: rules.count)) }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Which towns are at least as large as which on every one of some metrics, and larger on one.
+struct DominanceOrder {
+  private let towns: [Int]
+  /// The amounts of each of them, in an exact order: the rank of each amount among all.
+  private let ranks: [[Int]]
+
+  /// O(towns · log towns · metrics). Towns without a figure must not be asked for.
+  init(_ all: [Town], _ concerned: [Int], by metrics: [Int]) {
+    towns = concerned
+    var ranks = concerned.map { _ in [Int]() }
+    for metric in metrics {
+      let amounts = concerned.map { (all[$0].metrics[metric] ?? .zero).finest }
+      let sorted = Set(amounts).sorted()
+      let rank = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
+      for place in concerned.indices { ranks[place].append(rank[amounts[place]] ?? 0) }
+    }
+    self.ranks = ranks
+  }
+
+  private func dominates(_ left: Int, _ right: Int) -> Bool {
+    var isLarger = false
+    for (mine, theirs) in zip(ranks[left], ranks[right]) {
+      if mine < theirs { return false }
+      if mine > theirs { isLarger = true }
+    }
+    return isLarger
+  }
+
+  /// The pairs of towns, the larger first, between which there is no third: from them all others follow. By the smaller
+  /// town, then the larger. O(towns² · metrics) where few towns are comparable, more where chains are long.
+  var coveringPairs: [(larger: Int, smaller: Int)] {
+    // From the small to the large, so that what is nearest comes first.
+    let order = towns.indices.sorted { left, right in
+      let (a, b) = (ranks[left].reduce(0, +), ranks[right].reduce(0, +))
+      return a != b ? a < b : left < right
+    }
+    var pairs: [(larger: Int, smaller: Int)] = []
+    for (position, smaller) in order.enumerated() {
+      var nearest: [Int] = []
+      for larger in order[(position + 1)...]
+      where dominates(larger, smaller) && !nearest.contains(where: { dominates(larger, $0) }) {
+        nearest.append(larger)
+      }
+      pairs += nearest.map { (towns[$0], towns[smaller]) }
+    }
+    return pairs.sorted { ($0.smaller, $0.larger) < ($1.smaller, $1.larger) }
+  }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import LinearPrograms
+
+/// Plans a scenario with several goals, or with rules that cross the totals: the goals are solved for in order, and what
+/// they leave open goes to the larger need.
+struct StagedPlanner<Solver: LinearProgramSolver> {
+  private let problem: AllocationProblem
+  private let solver: Solver
+  private let limits: Limits
+  private let monitor: SolveMonitor
+  private let base: AllocationProgram
+  private let prices: LinearExpression
+
+  init(_ problem: AllocationProblem, _ solver: Solver, _ limits: Limits, _ monitor: SolveMonitor) {
+    self.problem = problem
+    self.solver = solver
+    self.limits = limits
+    self.monitor = monitor
+    var base = problem.fitProgram()
+    prices = base.add(problem.ruleRows, of: problem.scenario)
+    for limit in problem.movesLimits { base.add(limit, of: problem.scenario) }
+    self.base = base
+  }
+
+  func plan() throws(Interruption) -> Plan {
+    let goals = goals
+    let result = base.program.solve(inOrder: goals.map(\.prioritized), with: solver, limits: limits, monitor: monitor)
+    guard let solution = result.outcome.solution else { throw Interruption(result.outcome) }
+    var limit: Limit?
+    if case .feasible(_, _, let reached) = result.outcome { limit = reached }
+    var quotas = base.quotas(at: solution)
+    var ties: [Plan.Tie] = []
+    if limit == nil, let optima = result.optima {
+      (quotas, ties, limit) = settle(optima, otherwise: quotas)
+    }
+    var worths = problem.ranges.map { $0.map { _ in Double?.none } }
+    let fit = zip(goals, result.stages).first { pair in if case .fit = pair.0.goal.aim { true } else { false } }
+    for cell in base.cells { worths[cell.town][cell.pool] = fit?.1.solution.margin(of: cell.variable)?.worth }
+    return Plan(
+      problem: problem, quotas: quotas, worths: worths, ties: ties,
+      solving: Plan.Solving(
+        solver: solver.name, variables: base.program.variableCount, constraints: base.program.constraintCount,
+        method: method(of: result), misfit: base.goalValue(at: quotas),
+        goals: zip(goals, result.stages).compactMap { goal, stage in goalResult(goal, stage, quotas) }, limit: limit))
+  }
+
+  // MARK: Goals
+
+  private struct StagedGoal {
+    /// The scenario's place of it; `nil` for soft rules that no goal names.
+    let place: Int?
+    let goal: PlanningGoal
+    let prioritized: PrioritizedGoal
+  }
+
+  /// The scenario's goals. Soft rules that none of them names come first: else they would have no effect.
+  private var goals: [StagedGoal] {
+    var goals = problem.scenario.goals.enumerated().map { StagedGoal(place: $0, goal: $1, prioritized: staged($1)) }
+    let hasPrices = problem.scenario.goals.contains { $0.aim == .prices }
+    if !prices.terms.isEmpty && !hasPrices {
+      let goal = PlanningGoal(.prices)
+      goals.insert(StagedGoal(place: nil, goal: goal, prioritized: staged(goal)), at: 0)
+    }
+    return goals
+  }
+
+  private func staged(_ goal: PlanningGoal) -> PrioritizedGoal {
+    let degradation = Degradation(
+      absolute: goal.mayLose.doubleValue, relative: goal.mayLosePercent.doubleValue / 100)
+    switch goal.aim {
+    case .fairness(let rounds):
+      return .maximizeLeast(of: coverages, rounds: rounds, mayLose: degradation)
+    case .fit(let method, let moveCost):
+      let moveCost = moveCost?.doubleValue ?? 0
+      return .optimize(
+        separable { town, pool in
+          let (need, today) = (problem.shares[town][pool], problem.scenario.towns[town].posts[pool].quota ?? 0)
+          return ConvexCost(origin: Int(exactly: need.rounded(.down)) ?? 0) { post in
+            method.cost(ofPost: post, need: need) - (post <= today ? moveCost : 0)
+          }
+        }, mayLose: degradation)
+    case .stability:
+      return .optimize(
+        separable { town, pool in
+          let today = problem.scenario.towns[town].posts[pool].quota
+          return ConvexCost(origin: today ?? 0) { post in today.map { post <= $0 ? -1 : 0 } ?? 0 }
+        }, mayLose: degradation)
+    case .prices:
+      return .optimize(.minimize(prices), mayLose: degradation)
+    }
+  }
+
+  private func separable(_ cost: (_ town: Int, _ pool: Int) -> ConvexCost) -> Goal {
+    var goal = Goal.minimize()
+    for cell in base.cells { goal.add(cost(cell.town, cell.pool), on: cell.variable) }
+    return goal
+  }
+
+  /// Quota over share, of each quota that is open and has a share.
+  private var coverages: [LinearExpression] {
+    base.cells.compactMap { cell in
+      let share = problem.shares[cell.town][cell.pool]
+      return share > 0 ? (1 / share) * cell.variable + 0 : nil
+    }
+  }
+
+  private func goalResult(_ goal: StagedGoal, _ stage: GoalStage, _ quotas: [[Int]]) -> Plan.GoalResult? {
+    guard let place = goal.place else { return nil }
+    let value =
+      switch goal.goal.aim {
+      case .fairness: worstCoverage(quotas)
+      case .fit: stage.final
+      case .stability: Double(problem.scenario.postsMoved(by: quotas))
+      case .prices: problem.ruleRows.reduce(0) { $0 + ($1.price ?? 0) * max(0, $1.lower - $1.activity(at: quotas)) }
+      }
+    // Within its bounds a quota may be counted from another number than today's; the plan is not.
+    let best = goal.goal.aim == .stability ? value + (stage.best - stage.final) : stage.best
+    return Plan.GoalResult(
+      goal: place, value: value, best: goal.goal.aim == .prices || goal.goal.aim == .stability ? best : stage.best,
+      levels: stage.levels, isProved: stage.limit == nil)
+  }
+
+  /// The least coverage of any quota with a share; 1 where there is none.
+  private func worstCoverage(_ quotas: [[Int]]) -> Double {
+    quotas.indices.flatMap { town in
+      quotas[town].indices.compactMap { pool in
+        let share = problem.shares[town][pool]
+        return share > 0 ? Double(quotas[town][pool]) / share : nil
+      }
+    }.min() ?? 1
+  }
+
+  private func method(of result: LexicographicOutcome) -> Solution.Method {
+    let methods = result.stages.map(\.solution.method)
+    let nodes = methods.reduce(0) { sum, method in
+      if case .branchAndBound(let nodes) = method { sum + nodes } else { sum }
+    }
+    if result.stages.contains(where: \.solution.wasBranched) { return .branchAndBound(nodes: nodes) }
+    return methods.last ?? .linearProgram(iterations: 0)
+  }
+
+  // MARK: Ties
+
+  /// Among all that the goals leave open, the plan in which the larger needs have more; and who would have more or less
+  /// in the plan that is farthest from it.
+  private func settle(
+    _ optima: LinearProgram, otherwise quotas: [[Int]]
+  ) -> (quotas: [[Int]], ties: [Plan.Tie], limit: Limit?) {
+    var optima = optima
+    optima.goal = .maximize(towardsNeed)
+    let chosen = optima.solve(with: solver, limits: limits, monitor: monitor)
+    guard case .optimal(let solution) = chosen else {
+      if case .feasible(_, _, let limit) = chosen { return (quotas, [], limit) }
+      if case .undecided(_, let limit) = chosen { return (quotas, [], limit) }
+      return (quotas, [], nil)
+    }
+    let granted = base.quotas(at: solution)
+    optima.goal = .minimize(towardsNeed)
+    guard case .optimal(let opposite) = optima.solve(with: solver, limits: limits, monitor: monitor) else {
+      return (granted, [], nil)
+    }
+    let declined = base.quotas(at: opposite)
+    let ties = problem.scenario.pools.indices.compactMap { pool -> Plan.Tie? in
+      let more = granted.indices.filter { granted[$0][pool] > declined[$0][pool] }
+      let less = granted.indices.filter { granted[$0][pool] < declined[$0][pool] }
+      return more.isEmpty && less.isEmpty ? nil : Plan.Tie(pool: pool, granted: more, declined: less)
+    }
+    return (granted, ties, nil)
+  }
+
+  /// A direction in which the larger needs come first and no two plans are alike.
+  private var towardsNeed: LinearExpression {
+    let order = base.cells.enumerated().sorted { left, right in
+      let (a, b) = (
+        problem.needs[left.element.town, left.element.pool], problem.needs[right.element.town, right.element.pool]
+      )
+      return a != b ? a > b : left.offset < right.offset
+    }
+    let count = Double(max(1, order.count))
+    return LinearExpression(
+      sum: order.enumerated().map { rank, cell in
+        // Multiples of the golden ratio, less their whole part, are as far from sums to one another as numbers can be.
+        let multiple = Double(rank + 1) * 0.618_033_988_749_894_9
+        let weight = 1 - Double(rank) / count + (multiple - multiple.rounded(.down)) / count
+        return weight * cell.element.variable
+      })
+  }
+}
+
+extension Scenario {
+  /// The posts that a plan takes from towns which have them today. O(towns · pools).
+  func postsMoved(by quotas: [[Int]]) -> Int {
+    zip(towns, quotas).reduce(0) { sum, pair in
+      zip(pair.0.posts, pair.1).reduce(sum) { $0 + max(0, ($1.0.quota ?? 0) - $1.1) }
+    }
+  }
+}
