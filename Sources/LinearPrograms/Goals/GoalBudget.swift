@@ -17,8 +17,9 @@ struct GoalBudget: Sendable {
   /// - Parameters:
   ///   - best: The goal's value at the solution.
   ///   - worst: The worst value allowed, not better than the best.
-  ///   - solution: A point within the budget. Where it is a linear program's optimum, its duals say how far each
-  ///     variable can go: each step beyond costs at least what it costs more than it is worth.
+  ///   - solution: A point within the budget. Where it is a linear program's optimum, or comes of branch and bound from
+  ///     one, the duals say how far each variable can go: each step beyond costs at least what it costs more than it is
+  ///     worth.
   /// - Throws: ``SolverFault/invalidModel(_:)`` where the steps within the budget are too many to write out.
   /// - Complexity: O(steps within the budget).
   init(
@@ -26,12 +27,14 @@ struct GoalBudget: Sendable {
   ) throws(SolverFault) {
     self.goal = goal
     self.worst = worst
-    let slack = abs(worst - best) + Self.tolerance * max(1, abs(best))
+    // Convex costs are counted from the narrowed bounds by the solver, which moves all its goals alike.
+    let rootGap = solution.root.map { max(0, solution.goal - $0.goal) } ?? 0
+    let slack = abs(worst - best) + rootGap + Self.tolerance * max(1, abs(best))
     var ranges: [Int: ClosedRange<Int>] = [:]
     var atLower: [Int: Double] = [:]
     for (index, cost) in goal.convexCosts {
       let bounds = program.wholeRange(ofVariable: index)
-      let margin = isOptimum ? solution.margins[index] : nil
+      let margin = solution.root?.margins[index] ?? (isOptimum ? solution.margins[index] : nil)
       let range = margin.map { $0.range(within: slack, cost, bounds) } ?? bounds
       ranges[index] = range
       atLower[index] = cost.total(at: range.lowerBound, in: bounds)
@@ -64,25 +67,5 @@ struct GoalBudget: Sendable {
     }
     let slack = Self.tolerance * max(1, abs(worst))
     program.add(goal.sense == .minimize ? sum <= worst + slack : sum >= worst - slack)
-  }
-}
-
-extension Solution.Margin {
-  /// The values that cost at most `slack` more than the optimum, at the least. O(values · log).
-  fileprivate func range(within slack: Double, _ cost: ConvexCost, _ bounds: ClosedRange<Int>) -> ClosedRange<Int> {
-    var (low, high) = (optimalRange.lowerBound, optimalRange.upperBound)
-    var loss = 0.0
-    while high < bounds.upperBound {
-      loss += max(0, cost.ofStep(high + 1) - worth)
-      guard loss <= slack else { break }
-      high += 1
-    }
-    loss = 0
-    while low > bounds.lowerBound {
-      loss += max(0, worth - cost.ofStep(low))
-      guard loss <= slack else { break }
-      low -= 1
-    }
-    return low...high
   }
 }

@@ -10,7 +10,7 @@ extension GLPKSolve {
   func branch(_ form: ColumnForm, in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
     // Where nodes are counted the question is whether there is a point at all, and mostly there is none to be found.
     let looksForStart = branching.beginsWithRoundedPoint && mostNodes == 0
-    let start = try looksForStart ? startFromRelaxation(form, in: session) : nil
+    let start = try better(looksForStart ? startFromRelaxation(form, in: session) : nil, known)
     var options = branching.options
     options.relative_gap = limits.relativeGap
     options.nodes = Int64(mostNodes)
@@ -64,7 +64,7 @@ extension GLPKSolve {
   }
 
   /// The relaxation's optimum rounded and repaired, where that keeps the program.
-  private func startFromRelaxation(
+  func startFromRelaxation(
     _ form: ColumnForm, in session: borrowing GLPKSession
   ) throws(SolverFault) -> Solution? {
     let point = try session.point(columns: form.lower.count)

@@ -94,6 +94,10 @@ struct GLPKSolve {
   /// The most branch-and-bound subproblems; 0 for no limit.
   let mostNodes: Int
   private(set) var segments: [StepSegments]
+  /// The linear program over all steps, once it was solved and not whole.
+  private(set) var root: Solution.Root?
+  /// A whole-number point that was found before the segments were narrowed.
+  private(set) var known: Solution?
   /// The basis to begin from: first that of an earlier program, then that of the last relaxation.
   private(set) var start: WarmStart?
 
@@ -137,6 +141,12 @@ struct GLPKSolve {
             accept(
               values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))
         }
+        if root == nil {
+          root = Solution.Root(
+            goal: program.goalValue(at: form.variableValues(at: point)),
+            margins: margins(form, reducedCosts: duals.columns))
+        }
+        if try narrowSegments(form, in: session) { continue }
         if try openAllSegments() { continue }
         return try branch(form, in: session)
       case CGLPKNoFeasible:
@@ -183,9 +193,11 @@ struct GLPKSolve {
   ) throws(SolverFault) -> Solution {
     let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
     guard violations.isEmpty else { throw .unsoundPoint(violations) }
-    return Solution(
+    var solution = Solution(
       program: program.id, values: values, goal: program.goalValue(at: values), method: method,
       largestViolation: largest, margins: margins, multipliers: multipliers)
+    if solution.wasBranched { solution.root = root }
+    return solution
   }
 }
 
@@ -209,6 +221,30 @@ extension GLPKSolve {
       if segments[position].refine(cost, worth: worth, tolerance: GLPKSolver.tieTolerance) { refined = true }
     }
     return refined
+  }
+
+  /// Opens the steps that a better point than one which is known could take, and leaves out all others: what a point is
+  /// worse than the linear program by is at least what its steps cost more than they are worth. Returns whether that
+  /// was done; it is not where no point is known.
+  private mutating func narrowSegments(
+    _ form: ColumnForm, in session: borrowing GLPKSession
+  ) throws(SolverFault) -> Bool {
+    guard known == nil, mostNodes == 0, segments.contains(where: { !$0.isOpen }), let root,
+      let found = try startFromRelaxation(form, in: session)
+    else { return false }
+    let gap = found.goal - root.goal
+    guard gap.isFinite else { return false }
+    known = found
+    let slack = max(0, gap) + GLPKSolver.tieTolerance * max(1, abs(found.goal))
+    let narrowed = segments.map { segments -> ClosedRange<Int> in
+      guard let margin = root.margins[segments.variable], let cost = program.goal.convexCosts[segments.variable] else {
+        return segments.bounds
+      }
+      return margin.range(within: slack, cost, segments.bounds)
+    }
+    guard narrowed.reduce(0, { $0 + $1.count }) <= StepSegments.mostSteps else { return false }
+    segments = zip(segments, narrowed).map { StepSegments(variable: $0.variable, steps: $1) }
+    return true
   }
 
   private mutating func openAllSegments() throws(SolverFault) -> Bool {

@@ -37,6 +37,15 @@ public struct Solution: Sendable {
   /// What the duals say of each variable with a convex cost, by variable index.
   let margins: [Int: Margin]
 
+  /// What the linear program at the root of branch and bound says; `nil` where nothing was branched.
+  var root: Root?
+
+  /// The linear program at the root: its goal, and what its duals say of each variable with a convex cost.
+  struct Root: Sendable {
+    let goal: Double
+    let margins: [Int: Margin]
+  }
+
   /// One multiplier a constraint, ∂goal/∂bound, where the linear program gave the solution; empty otherwise.
   let multipliers: [Double]
 
@@ -77,5 +86,26 @@ public struct Solution: Sendable {
     /// ``GLPKSolver/tieTolerance``; one value where the goal leaves no choice. Read off the reduced costs, so it may be
     /// wider than the truth but never narrower.
     public let optimalRange: ClosedRange<Int>
+  }
+}
+
+extension Solution.Margin {
+  /// The values that a point can have whose goal is at most `slack` worse than the linear program's: each step beyond
+  /// what pays costs at least what it costs more than it is worth. O(values).
+  func range(within slack: Double, _ cost: ConvexCost, _ bounds: ClosedRange<Int>) -> ClosedRange<Int> {
+    var (low, high) = (optimalRange.lowerBound, optimalRange.upperBound)
+    var loss = 0.0
+    while high < bounds.upperBound {
+      loss += max(0, cost.ofStep(high + 1) - worth)
+      guard loss <= slack else { break }
+      high += 1
+    }
+    loss = 0
+    while low > bounds.lowerBound {
+      loss += max(0, worth - cost.ofStep(low))
+      guard loss <= slack else { break }
+      low -= 1
+    }
+    return low...high
   }
 }

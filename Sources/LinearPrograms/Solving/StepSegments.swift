@@ -28,6 +28,13 @@ struct StepSegments: Sendable {
     cuts = Set([bounds.lowerBound, bounds.upperBound] + around).sorted()
   }
 
+  /// A column a step over a part of the variable's range.
+  init(variable: Int, steps bounds: ClosedRange<Int>) {
+    self.variable = variable
+    self.bounds = bounds
+    cuts = Array(bounds)
+  }
+
   /// The cost that a segment's column has for each of its steps.
   static func slope(_ cost: ConvexCost, from: Int, to: Int) -> Double {
     cost.ofStep(from + (to - from + 1) / 2)

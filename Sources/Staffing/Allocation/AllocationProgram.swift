@@ -121,6 +121,8 @@ struct AllocationProgram: Sendable {
   /// The goal at a whole plan.
   func goalValue(at quotas: [[Int]]) -> Double {
     program.goalValue { variable in
+      // Auxiliary variables follow, and cost nothing.
+      guard variable.index < cells.count else { return 0 }
       let cell = cells[variable.index]
       return Double(quotas[cell.town][cell.pool])
     }

@@ -123,7 +123,12 @@ extension Plan {
     }
     for (pool, tree) in problem.trees.enumerated() {
       for (town, node) in tree.innermost().enumerated() where reasons[town][pool] == .share {
-        if let rule = tree.nodes[node].rule { reasons[town][pool] = .shareOfGroup(rule: rule) }
+        let node = tree.nodes[node]
+        let sum = node.towns.reduce(0) { $0 + quotas[$1][pool] }
+        // A total that is a range says something where its end is reached.
+        if let rule = node.rule, sum == node.total.lowerBound || sum == node.total.upperBound {
+          reasons[town][pool] = .shareOfGroup(rule: rule)
+        }
       }
     }
     for fixed in problem.townTotals {
