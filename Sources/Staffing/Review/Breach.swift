@@ -37,7 +37,8 @@ extension Plan {
     case .cap(let posts): return towns(breaking: rule) { quota, _ in quota > posts }
     case .change(let posts, let percent):
       return towns(breaking: rule) { quota, today in
-        guard let today else { return true }
+        // Only a new town may have none; what it is to keep within is then left open.
+        guard let today else { return scenario.newTowns == .fault }
         let moved = abs(quota - today)
         // moved / today ≤ percent / 100, crosswise in fractions.
         let tooFar = percent.map {
@@ -48,7 +49,7 @@ extension Plan {
     case .groupTotals(let level, let totals): return groups(breaking: rule, level, totals)
     case .townTotals(let source):
       return zip(scenario.towns, quotas).compactMap { town, row in
-        guard rule.scope.covers(town) else { return nil }
+        guard rule.scope.covers(town), source == .column || !scenario.isFreeOfHistory(town) else { return nil }
         let today = town.posts.reduce(0) { $0 + ($1.quota ?? 0) }
         guard let total = source == .asToday ? today : town.fixedTotal else { return nil }
         let sum = row.reduce(0, +)
