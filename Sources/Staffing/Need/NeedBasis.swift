@@ -110,9 +110,9 @@ struct NeedBasis: Sendable {
     }
   }
 
-  /// Posts that are within range, else a fault of the part.
-  private mutating func checked(_ posts: [Rational], _ part: PolicyModel.Part) -> FixedPosts {
-    .inEachPool(inRange(posts, part))
+  /// Posts, with a fault of the part where they are out of range; none where the part could not be applied.
+  private mutating func checked(_ posts: [Rational]?, _ part: PolicyModel.Part) -> FixedPosts? {
+    posts.map { .inEachPool(inRange($0, part)) }
   }
 
   private mutating func inRange(_ posts: [Rational], _ part: PolicyModel.Part) -> [Rational] {
@@ -150,7 +150,7 @@ struct NeedBasis: Sendable {
     return scenario.towns.map { posts[$0.id] ?? .zero }
   }
 
-  private mutating func classified(_ index: CompositeIndex, _ part: PolicyModel.Part, _ place: Int) -> [Rational] {
+  private mutating func classified(_ index: CompositeIndex, _ part: PolicyModel.Part, _ place: Int) -> [Rational]? {
     let references = index.items.map { item -> Rational in
       guard case .stated(let amount) = item.reference else { return meanScore(item.weight, part) }
       return amount.rational
@@ -158,7 +158,7 @@ struct NeedBasis: Sendable {
     for (item, reference) in zip(index.items, references) where reference <= .zero {
       faults.append(.part(part.reference, .zeroMean(metric: scenario.metrics[item.weight.metric].id)))
     }
-    guard references.allSatisfy({ $0 > .zero }) else { return [] }
+    guard references.allSatisfy({ $0 > .zero }) else { return nil }
     var details = [NeedDetail?](repeating: nil, count: scenario.towns.count)
     let posts = eachTown(part) { town in
       let kind = scenario.towns[town].kind
@@ -183,9 +183,9 @@ struct NeedBasis: Sendable {
     return Rational.sum(counted.map { score(weight, town: $0) }) / Rational(Quantity(counted.count))
   }
 
-  private mutating func required(_ workload: Workload, _ part: PolicyModel.Part, _ place: Int) -> [Rational] {
+  private mutating func required(_ workload: Workload, _ part: PolicyModel.Part, _ place: Int) -> [Rational]? {
     let available = workload.time.available
-    guard available > .zero, workload.categoryAllowance < .one else { return [] }
+    guard available > .zero, workload.categoryAllowance < .one else { return nil }
     var details = [NeedDetail?](repeating: nil, count: scenario.towns.count)
     let posts = eachTown(part) { town in
       let result = workload.result { volume($0, town: town) }
@@ -201,8 +201,8 @@ struct NeedBasis: Sendable {
     return posts
   }
 
-  private mutating func duties(_ list: DutyList, _ part: PolicyModel.Part, _ place: Int) -> [Rational] {
-    guard list.time.available > .zero else { return [] }
+  private mutating func duties(_ list: DutyList, _ part: PolicyModel.Part, _ place: Int) -> [Rational]? {
+    guard list.time.available > .zero else { return nil }
     var moved = scenario.dutyMoves.map { _ in (towns: 0, posts: Rational.zero) }
     var details = [NeedDetail?](repeating: nil, count: scenario.towns.count)
     let posts = eachTown(part) { index in
