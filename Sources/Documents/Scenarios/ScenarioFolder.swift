@@ -61,8 +61,9 @@ private struct ScenarioReader {
     let declared = section("metrics").flatMap(metrics) ?? []
     let ignored = section("ignore_columns").flatMap(yaml.texts) ?? []
     let date = section("as_of").flatMap(yaml.date)
-    let missing = section("missing").flatMap { choice($0, MissingRule.self) } ?? .fault
-    let newTowns = section("new_towns").flatMap { choice($0, NewTownRule.self) } ?? .fault
+    // A rule with a slip in its name was meant all the same: the blanks that it is for are no further faults.
+    let missing = section("missing").map { choice($0, MissingRule.self) ?? .meanOfKindInGroup } ?? .fault
+    let newTowns = section("new_towns").map { choice($0, NewTownRule.self) ?? .noHistory } ?? .fault
     let model = yaml.required("model", in: keys, of: top).flatMap(modelDocument)
     let townsFile = yaml.required("towns", in: keys, of: top).flatMap(yaml.text)
     guard let pools else { return nil }
