@@ -134,6 +134,7 @@ static void free_environment(CGLPKSession *session) {
   session->problem = NULL;
   session->tree = NULL;
   session->branching = NULL;
+  session->start = NULL;
   session->is_solving = false;
   session->is_branching = false;
   session->is_scaled = false;
@@ -179,7 +180,7 @@ void cglpk_interrupt(CGLPKSession *session, CGLPKStop stop) {
         for (int32_t j = 0; j < columns; j += 1) session->kept[j] = glp_mip_col_val(session->problem, j + 1);
         session->kept_columns = columns;
         session->status = CGLPKFeasible;
-        session->goal = glp_mip_obj_val(session->problem);
+        session->goal = glp_mip_obj_val(session->problem) + session->offset;
         session->source = PointKept;
       }
     }

@@ -50,6 +50,13 @@ struct CGLPKSession {
   double last_report;
   double cuts_began;         ///< when the cut round under way began; 0 where none is
   double cuts_took;          ///< seconds, in the last cut round
+  double gap_wanted;         ///< relative, at which the search under way ends; 0 for none
+  double offset;             ///< added to the goals and bounds of the search under way
+  const double *start;       ///< not owned, counted from one; the point to hand to the search, NULL when done
+  bool watches_nodes;        ///< long relaxations of nodes are solved where they can be heard
+  int node_began;            ///< GLPK's count of iterations when the relaxation of the node under way began
+  double node_work;          ///< entries that it has looked through so far
+  double expected_work;      ///< entries that the next one may look through, going by those before
   CGLPKProgress progress;
 
   CGLPKStop stop;
@@ -86,5 +93,19 @@ void cglpk_report_tree(CGLPKSession *session);
 void cglpk_forget_outcome(CGLPKSession *session);
 /// Seconds on the monotonic clock.
 double cglpk_now(void);
+
+/// How often a running simplex speaks, in ms: this is how soon it hears of a cancellation.
+enum { cglpk_display_interval = 20 };
+
+/// Begins a solve; false where it was cancelled before it began.
+bool cglpk_begin_solve(CGLPKSession *session, double seconds);
+void cglpk_end_solve(CGLPKSession *session);
+/// The time left to the deadline as GLPK takes it, in ms.
+int cglpk_time_left(const CGLPKSession *session);
+/// The earlier of two times.
+double cglpk_sooner(double a, double b);
+CGLPKStatus cglpk_status_of(int status);
+/// Sorts a return code of GLPK into a reason to stop, or a refusal.
+CGLPKReturn cglpk_sort_code(CGLPKSession *session, int code);
 
 #endif

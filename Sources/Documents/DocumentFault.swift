@@ -101,6 +101,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case wrongValue(String, expected: Value)
     /// There is nothing of this name.
     case unknownName(String, of: NameKind, nearest: String?, accepted: [String])
+    /// Several are of this name; each by its path.
+    case ambiguousName(String, of: NameKind, paths: [String])
     /// The same name is declared twice.
     case duplicateName(String, of: NameKind)
     /// Several things have this name, and only one can be meant.
@@ -219,9 +221,11 @@ final class FaultCollector {
 }
 
 extension DocumentFault {
-  /// Whether it says that there is no such town, group or level.
+  /// Whether it says that there is no such town, group or level, or more than one.
   var isAboutTowns: Bool {
-    guard case .unknownName(_, let kind, _, _) = problem else { return false }
-    return [.town, .group, .level].contains(kind)
+    switch problem {
+    case .unknownName(_, let kind, _, _), .ambiguousName(_, let kind, _): [.town, .group, .level].contains(kind)
+    default: false
+    }
   }
 }

@@ -8,12 +8,13 @@ import Reports
 struct Destination {
   let file: String?
 
-  /// Writes the result, or says why it cannot and ends with exit code 2.
+  /// Writes the result, or says that it cannot be and ends: with exit code 2 for a file, which was ours to choose, and 70
+  /// where standard output takes no more, for which no input is to blame.
   func write(_ text: String, _ words: Words) throws {
     guard let file else {
       if Console.write(text) { return }
       Console.complain(words.cannotWrite(words.standardOutput))
-      throw Exit.badInput
+      throw Exit.internalError
     }
     do {
       try write(text, to: file)

@@ -55,9 +55,14 @@ struct PlanCommand: ParsableCommand {
     case .infeasible(let reasons):
       Console.complain(words.noPlan)
       for reason in reasons { Console.complain(words.infeasibility(reason, of: scenario)) }
+      // A file asked for keeps the last plan that there was.
+      if json && output == nil {
+        try Destination(file: nil).write(InfeasibilityJSON(reasons, of: scenario).text, words)
+      }
       throw Exit.infeasible
-    case .stopped(let limit):
-      Console.complain(words.stopped(limit))
+    case .stopped(let limit, let best):
+      Console.complain(words.stopped(limit, hasPlan: best != nil))
+      if let best { try Destination(file: output).write(report(best), words) }
       throw limit == .cancelled ? Exit.interrupted : Exit.limitReached
     case .failed(let fault):
       Console.complain(words.planningFault(fault))

@@ -11,6 +11,11 @@ let package = Package(
     .executableTarget(
       name: "BuildInSwift", dependencies: [.product(name: "LinearPrograms", package: "allot")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .target(
+      name: "HardPrograms", dependencies: [.product(name: "LinearPrograms", package: "allot")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(name: "BranchSettings", dependencies: ["HardPrograms"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(name: "Promptness", dependencies: ["HardPrograms"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(name: "BuildInC", linkerSettings: [.linkedLibrary("glpk")]),
   ]
 )

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints the tables of the README: medians of runs taken in turn, and instruction counts."""
+"""Prints the tables of the README: medians of runs taken in turn, instruction counts and peak memory."""
 
 import csv
 import io
+import os
 import re
 import shutil
 import statistics
@@ -43,14 +44,14 @@ def whole_processes(runs=5):
         sys.exit(1)
 
 
-def instructions(program, width, functions):
+def instructions(program, arguments, functions):
     """Instructions inside the functions named, callees included."""
     with tempfile.TemporaryDirectory() as folder:
         # Older valgrinds stumble over newer debug information.
         stripped = f"{folder}/program"
         output(["strip", "--strip-debug", "-o", stripped, f"{BUILDS}/{program}"])
         trace = f"{folder}/trace"
-        output(["valgrind", "--tool=callgrind", f"--callgrind-out-file={trace}", stripped, str(width)])
+        output(["valgrind", "--tool=callgrind", f"--callgrind-out-file={trace}", stripped, *arguments])
         table = output(["callgrind_annotate", "--inclusive=yes", "--threshold=100", trace])
     found = {}
     for line in table.splitlines():
@@ -65,17 +66,35 @@ def instructions(program, width, functions):
     return found
 
 
+def peak_memory(program, arguments):
+    """The most memory that a whole process had at once."""
+    process = subprocess.Popen([f"{BUILDS}/{program}", *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{program}: ended with {process.returncode}")
+    return usage.ru_maxrss
+
+
 def model_building():
-    if not shutil.which("valgrind"):
-        print("model building: no valgrind on this machine")
-        return
-    for width in (5, 20, 100):
-        raw = instructions("BuildInC", width, {"main", "glp_simplex"})
-        layer = instructions("BuildInSwift", width, {"buildModel", "CGLPKSession_load"})
-        raw_count = raw["main"] - raw["glp_simplex"]
-        layer_count = sum(layer.values())
-        print(f"model building, 1,000,000 nonzeros in rows of {width}: raw C {raw_count / 1e6:.0f} million instructions,"
-              f" layer {layer_count / 1e6:.0f} million, ratio {layer_count / raw_count:.2f}")
+    """Rows that are written in place, and rows that are expressions first, against the same rows by plain calls."""
+    has_valgrind = shutil.which("valgrind")
+    if not has_valgrind:
+        print("model building: no valgrind on this machine, so no instructions are counted")
+    for width in ("5", "20", "100"):
+        name = f"model building, 1,000,000 nonzeros in rows of {width}"
+        forms = {"in place": [width], "expressions": [width, "expressions"]}
+        if has_valgrind:
+            raw = instructions("BuildInC", [width], {"main", "glp_simplex"})
+            raw_count = raw["main"] - raw["glp_simplex"]
+            print(f"{name}: raw C {raw_count / 1e6:.0f} million instructions")
+            for form, arguments in forms.items():
+                count = sum(instructions("BuildInSwift", arguments, {"buildModel", "CGLPKSession_load"}).values())
+                print(f"  {form}: {count / 1e6:.0f} million, ratio {count / raw_count:.2f}")
+        raw_peak, loaded_peak = (peak_memory("BuildInC", [width, *more]) for more in ([], ["load"]))
+        for form, arguments in forms.items():
+            peak = peak_memory("BuildInSwift", arguments)
+            print(f"  {form}: peak memory ratio {peak / raw_peak:.2f}; {peak / loaded_peak:.2f} to raw C that does not solve")
 
 
 whole_processes()

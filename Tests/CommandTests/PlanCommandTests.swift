@@ -127,7 +127,7 @@ struct PlanCommandTests {
   func fullDisk() throws {
     let command = try #require(BuiltCommand.path)
     let run = try run("/bin/sh", ["-c", "\"$0\" plan \"$1\" > /dev/full", command, CommandTests.house], [:], nil)
-    #expect(run.code == 2)
+    #expect(run.code == 70)
     #expect(!run.errors.isEmpty)
   }
 
@@ -140,6 +140,110 @@ struct PlanCommandTests {
     #expect(run.complaints.count == 2)
     let chinese = try allot("plan", folder.path, "--language", "zh")
     #expect(chinese.code == 3 && chinese.errors.contains("保底数合计 560，行政编制只有 532"))
+  }
+
+  @Test("Two-way totals that clash end with 3, the few conditions and what would mend them, in text and JSON")
+  func conflict() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      title: Clash
+      pools: {a: 6, b: 4}
+      towns: towns.csv
+      model:
+        title: given
+        parts: [{given: columns}]
+      rules:
+        - town_total: column
+        - cap: 2
+          pools: [a]
+          towns: [Ash, Elm]
+      """, to: "scenario.yaml")
+    try folder.write("town,a_need,b_need,total_quota\nAsh,3,1,4\nElm,2,2,4\nOak,1,1,2\n", to: "towns.csv")
+    #expect(try allot("plan", folder.path).code == 0)
+    // Ash and Elm may take four of the six in a, and Oak one.
+    try folder.write("town,a_need,b_need,total_quota\nAsh,3,1,4\nElm,2,2,5\nOak,1,1,1\n", to: "towns.csv")
+    let run = try allot("plan", folder.path)
+    #expect(run.isExit && run.code == 3 && run.output.isEmpty)
+    #expect(run.complaints.count == 2)
+    #expect(run.complaints[1].contains("scenario.yaml:8") && run.complaints[1].contains("scenario.yaml:9"))
+    #expect(run.complaints[1].contains("the least that would mend it"))
+    let json = try allot("plan", folder.path, "--json")
+    #expect(json.code == 3)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect((object["infeasible"] as? [[String: Any]])?.first?["kind"] as? String == "conditions_conflict")
+    let chinese = try allot("plan", folder.path, "--language", "zh")
+    #expect(chinese.code == 3 && chinese.errors.contains("最小的放宽是"))
+  }
+
+  /// Towns whose totals over three pools are fixed: many enough to plan for seconds.
+  private func slowScenario(towns count: Int) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    var totals = [0, 0, 0]
+    let rows = (0..<count).map { town in
+      let quotas = [1 + town * 7 % 29, 1 + town * 11 % 31, 1 + town * 13 % 37]
+      for pool in 0..<3 { totals[pool] += quotas[pool] }
+      let needs = quotas.enumerated().map { String($1 + (town + $0) % 3) }
+      return "t\(town),\(needs.joined(separator: ",")),\(quotas.reduce(0, +))\n"
+    }
+    try folder.write(
+      """
+      title: Slow
+      pools: {a: \(totals[0]), b: \(totals[1]), c: \(totals[2])}
+      towns: towns.csv
+      model:
+        title: given
+        parts: [{given: columns}]
+      rules:
+        - town_total: column
+      """, to: "scenario.yaml")
+    try folder.write("town,a_need,b_need,c_need,total_quota\n" + rows.joined(), to: "towns.csv")
+    return folder
+  }
+
+  @Test(
+    "An interrupt ends the planning with 130 and a sentence, and without a plan that is not one",
+    .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "There is no /proc here."))
+  func interrupt() throws {
+    let (scenario, streams) = (try slowScenario(towns: 3000), try TemporaryFolder())
+    try streams.write("", to: "1")
+    try streams.write("", to: "2")
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(BuiltCommand.path))
+    process.arguments = ["plan", scenario.path, "--csv", "--language", "en"]
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: streams.path + "/1"))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: streams.path + "/2"))
+    try process.run()
+    let status = "/proc/\(process.processIdentifier)/status"
+    // The solve listens for the interrupt once the usual meaning of it is off.
+    func listens() throws -> Bool {
+      let lines = try String(contentsOfFile: status, encoding: .utf8).split(separator: "\n")
+      let mask = lines.first { $0.hasPrefix("SigCgt:") }?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) }
+      return (mask ?? 0) & (1 << UInt64(SIGINT - 1)) != 0
+    }
+    let patience = Date(timeIntervalSinceNow: 60)
+    while process.isRunning, Date() < patience, try !listens() { Thread.sleep(forTimeInterval: 0.02) }
+    try #require(process.isRunning, "The plan was found too soon to be interrupted.")
+    kill(process.processIdentifier, SIGINT)
+    while process.isRunning, Date() < patience { Thread.sleep(forTimeInterval: 0.02) }
+    if process.isRunning {
+      Issue.record("The interrupt was not heard within a minute.")
+      process.terminate()
+    }
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+    let (output, errors) = (try streams.text(of: "1"), try streams.text(of: "2"))
+    #expect(errors.hasPrefix("Interrupted") && errors.split(separator: "\n").count == 1)
+    #expect(output.isEmpty == errors.contains("before a plan was found"))
+  }
+
+  @Test("At a time limit the code is 4, and what is printed says whether it is the best plan so far")
+  func timeLimit() throws {
+    let scenario = try slowScenario(towns: 3000)
+    let run = try allot("plan", scenario.path, "--csv", "--time-limit", "0.5")
+    #expect(run.isExit && run.code == 4)
+    #expect(run.errors.hasPrefix("The time limit was reached") && run.complaints.count == 1)
+    #expect(run.output.isEmpty == run.errors.contains("before a plan was found"))
   }
 
   @Test("A folder that is not there ends with 2 and its name, not with a crash")

@@ -15,6 +15,21 @@ struct CSVTableTests {
     #expect(table.rows.map(\.line) == [2, 3])
   }
 
+  @Test(
+    "A first line that names the separator is understood", arguments: ["sep=,", "SEP=,", "sep=,,,", "sep=;", "sep="])
+  func separatorLine(_ line: String) {
+    let (table, faults) = table("\(line)\r\ntown,kind\r\nAsh,town\r\n")
+    #expect(faults.isEmpty)
+    #expect(table.texts(table.headings) == ["town", "kind"] && table.headings.line == 2)
+    #expect(table.texts == [["Ash", "town"]])
+  }
+
+  @Test("What is no separator's line stays a heading row", arguments: ["sep=x,y", "separate,kind", "sepal"])
+  func noSeparatorLine(_ line: String) {
+    let (table, _) = table("\(line)\nAsh,town\n")
+    #expect(table.headings.line == 1)
+  }
+
   @Test("The last row needs no line end")
   func noLastLineEnd() {
     #expect(table("a,b\n1,2").table.texts == [["1", "2"]])

@@ -75,11 +75,11 @@ struct RuleReaderTests {
     #expect(
       try texts.read().rules.first?.scope.groups == [["North", "East"], ["South", "West"], ["South"]])
     texts.more = "rules:\n  - floor: 1\n    groups: [East]\n"
-    guard case .unknownName("East", of: .group, _, let accepted) = try texts.problems().first else {
-      Issue.record("An ambiguous name passed.")
-      return
-    }
-    #expect(accepted.contains("North/East") && accepted.contains("South/East"))
+    #expect(
+      try texts.problems() == [.ambiguousName("East", of: .group, paths: ["North/East", "South/East"])])
+    texts.more = "rules:\n  - total: {East: 3}\n    within: county\n"
+    #expect(
+      try texts.problems() == [.ambiguousName("East", of: .group, paths: ["North/East", "South/East"])])
   }
 
   @Test("Every name in a rule is among those there are, and the nearest is proposed")

@@ -54,8 +54,34 @@ struct TextFileTests {
     #expect(throws: DocumentFault(.notFound, at: Position(file: "n"))) {
       try TextFile.read("\(folder.path)/n", named: "n")
     }
-    #expect(throws: DocumentFault(.unreadable("EISDIR"), at: Position(file: "n"))) {
+    #expect(throws: DocumentFault(.unreadable("Is a directory"), at: Position(file: "n"))) {
       try TextFile.read(folder.path, named: "n")
     }
+  }
+
+  @Test("A file that cannot be read is told in the system's words")
+  func unreadable() throws {
+    let folder = try TemporaryFolder()
+    let socket = folder.path + "/s"
+    let descriptor = try listen(at: socket)
+    defer { close(descriptor) }
+    // POSIX.1-2017, open(): EACCES, EIO, ENXIO or EOPNOTSUPP for a socket.
+    #expect(throws: DocumentFault(.unreadable("No such device or address"), at: Position(file: "n"))) {
+      try TextFile.read(socket, named: "n")
+    }
+  }
+
+  /// A socket in the file system: there, and not to be opened, whoever asks.
+  private func listen(at path: String) throws -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let isBound = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) == 0 }
+    }
+    try #require(isBound)
+    return descriptor
   }
 }

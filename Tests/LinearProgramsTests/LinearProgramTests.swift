@@ -88,4 +88,17 @@ struct LinearProgramTests {
     program.goal = goal
     #expect(program.faults == [.convexCostMisplaced(variable: "x"), .convexCostMisplaced(variable: "y")])
   }
+
+  @Test("Names that GLPK would end the process for, of any length and with any character, are only names")
+  func names() throws {
+    for name in [String(repeating: "镇", count: 200), "two\nlines", "\u{1}", "\0", String(repeating: "x", count: 256)] {
+      var program = LinearProgram(name: name)
+      let x = program.addVariable(name, in: 0...9)
+      let row = program.add(2 * x <= 7, label: name)
+      program.goal = .maximize(LinearExpression(x))
+      #expect(program.solve().solution?.goal == 3.5)
+      #expect(program.name(of: x) == name && program.label(of: row) == name)
+      #expect(try LinearProgram(mps: program.mpsText()).solve().solution?.goal == 3.5)
+    }
+  }
 }

@@ -96,4 +96,18 @@ struct MPSTextTests {
     program.addVariable("x", from: .nan, to: 1)
     #expect(throws: SolverFault.self) { try program.mpsText() }
   }
+
+  @Test("A fixed variable with a convex cost is no column, and one whose bounds are crossed is a row that cannot hold")
+  func convexCostsWithoutSteps() throws {
+    for (lower, upper, isFeasible) in [(3.0, 3.0, true), (3, 2, false), (0.2, 0.8, false)] {
+      var program = LinearProgram()
+      let x = program.addVariable("x", from: lower, to: upper, wholeNumbers: true)
+      var goal = Goal.minimize(LinearExpression(2 * x))
+      goal.add(ConvexCost(origin: 0) { Double($0) }, on: x)
+      program.goal = goal
+      let again = try LinearProgram(mps: program.mpsText(), names: program.exchangeNames)
+      #expect(again.solve().solution?.goal == (isFeasible ? 6 : nil))
+      #expect(program.solve().solution?.goal == (isFeasible ? 6 : nil))
+    }
+  }
 }

@@ -43,7 +43,8 @@ struct FaultWordsTests {
 
   private static let problems: [DocumentFault.Problem] =
     [
-      .notFound, .unreadable("EISDIR"), .folderNotEmpty, .unwritable, .tooLarge(most: 1 << 28), .notText(offset: 7),
+      .notFound, .unreadable("Is a directory"), .folderNotEmpty, .unwritable, .tooLarge(most: 1 << 28),
+      .notText(offset: 7),
       .binary(kind: "xlsx"), .empty, .noRows, .unterminatedQuote, .textAfterQuote, .raggedRow(found: 3, expected: 4),
       .unknownHeading("a", nearest: "b"), .unknownHeading("a", nearest: nil), .duplicateHeading("a", firstColumn: 2),
       .missingHeading(expected: "a"), .missingUnit("a", accepted: ["km²"]), .unknownUnit("x", accepted: ["km²"]),
@@ -55,7 +56,10 @@ struct FaultWordsTests {
       .unknownKey("a", nearest: nil, accepted: ["b"]), .missingKey("a"), .badName("a b"), .needsOneOf(["a", "b"]),
     ] + values.map { .wrongValue("x", expected: $0) } + scenarioFaults.map { .scenario($0) }
     + nameKinds.flatMap {
-      [.unknownName("x", of: $0, nearest: "y", accepted: ["y", "z"]), .duplicateName("x", of: $0)]
+      [
+        .unknownName("x", of: $0, nearest: "y", accepted: ["y", "z"]), .duplicateName("x", of: $0),
+        .ambiguousName("x", of: $0, paths: ["a/x", "b/x"]),
+      ]
     }
 
   @Test("Every fault has its own words in both languages", arguments: problems)

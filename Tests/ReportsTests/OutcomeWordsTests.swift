@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import LinearPrograms
 import Testing
 
@@ -8,7 +9,11 @@ import Testing
 
 @Suite("Outcomes in words")
 struct OutcomeWordsTests {
-  private static let scenario = smallScenario([("Ash", 1, 1, 1)], total: 532)
+  private static let scenario = smallScenario(
+    [("Ash", 1, 1, 1)], total: 532,
+    rules: [
+      Rule(.floor(5), reference: "scenario.yaml:5"), Rule(.townTotals(.column), reference: "scenario.yaml:7"),
+    ])
   private static let town = Town.ID(group: ["East"], name: "Ash")
   private static let pool = Infeasibility.Scope(pool: "administrative", group: [], rule: nil)
   private static let group = Infeasibility.Scope(pool: "administrative", group: ["East"], rule: "scenario.yaml:9")
@@ -21,8 +26,69 @@ struct OutcomeWordsTests {
     .floorAboveCap(town, pool: "administrative", floor: 5, cap: 3, floorRule: "a:1", capRule: nil),
     .townTotalOutOfReach(town, total: 90, least: 10, most: 80, rule: "a:1"),
     .townTotalsOff(towns: 2000, pools: 2275), .basesExceedTotal(pool: "administrative", bases: 560.5, total: 532),
-    .totalsConflict(rules: ["a:1", "a:2"]),
+    .totalsConflict(rules: ["a:1", "a:2"]), .conditionsConflict(conflict), .conditionsConflict(bare),
   ]
+
+  private static let towns = (1...6).map { Town.ID(group: ["East"], name: "Elm\($0)") }
+
+  /// Every sort of condition, and every sort of move.
+  private static let conflict: ConditionConflict = {
+    let conditions: [PlanCondition] = [
+      .total(pool, .exactly, posts: 532), .total(group, .atLeast, posts: 50),
+      .townTotal(town, .atMost, posts: 40, rule: 1), .floor(town, pool: "administrative", posts: 5, .rule(0)),
+      .floor(town, pool: "administrative", posts: 1, .method), .cap(town, pool: "administrative", posts: 0, .noNeed),
+    ]
+    let moves = zip(conditions, [531, 49, 41, 4]).map {
+      ConditionConflict.Remedy.Move(condition: $0, posts: $1, rules: [0])
+    }
+    let caps = towns.map { PlanCondition.cap($0, pool: "administrative", posts: 3, .rule(0)) }
+    let rise = caps.map { ConditionConflict.Remedy.Move(condition: $0, posts: 8, rules: [0, 1]) }
+    return ConditionConflict(
+      conditions: conditions + caps, isProvenSmallest: true, remedy: .init(moves: moves + rise, isProvenLeast: true))
+  }()
+
+  private static let bare = ConditionConflict(
+    conditions: [.townTotal(town, .atLeast, posts: 40, rule: 1), .townTotal(town, .atMost, posts: 39, rule: 1)],
+    isProvenSmallest: false, remedy: nil)
+
+  @Test("A conflict names totals, floors and caps with their places, towns of one sort together, and the remedy")
+  func conflicts() {
+    let text = Words(.english).infeasibility(.conditionsConflict(Self.conflict), of: Self.scenario)
+    #expect(text.hasPrefix("these cannot all be kept: the administrative pool has 532; "))
+    #expect(text.contains("; Ash has at least 5 in the administrative pool (scenario.yaml:5); "))
+    #expect(text.contains("; Ash has at most 40 over all pools (scenario.yaml:7); "))
+    #expect(
+      text.contains(
+        "; Elm1, Elm2, Elm3, Elm4 and 2 others have at most 18 together in the administrative pool (scenario.yaml:5)"))
+    #expect(text.contains(" (without any one of these the others can be kept); the least that would mend it: "))
+    #expect(
+      text.contains(
+        "raise the cap of Elm1 in the administrative pool from 3 to 8 (scenario.yaml:5 and scenario.yaml:7)"))
+    #expect(text.hasSuffix(" and 4 more."))
+    let bare = Words(.english).infeasibility(.conditionsConflict(Self.bare), of: Self.scenario)
+    #expect(bare.contains("perhaps fewer"))
+    #expect(!bare.contains("mend"))
+  }
+
+  @Test("Conflicts are in JSON with their conditions and the remedy, and every reason has a kind")
+  func json() throws {
+    let text = InfeasibilityJSON(Self.infeasibilities, of: Self.scenario).text
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(object["format"] as? Int == 1 && object["plan"] is NSNull)
+    let reasons = try #require(object["infeasible"] as? [[String: Any]])
+    #expect(reasons.count == Self.infeasibilities.count)
+    #expect(Set(reasons.compactMap { $0["kind"] as? String }).count == 8)
+    #expect(
+      reasons.compactMap { $0["text"] as? String }
+        == Self.infeasibilities.map { Words(.english).infeasibility($0, of: Self.scenario) })
+    let conflict = try #require(reasons.first { $0["conditions"] != nil })
+    let conditions = try #require(conflict["conditions"] as? [[String: Any]])
+    #expect(conditions.count == Self.conflict.conditions.count && conflict["proven_smallest"] as? Bool == true)
+    #expect(conditions[3]["kind"] as? String == "floor" && conditions[3]["rule"] as? String == "scenario.yaml:5")
+    let relaxation = try #require(conflict["least_relaxation"] as? [String: Any])
+    let moves = try #require(relaxation["moves"] as? [[String: Any]])
+    #expect(moves.last?["posts_instead"] as? Int == 8)
+  }
 
   @Test("Every reason why there is no plan is one sentence in both languages", arguments: infeasibilities)
   func bothLanguages(_ infeasibility: Infeasibility) {
@@ -62,18 +128,21 @@ struct OutcomeWordsTests {
 
   @Test("Every limit has its own words", arguments: [Limit.time, .iterations, .gap, .cancelled])
   func limits(_ limit: Limit) {
-    #expect(Words(.chinese).stopped(limit).hasChinese)
-    #expect(!Words(.english).stopped(limit).hasChinese)
-    #expect(!Words(.english).stopped(limit).isEmpty)
+    for hasPlan in [true, false] {
+      #expect(Words(.chinese).stopped(limit, hasPlan: hasPlan).hasChinese)
+      #expect(!Words(.english).stopped(limit, hasPlan: hasPlan).hasChinese)
+      #expect(Words(.english).stopped(limit, hasPlan: hasPlan).contains("best plan so far") == hasPlan)
+    }
   }
 
   @Test("Every fault of planning has words in both languages")
   func faults() {
-    let faults: [PlanningFault] = [
-      .unsoundScenario([.noTowns, .noPools]), .planBreaksRules([.negative(Self.town, pool: "a", quota: -1)]),
-      .solver(.fatal(message: "m")), .solver(.refused(message: "m")), .solver(.numericalTrouble(message: "m")),
-      .solver(.threadBusy), .solver(.invalidModel([])), .solver(.unsoundPoint([])),
-    ]
+    let faults: [PlanningFault] =
+      [
+        .unsoundScenario([.noTowns, .noPools]), .planBreaksRules([.negative(Self.town, pool: "a", quota: -1)]),
+        .solver(.fatal(message: "m")), .solver(.refused(message: "m")), .solver(.numericalTrouble(message: "m")),
+        .solver(.threadBusy), .solver(.invalidModel([])), .solver(.unsoundPoint([])),
+      ] + SolverFeature.allCases.map { .solver(.unsupported($0)) }
     for fault in faults {
       #expect(Words(.chinese).planningFault(fault).hasChinese)
       #expect(!Words(.english).planningFault(fault).hasChinese)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Documents
 import Foundation
 import Staffing
 import Testing
@@ -53,7 +54,7 @@ struct PlanJSONTests {
     try JSONDecoder().decode(Document.self, from: Data(PlanJSON(plan).text.utf8))
   }
 
-  @Test("It stands under format 1, says how it was solved and keeps a place for the certificate")
+  @Test("It stands under format 1 and says how it was solved")
   func head() throws {
     let plan = try templatePlan(inChinese: false)
     let document = try document(plan)
@@ -61,8 +62,32 @@ struct PlanJSONTests {
     #expect(document.method == "webster")
     #expect(document.solving.how == "network linear program" && document.solving.branch_and_bound_nodes == 0)
     #expect(document.solving.solver.hasPrefix("GLPK"))
-    let object = try JSONSerialization.jsonObject(with: Data(PlanJSON(plan).text.utf8)) as? [String: Any]
-    #expect(object?.keys.contains("certificate") == true)
+  }
+
+  @Test(
+    "Its certificate comes back and holds against the scenario", arguments: ["survey-35-subdistricts", "us-house-2020"])
+  func certificate(folder: String) throws {
+    let scenario = try ScenarioFolder(path: "\(packageRoot)/Scenarios/\(folder)").read()
+    let plan = try plan(of: scenario)
+    let saved = try SavedPlan(json: PlanJSON(plan).text)
+    #expect(saved.certificate == plan.certificate)
+    #expect(saved.certificate.largestImprovement == 0)
+    #expect(saved.refusals(against: scenario).isEmpty)
+  }
+
+  @Test("A quota changed beside its certificate is refused by name")
+  func changedQuota() throws {
+    let scenario = smallScenario([("A", 60, 5, 5), ("B", 40, 5, 5)], total: 10)
+    let text = PlanJSON(try plan(of: scenario)).text
+    let changed = text.replacing(#""quota_planned" : 6"#, with: #""quota_planned" : 7"#)
+    let refusals = try SavedPlan(json: changed).refusals(against: scenario)
+    guard case .otherQuota(let line, planned: 7) = refusals.first else {
+      Issue.record("\(refusals)")
+      return
+    }
+    #expect(refusals.count == 1 && line.town == "A" && line.quota == 6)
+    let shifted = text.replacing(#""quota" : 6"#, with: #""quota" : 7"#)
+    #expect(try SavedPlan(json: shifted).refusals(against: scenario).isEmpty == false)
   }
 
   @Test("It has the numbers of the CSV, row by row")

@@ -92,10 +92,7 @@ struct RuleReader {
     let known = groups(atLevel: level)
     var totals: [[String]: Int] = [:]
     for (name, amount) in entries {
-      guard let path = find(name, in: known) else {
-        yaml.unknown(name, of: .group, among: known.map { $0.joined(separator: "/") }, at: amount.position)
-        continue
-      }
+      guard let path = find(name, in: known, at: amount.position) else { continue }
       if totals[path] != nil { yaml.faults.add(.duplicateName(name, of: .group), at: amount.position) }
       totals[path] = yaml.count(amount)
     }
@@ -108,10 +105,16 @@ struct RuleReader {
       .filter { seen.insert($0).inserted }
   }
 
-  /// A group by its whole path, `浙江省/杭州市`, or by its own name where only one group has it.
-  private func find(_ name: String, in groups: [[String]]) -> [String]? {
+  /// A group by its whole path, `浙江省/杭州市`, or by its own name where only one group has it; else a fault.
+  private func find(_ name: String, in groups: [[String]], at position: Position) -> [String]? {
     if let whole = groups.first(where: { $0.joined(separator: "/") == name }) { return whole }
     let last = groups.filter { $0.last == name }
+    if last.count > 1 {
+      let paths = last.map { $0.joined(separator: "/") }
+      yaml.faults.add(.ambiguousName(name, of: .group, paths: paths), at: position)
+    } else if last.isEmpty {
+      yaml.unknown(name, of: .group, among: groups.map { $0.joined(separator: "/") }, at: position)
+    }
     return last.count == 1 ? last.first : nil
   }
 
@@ -133,9 +136,7 @@ struct RuleReader {
       Set(
         items.compactMap { item -> [String]? in
           guard let name = yaml.text(item) else { return nil }
-          if let path = find(name, in: known) { return path }
-          yaml.unknown(name, of: .group, among: known.map { $0.joined(separator: "/") }, at: item.position)
-          return nil
+          return find(name, in: known, at: item.position)
         })
     }
   }

@@ -65,6 +65,8 @@ struct CSVTable {
       // No town is to be taken for headings that cannot be read.
       if !isSound && isFirst { return }
       if !isSound || (0..<row.count).allSatisfy({ text(row, $0).isEmpty }) { continue }
+      // Excel's own line that names the separator; what it names shows in the headings.
+      if isFirst && startLine == 1 && namesSeparator(row) { continue }
       if isFirst {
         headings = row
         isFirst = false
@@ -73,6 +75,13 @@ struct CSVTable {
       }
     }
     if isFirst && faults.isEmpty { faults.add(.empty, at: Position(file: file)) }
+  }
+
+  /// Whether a row is `sep=,` or the like, with nothing but empty fields behind.
+  private func namesSeparator(_ row: Row) -> Bool {
+    let first = text(row, 0).lowercased()
+    guard first.hasPrefix("sep="), first.count <= "sep=;".count else { return false }
+    return (1..<max(1, row.count)).allSatisfy { text(row, $0).isEmpty }
   }
 
   private mutating func readRow(_ position: inout Int, _ line: inout Int, _ faults: FaultCollector) -> Bool {

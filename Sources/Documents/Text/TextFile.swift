@@ -3,6 +3,8 @@
 internal import FoundationEssentials
 #if canImport(Glibc)
   internal import Glibc
+#else
+  internal import Darwin
 #endif
 
 /// Reading files as text, whatever Chinese offices save them as.
@@ -21,7 +23,7 @@ enum TextFile {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw DocumentFault(.notFound, at: position)
     }
-    if isFolder { throw DocumentFault(.unreadable("EISDIR"), at: position) }
+    if isFolder { throw DocumentFault(.unreadable(systemWords(EISDIR)), at: position) }
     do {
       let data = try Data(contentsOf: URL(filePath: path))
       if data.count > largestSize { throw DocumentFault(.tooLarge(most: largestSize), at: position) }
@@ -29,8 +31,21 @@ enum TextFile {
     } catch let fault as DocumentFault {
       throw fault
     } catch {
-      throw DocumentFault(.unreadable("\((error as? CocoaError)?.code.rawValue ?? 0)"), at: position)
+      throw DocumentFault(.unreadable(reasonNotToOpen(path)), at: position)
     }
+  }
+
+  /// Why the system would not let a file be read, in its own words.
+  private static func reasonNotToOpen(_ path: String) -> String {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK)
+    guard descriptor >= 0 else { return systemWords(errno) }
+    close(descriptor)
+    // It can be opened, so that reading it is what failed.
+    return systemWords(EIO)
+  }
+
+  private static func systemWords(_ code: Int32) -> String {
+    strerror(code).map { String(cString: $0) } ?? "errno \(code)"
   }
 
   /// Text as UTF-8: by its byte order mark, else as strict UTF-8, else as GB18030.

@@ -42,6 +42,18 @@ public struct Certificate: Sendable, Hashable, Codable {
   /// that falls without end, if ever so slowly, and in exact arithmetic that is what the program says.
   public var reach: Double?
 
+  /// A certificate as it stands; whether it holds is told by ``CertificateChecker``.
+  public init(
+    program: Program, point: [Double], tolerance: Double, goal: Double, claim: Claim, reach: Double? = nil
+  ) {
+    self.program = program
+    self.point = point
+    self.tolerance = tolerance
+    self.goal = goal
+    self.claim = claim
+    self.reach = reach
+  }
+
   /// What a certificate says of its point, beyond that it keeps all constraints.
   public enum Claim: Sendable, Hashable, Codable {
     /// No point has a goal better than `bound`, and that of the point is worse than `bound` by at most `gap`.
@@ -74,6 +86,22 @@ public struct Certificate: Sendable, Hashable, Codable {
     public var starts: [Int]
     /// The terms of all rows, row by row; those of one variable in a row add up.
     public var entries: Terms
+
+    /// A program; see the properties for what belongs together.
+    public init(
+      maximize: Bool, constant: Double, costs: Terms, variables: Bounds, wholeNumbers: [Int],
+      convexCosts: ConvexCosts, rows: Bounds, starts: [Int], entries: Terms
+    ) {
+      self.maximize = maximize
+      self.constant = constant
+      self.costs = costs
+      self.variables = variables
+      self.wholeNumbers = wholeNumbers
+      self.convexCosts = convexCosts
+      self.rows = rows
+      self.starts = starts
+      self.entries = entries
+    }
   }
 
   /// Variables with coefficients, as two arrays of one length.
@@ -82,6 +110,12 @@ public struct Certificate: Sendable, Hashable, Codable {
     public var variables: [Int]
     /// What multiplies it.
     public var coefficients: [Double]
+
+    /// Terms; none by default.
+    public init(variables: [Int] = [], coefficients: [Double] = []) {
+      self.variables = variables
+      self.coefficients = coefficients
+    }
   }
 
   /// Lower and upper bounds, as two arrays of one length; infinities mean none, and are `null` in JSON.
@@ -90,6 +124,12 @@ public struct Certificate: Sendable, Hashable, Codable {
     public var lower: [Double]
     /// The greatest value of each, +∞ for none.
     public var upper: [Double]
+
+    /// Bounds.
+    public init(lower: [Double], upper: [Double]) {
+      self.lower = lower
+      self.upper = upper
+    }
   }
 
   /// Convex costs, each by the unit steps of a window.
@@ -107,6 +147,18 @@ public struct Certificate: Sendable, Hashable, Codable {
     public var starts: [Int]
     /// What each unit step of the windows costs.
     public var steps: [Double]
+
+    /// No convex cost.
+    public init() { (variables, origins, values, starts, steps) = ([], [], [], [0], []) }
+
+    /// Adds the cost of the next variable: `value` at `origin`, and what each unit step from there costs.
+    public mutating func append(variable: Int, origin: Int, value: Double, steps: [Double]) {
+      variables.append(variable)
+      origins.append(origin)
+      values.append(value)
+      self.steps += steps
+      starts.append(self.steps.count)
+    }
   }
 }
 

@@ -40,24 +40,9 @@ extension LinearProgram {
     if wholeConvexCosts {
       do { _ = try StepSegments.all(of: self) } catch { throw .tooManySteps }
     }
-    var certificate = Certificate(
-      program: certified(around: solution.values, multipliers, wholeConvexCosts), point: solution.values,
-      tolerance: .greatestFiniteMagnitude, goal: 0, claim: .feasible)
-    let unfit = certificate.layoutFaults
-    guard unfit.isEmpty else { throw .notCertifiable(unfit) }
-    let point = CheckedPoint(certificate)
-    guard point.refusals.isEmpty else { throw .notCertifiable(point.refusals) }
-    certificate.tolerance = point.largestViolation.rounded(.up)
-    certificate.goal = point.goal.rounded(.toNearestOrEven)
-
-    if let multipliers {
-      MultiplierRepair.settle(&certificate, by: multipliers, goal: point.goal)
-    } else if let bound, bound.isFinite {
-      let isMaximized = certificate.program.maximize
-      let claimed = isMaximized ? max(bound, certificate.goal) : min(bound, certificate.goal)
-      certificate.claim = .branchAndBound(bound: claimed)
-    }
-    return certificate
+    let certified = certified(around: solution.values, multipliers, wholeConvexCosts)
+    if let multipliers { return try Certificate(of: certified, at: solution.values, multipliers: multipliers) }
+    return try Certificate(of: certified, at: solution.values, bound: bound)
   }
 
   private func certified(
@@ -85,7 +70,7 @@ extension LinearProgram {
     around point: [Double], _ multipliers: [Double]?, _ wholeConvexCosts: Bool
   ) -> Certificate.ConvexCosts {
     let prices = goal.convexCosts.isEmpty ? [] : prices(multipliers)
-    var result = Certificate.ConvexCosts(variables: [], origins: [], values: [], starts: [0], steps: [])
+    var result = Certificate.ConvexCosts()
     for (index, cost) in goal.convexCosts.sorted(by: { $0.key < $1.key }) {
       let range = wholeRange(ofVariable: index)
       let value = min(max(Int(point[index]), range.lowerBound), range.upperBound)
@@ -95,11 +80,9 @@ extension LinearProgram {
         while from > max(range.lowerBound, value - Self.widestTie), cost.ofStep(from + 1) + price > 0 { from -= 1 }
         while to < min(range.upperBound, value + Self.widestTie), cost.ofStep(to) + price < 0 { to += 1 }
       }
-      result.variables.append(index)
-      result.origins.append(from)
-      result.values.append(cost.total(at: from, in: range))
-      for step in (from..<to) { result.steps.append(cost.ofStep(step + 1)) }
-      result.starts.append(result.steps.count)
+      result.append(
+        variable: index, origin: from, value: cost.total(at: from, in: range),
+        steps: (from..<to).map { cost.ofStep($0 + 1) })
     }
     return result
   }

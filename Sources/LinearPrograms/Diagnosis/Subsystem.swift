@@ -96,7 +96,7 @@ extension SolverFault {
   var isOfTheNumbers: Bool {
     switch self {
     case .numericalTrouble, .unsoundPoint: true
-    case .invalidModel, .fatal, .refused, .threadBusy: false
+    case .invalidModel, .unsupported, .fatal, .refused, .threadBusy: false
     }
   }
 }

@@ -64,6 +64,13 @@ struct ExchangeForm {
       rows.append(
         Row("~\(columnNames[column])~most", entries: 0..<0, column: column, -.infinity, columns.upper[column]))
     }
+    // A convex cost's variable is its lower bound and steps from there, none where its bounds are crossed: the upper
+    // bound is a row without columns.
+    for index in program.goal.convexCosts.keys.sorted() {
+      let (lower, upper) = (program.variables.lower[index].rounded(.up), program.variables.upper[index].rounded(.down))
+      guard lower > upper else { continue }
+      rows.append(Row("~\(names.variables[index])~most", entries: 0..<0, column: nil, -.infinity, upper - lower))
+    }
     self.rows = rows
     constant = Self.constant(program, columns)
   }
@@ -81,7 +88,7 @@ struct ExchangeForm {
   }
 
   private static func columnNames(_ columns: ColumnForm, _ variables: [String]) -> [String] {
-    guard !columns.origins.isEmpty else { return variables }
+    guard !columns.base.isEmpty else { return variables }
     return columns.origins.map { origin in
       let name = variables[Int(origin.variable)]
       // A minus would end the name in an LP file.

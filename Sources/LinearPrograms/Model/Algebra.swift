@@ -91,15 +91,15 @@ public func - (left: Double, right: some LinearConvertible) -> LinearExpression 
 /// Adds a part in place. O(terms of the part), amortised.
 @inlinable
 @inline(__always)
-public func += (expression: inout LinearExpression, part: some LinearConvertible) {
-  part.add(to: &expression, times: 1)
+public func += <Sum: LinearSum & ~Copyable>(sum: inout Sum, part: some LinearConvertible) {
+  part.add(to: &sum, times: 1)
 }
 
 /// Subtracts a part in place. O(terms of the part), amortised.
 @inlinable
 @inline(__always)
-public func -= (expression: inout LinearExpression, part: some LinearConvertible) {
-  part.add(to: &expression, times: -1)
+public func -= <Sum: LinearSum & ~Copyable>(sum: inout Sum, part: some LinearConvertible) {
+  part.add(to: &sum, times: -1)
 }
 
 /// Left side at most right side.

@@ -38,4 +38,12 @@ public struct ConvexCost: Sendable {
     if value < start { for step in (value + 1)...start { sum.add(-ofStep(step)) } }
     return sum.value
   }
+
+  /// The same at any value: between whole numbers it is interpolated, and beyond the range there is none, so NaN.
+  func total(at value: Double, in range: ClosedRange<Int>) -> Double {
+    guard value >= Double(range.lowerBound), value <= Double(range.upperBound) else { return .nan }
+    let whole = Int(value.rounded(.down))
+    let part = value - Double(whole)
+    return total(at: whole, in: range) + (part > 0 ? part * ofStep(whole + 1) : 0)
+  }
 }

@@ -2,8 +2,8 @@
 
 /// What can stand in a linear expression: a variable, a term, or an expression.
 public protocol LinearConvertible {
-  /// Adds `factor` times this to `expression`.
-  func add(to expression: inout LinearExpression, times factor: Double)
+  /// Adds `factor` times this to `sum`.
+  func add<Sum: LinearSum & ~Copyable>(to sum: inout Sum, times factor: Double)
 
   /// This as an expression of its own. No copy where it is one already.
   var asExpression: LinearExpression { get }
@@ -21,28 +21,28 @@ extension LinearConvertible {
 }
 
 extension Variable: LinearConvertible {
-  /// Adds `factor` times this variable to `expression`. O(1) amortised.
+  /// Adds `factor` times this variable to `sum`. O(1) amortised.
   @inlinable
   @inline(__always)
-  public func add(to expression: inout LinearExpression, times factor: Double) {
-    expression.add(self, times: factor)
+  public func add<Sum: LinearSum & ~Copyable>(to sum: inout Sum, times factor: Double) {
+    sum.add(self, times: factor)
   }
 }
 
 extension LinearTerm: LinearConvertible {
-  /// Adds `factor` times this term to `expression`. O(1) amortised.
+  /// Adds `factor` times this term to `sum`. O(1) amortised.
   @inlinable
   @inline(__always)
-  public func add(to expression: inout LinearExpression, times factor: Double) {
-    expression.add(variable, times: factor * coefficient)
+  public func add<Sum: LinearSum & ~Copyable>(to sum: inout Sum, times factor: Double) {
+    sum.add(variable, times: factor * coefficient)
   }
 }
 
 extension LinearExpression: LinearConvertible {
-  /// Adds `factor` times this expression to `expression`. O(terms).
+  /// Adds `factor` times this expression to `sum`. O(terms).
   @inlinable
-  public func add(to expression: inout LinearExpression, times factor: Double) {
-    expression.add(self, times: factor)
+  public func add<Sum: LinearSum & ~Copyable>(to sum: inout Sum, times factor: Double) {
+    sum.add(self, times: factor)
   }
 
   /// The expression itself. O(1).

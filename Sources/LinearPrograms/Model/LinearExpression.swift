@@ -59,7 +59,9 @@ public struct LinearExpression: Sendable {
   @inlinable
   @inline(__always)
   public mutating func add(_ variable: Variable, times coefficient: Double = 1) {
-    if program != variable.program { adopt(variable.program) }
+    if program != variable.program {
+      (program, mixesPrograms) = Self.join(program, mixesPrograms, with: variable.program)
+    }
     entries.append(Entry(index: Int32(truncatingIfNeeded: variable.index), coefficient: coefficient))
   }
 
@@ -71,7 +73,9 @@ public struct LinearExpression: Sendable {
 
   /// Adds `factor · other`.
   public mutating func add(_ other: LinearExpression, times factor: Double = 1) {
-    if let theirs = other.program, program != theirs { adopt(theirs) }
+    if let theirs = other.program, program != theirs {
+      (program, mixesPrograms) = Self.join(program, mixesPrograms, with: theirs)
+    }
     mixesPrograms = mixesPrograms || other.mixesPrograms
     number += factor * other.number
     if factor == 1 {
@@ -90,9 +94,15 @@ public struct LinearExpression: Sendable {
     for position in entries.indices { entries[position].coefficient *= factor }
   }
 
+  /// The program of a sum, and whether it mixes programs, once a variable of `other` is in it. Out of line and by
+  /// value, so that the loop which adds terms is short and keeps its sum in registers.
   @usableFromInline
-  mutating func adopt(_ other: ObjectIdentifier) {
-    if program == nil { program = other } else { mixesPrograms = true }
+  @inline(never)
+  static func join(
+    _ program: ObjectIdentifier?, _ mixes: Bool, with other: ObjectIdentifier
+  ) -> (ObjectIdentifier, Bool) {
+    guard let program else { return (other, mixes) }
+    return (program, mixes || program != other)
   }
 }
 

@@ -23,11 +23,11 @@ public struct LinearProgram: Sendable {
   /// What is to be done best. The default asks for any feasible point.
   public var goal = Goal.minimize()
 
-  private let identity = ProgramIdentity()
-  var id: ObjectIdentifier { ObjectIdentifier(identity) }
+  @usableFromInline let identity = ProgramIdentity()
+  @inlinable var id: ObjectIdentifier { ObjectIdentifier(identity) }
 
   var variables = VariableTable()
-  var constraints = ConstraintTable()
+  @usableFromInline var constraints = ConstraintTable()
 
   private var recordedFaults: [ModelFault] = []
 
@@ -85,22 +85,60 @@ public struct LinearProgram: Sendable {
   ///   - label: What it is called in messages and files; need not be unique. Empty for none.
   @discardableResult
   public mutating func add(_ relation: Relation, label: String = "") -> Constraint {
-    let constraint = Constraint(program: id, index: constraints.count)
     let expression = relation.expression
     let isOwn = !expression.mixesPrograms && (expression.program == nil || expression.program == id)
-    let lower = relation.lower - expression.constant
-    let upper = relation.upper - expression.constant
-    let soundness = constraints.append(
-      isOwn ? expression.entries : [], lower: lower, upper: upper, label: label, width: variables.count)
-    if !isOwn || soundness == .foreignVariable {
-      recordedFaults.append(.foreignVariable(constraint: self.label(of: constraint.index)))
-    } else if soundness == .coefficientNotFinite {
-      recordUnsoundCoefficients(ofConstraint: constraint.index)
+    constraints.put(expression.entries, at: constraints.nonzeroCount)
+    return append(
+      ConstraintRow.Written(count: expression.entries.count, number: expression.number, isOwn: isOwn),
+      from: relation.lower, to: relation.upper, label: label)
+  }
+
+  /// Adds a constraint whose sum is written in place: the fastest way for large programs. O(terms).
+  ///
+  /// ```swift
+  /// program.addConstraint(to: budget, label: "budget") { sum in
+  ///   for (item, price) in zip(items, prices) { sum += price * item }
+  /// }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - lower: The least value of the sum, −∞ for none.
+  ///   - upper: The greatest value of the sum, +∞ for none.
+  ///   - label: What it is called in messages and files; need not be unique. Empty for none.
+  ///   - write: Adds the terms to an empty sum. What it throws is passed on, and no constraint is added then.
+  @inlinable
+  @discardableResult
+  public mutating func addConstraint<Failure: Error>(
+    from lower: Double = -.infinity, to upper: Double = .infinity, label: String = "",
+    _ write: (_ sum: inout ConstraintRow) throws(Failure) -> Void
+  ) throws(Failure) -> Constraint {
+    append(try constraints.writeRow(of: id, write), from: lower, to: upper, label: label)
+  }
+
+  /// Adds a constraint whose sum lies in a range and is written in place. O(terms).
+  @inlinable
+  @discardableResult
+  public mutating func addConstraint<Failure: Error>(
+    in range: ClosedRange<Double>, label: String = "",
+    _ write: (_ sum: inout ConstraintRow) throws(Failure) -> Void
+  ) throws(Failure) -> Constraint {
+    try addConstraint(from: range.lowerBound, to: range.upperBound, label: label, write)
+  }
+
+  /// Makes a constraint of what was written behind the last one.
+  @usableFromInline
+  mutating func append(
+    _ written: ConstraintRow.Written, from lower: Double, to upper: Double, label: String
+  ) -> Constraint {
+    let row = constraints.count
+    let (lower, upper) = (lower - written.number, upper - written.number)
+    if !written.isOwn { constraints.overflow = [] }
+    let soundness = constraints.appendWritten(
+      written.isOwn ? written.count : 0, lower: lower, upper: upper, label: label, width: variables.count)
+    if !written.isOwn || soundness != .sound || !(lower < .infinity) || !(upper > -.infinity) {
+      recordFaults(ofConstraint: row, written.isOwn ? soundness : .foreignVariable)
     }
-    if !(lower < .infinity) || !(upper > -.infinity) {
-      recordedFaults.append(.boundNotANumber(constraint: self.label(of: constraint.index)))
-    }
-    return constraint
+    return Constraint(program: id, index: row)
   }
 
   /// Everything in this program that no solver may be given, in the order in which it was added; empty for a sound one.
@@ -120,8 +158,7 @@ public struct LinearProgram: Sendable {
       faults.append(.goalNotFinite(variable: name(of: Int(entry.index))))
     }
     for index in goal.convexCosts.keys.sorted() {
-      let range = variables.lower[index]...max(variables.lower[index], variables.upper[index])
-      let fits = abs(range.lowerBound) <= 0x1p52 && abs(range.upperBound) <= 0x1p52
+      let fits = abs(variables.lower[index]) <= 0x1p52 && abs(variables.upper[index]) <= 0x1p52
       if goal.sense != .minimize || !variables.takesWholeNumbers(index) || !fits {
         faults.append(.convexCostMisplaced(variable: name(of: index)))
       }
@@ -129,11 +166,20 @@ public struct LinearProgram: Sendable {
     return faults
   }
 
-  private mutating func recordUnsoundCoefficients(ofConstraint row: Int) {
-    for position in constraints.entries(of: row) where !constraints.values[position].isFinite {
-      recordedFaults.append(
-        .coefficientNotFinite(
-          constraint: label(of: row), variable: name(of: Int(constraints.indices[position]))))
+  @inline(never)
+  private mutating func recordFaults(ofConstraint row: Int, _ soundness: ConstraintTable.Soundness) {
+    let label = label(of: row)
+    switch soundness {
+    case .sound: break
+    case .foreignVariable: recordedFaults.append(.foreignVariable(constraint: label))
+    case .coefficientNotFinite:
+      for position in constraints.entries(of: row) where !constraints.values[position].isFinite {
+        let variable = name(of: Int(constraints.indices[position]))
+        recordedFaults.append(.coefficientNotFinite(constraint: label, variable: variable))
+      }
+    }
+    if !(constraints.lower[row] < .infinity) || !(constraints.upper[row] > -.infinity) {
+      recordedFaults.append(.boundNotANumber(constraint: label))
     }
   }
 

@@ -19,4 +19,5 @@ public struct Variable: Hashable, Sendable {
 }
 
 /// What gives a program its identity. Copies of a program share it: a copy has the same variables.
+@usableFromInline
 final class ProgramIdentity: Sendable {}

@@ -21,7 +21,7 @@ struct GLPKSession: ~Copyable {
       CGLPKSession_close(session)
       withExtendedLifetime(monitor) {}
     }
-    CGLPKSession_set_deadline(session, seconds ?? 0)
+    CGLPKSession_set_deadline(session, secondsInC(seconds))
     return try body(GLPKSession(session: session))
   }
 
@@ -67,10 +67,23 @@ struct GLPKSession: ~Copyable {
   }
 
   /// Solves the integer program from the relaxation's optimum and says why it stopped.
-  func branch(_ options: CGLPKBranchOptions) throws(SolverFault) -> CGLPKStop {
+  ///
+  /// - Parameters:
+  ///   - options: How to search; its start is overwritten.
+  ///   - start: A point that keeps every row, to begin with; `nil` for none.
+  func branch(_ options: CGLPKBranchOptions, start: [Double]? = nil) throws(SolverFault) -> CGLPKStop {
     var options = options
     var stop = CGLPKFinished
-    try expect(CGLPKSession_branch(session, &options, &stop))
+    guard let start else {
+      options.start = nil
+      try expect(CGLPKSession_branch(session, &options, &stop))
+      return stop
+    }
+    let outcome = start.withUnsafeBufferPointer { start in
+      options.start = start.baseAddress
+      return CGLPKSession_branch(session, &options, &stop)
+    }
+    try expect(outcome)
     return stop
   }
 
@@ -175,4 +188,11 @@ extension ColumnForm {
       }
     }
   }
+}
+
+/// A limit of seconds as the session takes it: there, 0 means none, while a limit of no seconds, of fewer than none or
+/// of NaN is over at once.
+func secondsInC(_ seconds: Double?) -> Double {
+  guard let seconds else { return 0 }
+  return seconds > 0 ? seconds : .leastNormalMagnitude
 }

@@ -16,8 +16,15 @@ public struct GLPKSolver: LinearProgramSolver {
   /// How far a point may break a constraint, relative to the size of its terms, before it is refused.
   public static let feasibilityTolerance = 1e-6
 
+  /// How whole numbers are searched for where the relaxation does not give them.
+  public let branching: BranchSettings
+
   /// The solver; it has no state.
-  public init() {}
+  ///
+  /// - Parameter branching: How whole numbers are searched for where the relaxation does not give them.
+  public init(branching: BranchSettings = .measured) {
+    self.branching = branching
+  }
 
   /// "GLPK" and its version.
   public var name: String { "GLPK \(GLPKSession.version)" }
@@ -45,11 +52,15 @@ public struct GLPKSolver: LinearProgramSolver {
     let faults = program.faults
     guard faults.isEmpty else { return .failed(.invalidModel(faults)) }
     guard program.boundsAreInOrder else { return .infeasible }
-    if monitor?.isCancelled == true { return .undecided(bound: nil, limit: .cancelled) }
+    if let limit = SolveClock(limits: limits, monitor: monitor).limitReached {
+      return .undecided(bound: nil, limit: limit)
+    }
+    // GLPK takes a limit of no iterations for none.
+    if let most = limits.iterations, most <= 0 { return .undecided(bound: nil, limit: .iterations) }
     do {
       let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
         [start] session throws(SolverFault) in
-        var solve = GLPKSolve(program, limits, from: start)
+        var solve = GLPKSolve(program, limits, branching: branching, from: start)
         let outcome = try solve.solve(in: session)
         return (outcome, solve.start)
       }
@@ -77,18 +88,23 @@ extension LinearProgram {
 ///
 /// The program's bounds must be in order. The session's deadline and monitor hold for it.
 struct GLPKSolve {
-  private let program: LinearProgram
-  private let limits: Limits
+  let program: LinearProgram
+  let limits: Limits
+  let branching: BranchSettings
   /// The most branch-and-bound subproblems; 0 for no limit.
-  private let mostNodes: Int
-  private var segments: [StepSegments]
+  let mostNodes: Int
+  private(set) var segments: [StepSegments]
   /// The basis to begin from: first that of an earlier program, then that of the last relaxation.
   private(set) var start: WarmStart?
 
-  init(_ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0, from start: WarmStart? = nil) {
+  init(
+    _ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0, branching: BranchSettings = .measured,
+    from start: WarmStart? = nil
+  ) {
     self.program = program
     self.limits = limits
     self.mostNodes = mostNodes
+    self.branching = branching
     self.start = start
     segments = StepSegments.initial(of: program)
   }
@@ -105,7 +121,7 @@ struct GLPKSolve {
       try session.load(form, maximize: program.goal.sense == .maximize, wholeNumbers: program.isInteger)
       let stop = try relax(form, in: session)
       if let limit = stop.limit {
-        return try outcome(at: limit, form, in: session)
+        return try relaxationStopped(by: limit, form, in: session)
       }
       switch session.status {
       case CGLPKOptimal:
@@ -160,51 +176,8 @@ struct GLPKSolve {
     return try session.solveRelaxation(options)
   }
 
-  private func branch(_ form: ColumnForm, in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
-    var options = CGLPKBranchOptions()
-    options.mir_cuts = true
-    options.gomory_cuts = true
-    options.relative_gap = limits.relativeGap
-    options.nodes = Int64(mostNodes)
-    let stop = try session.branch(options)
-    if let limit = stop.limit { return try outcome(at: limit, form, in: session) }
-    switch session.status {
-    case CGLPKOptimal: return try .optimal(branched(form, in: session))
-    case CGLPKFeasible:
-      return try .feasible(branched(form, in: session), bound: session.bound, limit: .gap)
-    case CGLPKNoFeasible: return .infeasible
-    default: throw .numericalTrouble(message: session.message)
-    }
-  }
-
-  private func branched(_ form: ColumnForm, in session: borrowing GLPKSession) throws(SolverFault) -> Solution {
-    let point = try session.point(columns: form.lower.count)
-    guard let values = program.wholeValues(form.variableValues(at: point)) else {
-      throw .numericalTrouble(message: session.message)
-    }
-    return try accept(values, .branchAndBound(nodes: session.nodes))
-  }
-
-  /// What there is when a limit was reached.
-  private func outcome(
-    at limit: Limit, _ form: ColumnForm, in session: borrowing GLPKSession
-  ) throws(SolverFault) -> Outcome {
-    let status = session.status
-    if status == CGLPKOptimal || status == CGLPKFeasible {
-      let point = try session.point(columns: form.lower.count)
-      if let values = program.wholeValues(form.variableValues(at: point)) {
-        let method: Solution.Method =
-          session.nodes > 0 ? .branchAndBound(nodes: session.nodes) : .linearProgram(iterations: session.iterations)
-        if let solution = try? accept(values, method) {
-          return .feasible(solution, bound: session.bound, limit: limit)
-        }
-      }
-    }
-    return .undecided(bound: session.bound, limit: limit)
-  }
-
   /// Re-checks a point against the model, independently of GLPK.
-  private func accept(
+  func accept(
     _ values: [Double], _ method: Solution.Method, margins: [Int: Solution.Margin] = [:],
     multipliers: [Double] = []
   ) throws(SolverFault) -> Solution {
@@ -264,7 +237,7 @@ extension GLPKSolve {
 
 extension CGLPKStop {
   /// The limit that this stop stands for, or `nil` where the solve ran to its end.
-  fileprivate var limit: Limit? {
+  var limit: Limit? {
     switch self {
     case CGLPKDeadline: .time
     case CGLPKIterationLimit: .iterations
@@ -280,7 +253,7 @@ extension LinearProgram {
   var isInteger: Bool { variables.hasWholeNumbers }
 
   /// The values with whole-number variables made exactly whole, or `nil` where one of them is not whole.
-  fileprivate func wholeValues(_ values: [Double]) -> [Double]? {
+  func wholeValues(_ values: [Double]) -> [Double]? {
     var result = values
     for index in values.indices where variables.takesWholeNumbers(index) {
       let whole = values[index].rounded()

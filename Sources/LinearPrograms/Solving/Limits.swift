@@ -6,8 +6,8 @@ public struct Limits: Sendable, Hashable {
   public var seconds: Double?
   /// The most simplex iterations of one linear program; `nil` for no limit.
   public var iterations: Int?
-  /// For whole-number variables: the relative gap between the best point and the bound that is good enough.
-  /// 0 asks for the proof.
+  /// For whole-number variables: the gap between the best point and the bound that is good enough, relative to the whole
+  /// goal of the best point, its constant included; see ``Outcome/gap``. 0 asks for the proof.
   public var relativeGap: Double
 
   /// Limits; none by default.

@@ -29,6 +29,23 @@ public enum Outcome: Sendable {
     case .infeasible, .unbounded, .undecided, .failed: nil
     }
   }
+
+  /// How far the point may be from the best one, relative to its goal: |goal − bound| / (|goal| + ε), ε = 2⁻⁵², which is
+  /// the measure of ``Limits/relativeGap``. 0 for an optimum; `nil` where there is no point or no bound. Of no use near a
+  /// goal of 0, where it grows beyond all bounds.
+  public var gap: Double? {
+    switch self {
+    case .optimal: 0
+    case .feasible(let solution, let bound, _): relativeGap(best: solution.goal, bound: bound)
+    case .infeasible, .unbounded, .undecided, .failed: nil
+    }
+  }
+}
+
+/// |best − bound| / (|best| + ε), as GLPK defines the gap; `nil` where one of them is missing.
+func relativeGap(best: Double?, bound: Double?) -> Double? {
+  guard let best, let bound else { return nil }
+  return abs(best - bound) / (abs(best) + .ulpOfOne)
 }
 
 /// Why a solve stopped before its end.
@@ -47,6 +64,8 @@ public enum Limit: String, Sendable, Codable {
 public enum SolverFault: Error, Hashable, Sendable {
   /// The model has faults; no solver was called.
   case invalidModel([ModelFault])
+  /// The program or the limits ask for what this solver cannot do.
+  case unsupported(SolverFeature)
   /// GLPK met a fatal error, in its own words. The process lives on.
   case fatal(message: String)
   /// GLPK refused a call, in its own words.

@@ -22,6 +22,11 @@ public final class SolveMonitor: Sendable {
     public let best: Double?
     /// Proven bound on the goal so far.
     public let bound: Double?
+
+    /// How far apart the two are, relative to the best point: |best − bound| / (|best| + ε), ε = 2⁻⁵², which is the measure
+    /// of ``Limits/relativeGap`` and GLPK's. 0 where the best point is proved optimal; `nil` as long as one of the two is
+    /// missing. Of no use near a goal of 0, where it grows beyond all bounds.
+    public var gap: Double? { relativeGap(best: best, bound: bound) }
   }
 
   // The control is allocated once, freed once, and every access to what it holds is atomic in C.
@@ -32,7 +37,7 @@ public final class SolveMonitor: Sendable {
   /// - Parameter seconds: All solves under this monitor have to end this long from now, however many there are;
   ///   `nil` for no limit beside their own.
   public init(seconds: Double? = nil) {
-    control = CGLPKControl_create(seconds ?? 0)
+    control = CGLPKControl_create(secondsInC(seconds))
   }
 
   deinit {

@@ -41,9 +41,13 @@ extension LinearProgram {
     }
     for index in 0..<variables.count {
       let value = values[index]
-      let excess = value.isNaN ? .nan : max(variables.lower[index] - value, value - variables.upper[index], 0)
-      judge(excess, scale: abs(value), .bound(name(of: index)))
-      if variables.takesWholeNumbers(index) {
+      let isWhole = variables.takesWholeNumbers(index)
+      // An infinity is no point, though no bound may exclude it.
+      let excess =
+        !value.isFinite ? value.magnitude : max(variables.lower[index] - value, value - variables.upper[index], 0)
+      // A whole number is beyond its bound by a unit or not at all, however large it is.
+      judge(excess, scale: isWhole || !value.isFinite ? 1 : abs(value), .bound(name(of: index)))
+      if isWhole {
         judge(abs(value - value.rounded()), scale: 1, .wholeNumber(name(of: index)))
       }
     }
@@ -63,19 +67,19 @@ extension LinearProgram {
     return (violations, largest)
   }
 
-  /// The goal's value where each variable has the given value.
-  /// O(variables + terms + distance of convex costs from their origins).
+  /// The goal's value where each variable has the given value; NaN for a program with ``faults``, and where a variable
+  /// with a convex cost is beyond its bounds. O(variables + terms + distance of convex costs from their origins).
   public func goalValue(at value: (Variable) -> Double) -> Double {
-    goalValue(at: (0..<variables.count).map { value(Variable(program: id, index: $0)) })
+    faults.isEmpty ? goalValue(at: allVariables.map(value)) : .nan
   }
 
-  /// The goal's value at a point. O(terms + distance of convex costs from their origins).
+  /// The goal's value at a point of a program without faults. O(terms + distance of convex costs from their origins).
   func goalValue(at values: [Double]) -> Double {
     var sum = CompensatedSum()
     sum.add(goal.expression.constant)
     for entry in goal.expression.entries { sum.add(entry.coefficient * values[Int(entry.index)]) }
     for (index, cost) in goal.convexCosts.sorted(by: { $0.key < $1.key }) {
-      sum.add(cost.total(at: Int(values[index]), in: wholeRange(ofVariable: index)))
+      sum.add(cost.total(at: values[index], in: wholeRange(ofVariable: index)))
     }
     return sum.value
   }

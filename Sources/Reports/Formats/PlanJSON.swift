@@ -34,8 +34,7 @@ public struct PlanJSON: Sendable {
     let ties: [TieRow]
     let needNotes: [String]
     let solving: SolvingRow
-    /// The proof that the plan is optimal. Its place; none is written yet.
-    let certificate: String? = nil
+    let certificate: PlanCertificate
 
     private enum CodingKeys: String, CodingKey {
       case format, title, note, method, pools, towns, groups, ties, solving, certificate
@@ -94,6 +93,7 @@ public struct PlanJSON: Sendable {
       }
       needNotes = plan.needs.notes.map { words.needNote($0, of: scenario) }
       solving = SolvingRow(plan.solving)
+      certificate = plan.certificate
     }
   }
 
@@ -200,8 +200,11 @@ public struct PlanJSON: Sendable {
     let variables: Int
     let constraints: Int
     let misfit: Double
+    /// `time` and the like where the plan is the best so far, and null where it is the best.
+    let limit: String?
 
     init(_ solving: Plan.Solving) {
+      limit = solving.limit?.rawValue
       solver = solving.solver
       variables = solving.variables
       constraints = solving.constraints
@@ -213,8 +216,19 @@ public struct PlanJSON: Sendable {
       }
     }
 
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(solver, forKey: .solver)
+      try container.encode(how, forKey: .how)
+      try container.encode(branchAndBoundNodes, forKey: .branchAndBoundNodes)
+      try container.encode(variables, forKey: .variables)
+      try container.encode(constraints, forKey: .constraints)
+      try container.encode(misfit, forKey: .misfit)
+      try container.encode(limit, forKey: .limit)
+    }
+
     enum CodingKeys: String, CodingKey {
-      case solver, how, variables, constraints, misfit
+      case solver, how, variables, constraints, misfit, limit
       case branchAndBoundNodes = "branch_and_bound_nodes"
     }
   }

@@ -28,6 +28,7 @@ public struct PlanText: Sendable {
     foot += plan.needs.notes.map { words.needNote($0, of: scenario) }
     foot += plan.ties.map { words.tie($0, of: scenario) }
     foot.append(words.solving(plan))
+    if let limit = plan.solving.limit { foot.append(words.stopped(limit, hasPlan: true)) }
     parts.append(foot.joined(separator: "\n"))
     return parts.joined(separator: "\n\n") + "\n"
   }

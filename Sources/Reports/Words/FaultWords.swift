@@ -85,6 +85,10 @@ extension Words {
     case .unknownName(let name, let kind, let nearest, let accepted):
       say("没有\(nameKind(kind))“\(name)”", "there is no \(nameKind(kind)) “\(name)”") + didYouMean(nearest)
         + some(accepted)
+    case .ambiguousName(let name, let kind, let paths):
+      say(
+        "有多个\(nameKind(kind))名为“\(name)”，请写出路径", "more than one \(nameKind(kind)) is called “\(name)”; write its path")
+        + some(paths)
     case .duplicateName(let name, let kind):
       say("\(nameKind(kind))“\(name)”已有定义", "the \(nameKind(kind)) “\(name)” is defined already")
     case .ambiguousName(let name, let kind, let meant):

@@ -42,6 +42,7 @@ extension Words {
       return say(
         "核编办法的基数合计 \(decimal(bases))，\(title(pool, scenario))只有 \(number(total))。",
         "the policy model's bases add up to \(decimal(bases)), \(title(pool, scenario)) has \(number(total)).")
+    case .conditionsConflict(let conflict): return self.conflict(conflict, of: scenario)
     case .totalsConflict(let rules):
       return say(
         "镇街总数与各类编制总额在保底、封顶之下不能同时满足", "the totals of towns and pools cannot all be met under the floors and caps")
@@ -52,14 +53,21 @@ extension Words {
   /// The heading over the reasons why there is no plan.
   public var noPlan: String { say("没有可行的方案：", "No plan can keep all rules:") }
 
-  /// A limit was reached.
-  public func stopped(_ limit: Limit) -> String {
-    switch limit {
-    case .time: say("已到时限，尚无方案。", "The time limit was reached before a plan was found.")
-    case .iterations: say("已到迭代上限，尚无方案。", "The iteration limit was reached before a plan was found.")
-    case .gap: say("已达到差距要求。", "The gap asked for was reached.")
-    case .cancelled: say("已中断，尚无方案。", "Interrupted before a plan was found.")
-    }
+  /// A limit was reached, with a plan to show or without.
+  public func stopped(_ limit: Limit, hasPlan: Bool) -> String {
+    let (chinese, english) =
+      switch limit {
+      case .time: ("已到时限", "The time limit was reached")
+      case .iterations: ("已到迭代上限", "The iteration limit was reached")
+      case .gap: ("已达到差距要求", "The gap asked for was reached")
+      case .cancelled: ("已中断", "Interrupted")
+      }
+    return hasPlan
+      ? say(
+        "\(chinese)：所列为至今最好的方案，各项约束均已复核，但尚未与其他同样好的方案比较取舍。",
+        "\(english): this is the best plan so far. It keeps every rule, but was not compared with others that fit as well."
+      )
+      : say("\(chinese)，尚无方案。", "\(english) before a plan was found.")
   }
 
   /// A fault of planning.
@@ -77,11 +85,22 @@ extension Words {
   private func solverFault(_ fault: SolverFault) -> String {
     switch fault {
     case .invalidModel(let faults): say("模型有 \(faults.count) 处错误", "the model has \(faults.count) faults")
+    case .unsupported(let feature):
+      say("求解器不支持\(solverFeature(feature))", "the solver does not support \(solverFeature(feature))")
     case .fatal(let message), .refused(let message): message
     case .numericalTrouble(let message): say("数值困难 \(message)", "numerical trouble \(message)")
     case .threadBusy: say("线程正在求解", "the thread is solving already")
     case .unsoundPoint(let violations):
       say("所得解违反 \(violations.count) 项条件", "the point breaks \(violations.count) conditions")
+    }
+  }
+
+  private func solverFeature(_ feature: SolverFeature) -> String {
+    switch feature {
+    case .wholeNumbers: say("整数变量", "whole numbers")
+    case .unlimitedWholeNumbers: say("无界的整数变量", "whole numbers without bounds")
+    case .convexCosts: say("凸成本", "convex costs")
+    case .iterationLimit: say("迭代次数限制", "a limit of iterations")
     }
   }
 
@@ -95,17 +114,17 @@ extension Words {
 
   private var period: String { say("。", ".") }
 
-  private func cited(_ rules: [String]) -> String {
+  func cited(_ rules: [String]) -> String {
     rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")
   }
 
-  private func title(_ id: String, _ scenario: Scenario) -> String {
+  func title(_ id: String, _ scenario: Scenario) -> String {
     guard let pool = scenario.pools.first(where: { $0.id == id }) else { return id }
     if language == .english && pool.title == nil { return "the \(pool.id) pool" }
     return self.pool(pool)
   }
 
-  private func name(_ scope: Infeasibility.Scope, _ scenario: Scenario) -> String {
+  func name(_ scope: Infeasibility.Scope, _ scenario: Scenario) -> String {
     let pool = title(scope.pool, scenario)
     guard !scope.group.isEmpty else { return pool }
     let group = scope.group.joined(separator: "/")

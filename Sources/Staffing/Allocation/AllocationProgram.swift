@@ -2,7 +2,8 @@
 
 internal import LinearPrograms
 
-/// The linear program of a scenario: a whole-number variable a town and pool, a row a total.
+/// The linear program of a scenario: a whole-number variable a town and pool, a row a total. The rows are the totals of
+/// pools and groups, tree by tree, then those of towns.
 ///
 /// Quotas that their bounds leave no choice are no variables. The rows of a pool are nested or apart, and a town's
 /// total over its pools is a row of the other direction: two such families make a totally unimodular matrix (Edmonds,
@@ -61,12 +62,11 @@ struct AllocationProgram: Sendable {
   }
 
   private mutating func add(total: Int, label: String, of quotas: some Sequence<(Variable?, Int)>) {
-    var sum = LinearExpression()
-    var rest = total
-    for (variable, settled) in quotas {
-      if let variable { sum += variable } else { rest -= settled }
+    program.addConstraint(in: Double(total)...Double(total), label: label) { sum in
+      for (variable, settled) in quotas {
+        if let variable { sum += variable } else { sum.add(Double(settled)) }
+      }
     }
-    program.add(sum == Double(rest), label: label)
   }
 
   private static func label(_ scenario: Scenario, _ pool: Int, _ node: TotalsTree.Node) -> String {

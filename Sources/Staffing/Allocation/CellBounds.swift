@@ -55,6 +55,20 @@ extension Scenario {
   }
 }
 
+extension Scenario {
+  /// The rules that keep a quota at or above `posts`, or at or below where `isCap`, by their places; not only the one
+  /// that does so most. O(rules).
+  func rules(holding posts: Int, isCap: Bool, town: Int, pool: Int) -> [Int] {
+    rules.indices.filter { place in
+      let rule = rules[place]
+      guard rule.scope.covers(towns[town]), rule.scope.covers(pool: pool) else { return false }
+      var bounds = CellBounds(poolTotal: .max)
+      rule.narrow(&bounds, today: towns[town].posts[pool].quota, place)
+      return isCap ? bounds.upper <= posts : bounds.lowerCause != .pool && bounds.lower >= posts
+    }
+  }
+}
+
 extension Rule {
   fileprivate func narrow(_ bounds: inout CellBounds, today quota: Int?, _ place: Int) {
     switch requirement {

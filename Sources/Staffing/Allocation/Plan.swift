@@ -38,18 +38,26 @@ public struct Plan: Sendable {
     public let method: Solution.Method
     /// The plan's misfit: the goal of the linear program, zero where every quota is its share rounded down.
     public let misfit: Double
+    /// The limit that was reached after a plan was found and before it was known to be the best; `nil` where it is. Plans
+    /// that fit as well or better by a rounding error were then not compared, or none was proved to be the best:
+    /// ``Plan/certificate`` says how much better another may be.
+    public internal(set) var limit: Limit? = nil
   }
 
   private let reasons: [[Reason]]
+  /// What one post more of each total would cost, by the solver: one a row of the program of fit.
+  let prices: [Double]
 
   init(
-    problem: AllocationProblem, quotas: [[Int]], worths: [[Double?]], ties: [Tie], solving: Solving
+    problem: AllocationProblem, quotas: [[Int]], worths: [[Double?]], prices: [Double] = [], ties: [Tie],
+    solving: Solving
   ) {
     scenario = problem.scenario
     needs = problem.needs
     self.quotas = quotas
     self.ties = ties
     self.solving = solving
+    self.prices = prices
     reasons = Self.reasons(problem, quotas, worths, ties)
   }
 

@@ -8,8 +8,9 @@ public enum PlanningOutcome: Sendable {
   case plan(Plan)
   /// No plan can keep all rules; why, in sums.
   case infeasible([Infeasibility])
-  /// A limit was reached before the plan was found.
-  case stopped(Limit)
+  /// A limit was reached before the plan was decided. The best plan so far, if there is one, keeps every rule,
+  /// re-checked in whole numbers; see ``Plan/Solving/limit``.
+  case stopped(Limit, best: Plan?)
   /// There is no answer.
   case failed(PlanningFault)
 }
@@ -50,9 +51,12 @@ extension Scenario {
     do {
       let plan = try planner.plan(solverName: solver.name)
       let breaches = plan.breaches
-      return breaches.isEmpty ? .plan(plan) : .failed(.planBreaksRules(breaches))
+      guard breaches.isEmpty else { return .failed(.planBreaksRules(breaches)) }
+      return plan.solving.limit.map { .stopped($0, best: plan) } ?? .plan(plan)
+    } catch .infeasible {
+      return .infeasible([ScenarioDiagnosis(problem, limits: limits, monitor: monitor).infeasibility])
     } catch {
-      return error.outcome(of: problem)
+      return error.outcome
     }
   }
 }
@@ -63,12 +67,10 @@ private enum Interruption: Error {
   case stopped(Limit)
   case failed(SolverFault)
 
-  func outcome(of problem: AllocationProblem) -> PlanningOutcome {
+  var outcome: PlanningOutcome {
     switch self {
-    case .infeasible:
-      let rules = problem.scenario.rules.map(\.reference)
-      return .infeasible([.totalsConflict(rules: rules)])
-    case .stopped(let limit): return .stopped(limit)
+    case .infeasible: return .infeasible([])
+    case .stopped(let limit): return .stopped(limit, best: nil)
     case .failed(let fault): return .failed(.solver(fault))
     }
   }
@@ -80,7 +82,7 @@ private struct Planner {
 
   func plan(solverName: String) throws(Interruption) -> Plan {
     let fit = problem.fitProgram()
-    let solution = try solution(of: fit.program)
+    let (solution, limit) = try firstSolution(of: fit.program)
     var ranges = problem.ranges
     var worths = ranges.map { $0.map { _ in Double?.none } }
     for cell in fit.cells {
@@ -88,18 +90,42 @@ private struct Planner {
       ranges[cell.town][cell.pool] = margin.optimalRange
       worths[cell.town][cell.pool] = margin.worth
     }
-    let decided =
-      problem.isNested
-      ? try decideByOrder(ranges, worths) : try decideByMagnification(ranges, worths)
+    let decided = try decide(ranges, worths, first: fit.quotas(at: solution), limit)
     return Plan(
-      problem: problem, quotas: decided.quotas, worths: worths, ties: decided.ties,
+      problem: problem, quotas: decided.quotas, worths: worths, prices: solution.constraintMultipliers,
+      ties: decided.ties,
       solving: Plan.Solving(
         solver: solverName, variables: fit.program.variableCount, constraints: fit.program.constraintCount,
-        method: solution.method, misfit: fit.goalValue(at: decided.quotas)))
+        method: solution.method, misfit: fit.goalValue(at: decided.quotas), limit: decided.limit))
+  }
+
+  /// The plan among those that fit equally well; where a limit is in the way, the first that was found.
+  private func decide(
+    _ ranges: [[ClosedRange<Int>]], _ worths: [[Double?]], first: [[Int]], _ limit: Limit?
+  ) throws(Interruption) -> Decision {
+    if let limit { return Decision(quotas: first, ties: [], limit: limit) }
+    do {
+      return try problem.isNested ? decideByOrder(ranges, worths) : decideByMagnification(ranges, worths)
+    } catch .stopped(let limit) {
+      return Decision(quotas: first, ties: [], limit: limit)
+    } catch {
+      throw error
+    }
+  }
+
+  /// The solution of the program of fit, the best one so far where a limit was reached.
+  private func firstSolution(of program: LinearProgram) throws(Interruption) -> (Solution, Limit?) {
+    let outcome = solve(program)
+    if case .feasible(let solution, _, let limit) = outcome { return (solution, limit) }
+    return (try solution(of: outcome), nil)
   }
 
   private func solution(of program: LinearProgram) throws(Interruption) -> Solution {
-    switch solve(program) {
+    try solution(of: solve(program))
+  }
+
+  private func solution(of outcome: Outcome) throws(Interruption) -> Solution {
+    switch outcome {
     case .optimal(let solution): return solution
     case .infeasible: throw .infeasible
     case .feasible(_, _, let limit), .undecided(_, let limit): throw .stopped(limit)
@@ -111,6 +137,8 @@ private struct Planner {
   private struct Decision {
     let quotas: [[Int]]
     let ties: [Plan.Tie]
+    /// What kept the choice from being made.
+    var limit: Limit?
   }
 
   // MARK: Nested totals: the exact order of worths decides

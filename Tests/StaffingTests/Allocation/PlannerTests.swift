@@ -72,6 +72,42 @@ struct PlannerTests {
     }
   }
 
+  /// Solves the first programs, and says of all others that the time was over.
+  private final class TiredSolver: LinearProgramSolver, @unchecked Sendable {
+    let name = "tired"
+    private var left: Int
+
+    init(solves: Int) { left = solves }
+
+    func solve(_ program: LinearProgram, limits: Limits, monitor: SolveMonitor?) -> Outcome {
+      left -= 1
+      guard left >= 0 else { return .undecided(bound: nil, limit: .time) }
+      return GLPKSolver().solve(program, limits: limits, monitor: monitor)
+    }
+  }
+
+  @Test("At a limit the best plan so far is kept, with its certificate; without one there is none", arguments: 0..<20)
+  func bestSoFar(seed: Int) throws {
+    let size = RandomScenario.Size(
+      towns: 3...8, most: 9, pools: 2...3, mayBeImpossible: false, townTotals: true, tied: true)
+    let scenario = RandomScenario.scenario(seed: seed, size)
+    guard let whole = scenario.planIfFeasible() else { return }
+    guard case .stopped(.time, best: nil) = scenario.plan(with: TiredSolver(solves: 0)) else {
+      Issue.record("A plan came of nothing.")
+      return
+    }
+    switch scenario.plan(with: TiredSolver(solves: 1)) {
+    case .stopped(.time, best: let best?):
+      #expect(best.solving.limit == .time && best.breaches.isEmpty && best.ties.isEmpty)
+      #expect(best.certificate.refusals(against: scenario).isEmpty)
+      #expect(abs(best.solving.misfit - whole.solving.misfit) < 1e-6)
+    case .plan(let plan):
+      // One program was all that was needed.
+      #expect(plan.quotas == whole.quotas && plan.solving.limit == nil)
+    case let other: Issue.record("\(other)")
+    }
+  }
+
   @Test("A scenario with faults is refused with all of them")
   func unsound() {
     let scenario = Build.scenario([3], [])

@@ -30,6 +30,31 @@ struct USHouseTests {
     #expect(plan.ties.isEmpty && plan.solving.isLinear)
   }
 
+  @Test(
+    "Each of the five methods gives every state of each census what its divisor or its remainders give",
+    arguments: censuses, ApportionmentMethod.allCases)
+  func classical(year: Int, method: ApportionmentMethod) throws {
+    let (scenario, published) = try Self.house(year, method)
+    let plan = try scenario.requirePlan()
+    let people = try plan.scenario.towns.map { try #require($0.givenNeeds[0]?.wholeNumber) }
+    let seats = try #require(ClassicalMethods.seats(people, total: 435, method))
+    #expect(plan.quotas.map { $0[0] } == seats)
+    if method == .huntingtonHill { #expect(plan.scenario.towns.map { published[$0.name] } == seats) }
+    #expect(plan.ties.isEmpty && plan.solving.isLinear)
+  }
+
+  @Test("At least four of the five methods disagree on the House in every census, so that none passes for another")
+  func differences() throws {
+    var different: Set<Int> = []
+    for year in Self.censuses {
+      let (scenario, _) = try Self.house(year, .webster)
+      let people = try scenario.towns.map { try #require($0.givenNeeds[0]?.wholeNumber) }
+      let answers = Set(ApportionmentMethod.allCases.map { ClassicalMethods.seats(people, total: 435, $0) })
+      if answers.count >= 4 { different.insert(year) }
+    }
+    #expect(different.count == Self.censuses.count, "\(different)")
+  }
+
   @Test("Under Webster's method of 2020 New York keeps 27 seats and Ohio 16, and Montana and Rhode Island have one")
   func webster() throws {
     let (scenario, seats) = try Self.house(2020, .webster)

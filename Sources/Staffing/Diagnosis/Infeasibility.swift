@@ -10,6 +10,13 @@ public enum Infeasibility: Hashable, Sendable {
     public let group: [String]
     /// The rule that set the total; `nil` for the pool's own.
     public let rule: String?
+
+    /// A scope.
+    public init(pool: String, group: [String], rule: String?) {
+      self.pool = pool
+      self.group = group
+      self.rule = rule
+    }
   }
 
   /// The least that must be given adds up to more than the total. Where `includesGroups`, totals of groups below are
@@ -26,7 +33,9 @@ public enum Infeasibility: Hashable, Sendable {
   case townTotalsOff(towns: Int, pools: Int)
   /// The bases of the policy model add up to more than the pool's total.
   case basesExceedTotal(pool: String, bases: Double, total: Int)
-  /// Each sum is possible by itself, but not all of them together; `rules` are all rules of the scenario, of which some
-  /// take part.
+  /// Each sum is possible by itself, but not all that is asked together: these few cannot all be kept.
+  case conditionsConflict(ConditionConflict)
+  /// As ``conditionsConflict(_:)``, where a limit was reached before the few were found; `rules` are all rules of the
+  /// scenario, of which some take part.
   case totalsConflict(rules: [String])
 }

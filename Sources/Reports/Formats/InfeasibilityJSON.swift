@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import FoundationEssentials
+public import Staffing
+
+/// Why there is no plan, as JSON for other programs; in English whatever the language.
+///
+/// Under the version number of ``PlanJSON``: `plan` is `null`, and `infeasible` lists the reasons, each with its `kind`
+/// and a sentence, and a conflict with its conditions and the least relaxation.
+public struct InfeasibilityJSON: Sendable {
+  private let reasons: [Infeasibility]
+  private let scenario: Scenario
+
+  /// The JSON of the reasons why a scenario has no plan.
+  public init(_ reasons: [Infeasibility], of scenario: Scenario) {
+    self.reasons = reasons
+    self.scenario = scenario
+  }
+
+  /// The document, with sorted keys and a line end; the same reasons give the same bytes.
+  public var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let document = Document(
+      title: scenario.title, infeasible: reasons.map { ReasonRow($0, scenario) })
+    // Strings and whole numbers alone: encoding these cannot fail.
+    let data = (try? encoder.encode(document)) ?? Data()
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  private struct Document: Encodable {
+    let title: String
+    let infeasible: [ReasonRow]
+
+    private enum CodingKeys: CodingKey { case format, title, plan, infeasible }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(PlanJSON.format, forKey: .format)
+      try container.encode(title, forKey: .title)
+      try container.encodeNil(forKey: .plan)
+      try container.encode(infeasible, forKey: .infeasible)
+    }
+  }
+
+  private struct ReasonRow: Encodable {
+    let kind: String
+    let text: String
+    var conditions: [ConditionRow]?
+    var proven_smallest: Bool?
+    var least_relaxation: RelaxationRow?
+
+    init(_ reason: Infeasibility, _ scenario: Scenario) {
+      text = Words(.english).infeasibility(reason, of: scenario)
+      switch reason {
+      case .floorsExceedTotal: kind = "floors_exceed_total"
+      case .capsBelowTotal: kind = "caps_below_total"
+      case .floorAboveCap: kind = "floor_above_cap"
+      case .townTotalOutOfReach: kind = "town_total_out_of_reach"
+      case .townTotalsOff: kind = "town_totals_off"
+      case .basesExceedTotal: kind = "bases_exceed_total"
+      case .totalsConflict: kind = "totals_conflict"
+      case .conditionsConflict(let conflict):
+        kind = "conditions_conflict"
+        conditions = conflict.conditions.map { ConditionRow($0, scenario) }
+        proven_smallest = conflict.isProvenSmallest
+        least_relaxation = conflict.remedy.map { RelaxationRow($0, scenario) }
+      }
+    }
+  }
+
+  private struct ConditionRow: Encodable {
+    let kind: String
+    var pool: String?
+    let group: [String]
+    var town: String?
+    let side: String
+    let posts: Int
+    /// What set it: `rule`, `method`, `no_need` or `pool`.
+    let set_by: String
+    var rule: String?
+
+    init(_ condition: PlanCondition, _ scenario: Scenario) {
+      switch condition {
+      case .total(let scope, let side, let posts):
+        (kind, pool, group, self.side, self.posts) = ("total", scope.pool, scope.group, side.rawValue, posts)
+        (set_by, rule) = (scope.rule == nil ? "pool" : "rule", scope.rule)
+      case .townTotal(let town, let side, let posts, let rule):
+        (kind, group, self.town, self.side, self.posts) = ("town_total", town.group, town.name, side.rawValue, posts)
+        (set_by, self.rule) = ("rule", scenario.rules[rule].reference)
+      case .floor(let town, let pool, let posts, let cause):
+        (kind, self.pool, group, self.town, self.posts) = ("floor", pool, town.group, town.name, posts)
+        side = PlanCondition.Side.atLeast.rawValue
+        (set_by, rule) = Self.cause(cause, scenario)
+      case .cap(let town, let pool, let posts, let cause):
+        (kind, self.pool, group, self.town, self.posts) = ("cap", pool, town.group, town.name, posts)
+        side = PlanCondition.Side.atMost.rawValue
+        (set_by, rule) = Self.cause(cause, scenario)
+      }
+    }
+
+    private static func cause(_ cause: BoundCause, _ scenario: Scenario) -> (String, String?) {
+      switch cause {
+      case .rule(let place): ("rule", scenario.rules[place].reference)
+      case .method: ("method", nil)
+      case .noNeed: ("no_need", nil)
+      case .pool: ("pool", nil)
+      }
+    }
+  }
+
+  private struct RelaxationRow: Encodable {
+    struct Move: Encodable {
+      let condition: ConditionRow
+      let posts_instead: Int
+      let rules: [String]
+    }
+    let proven_least: Bool
+    let moves: [Move]
+
+    init(_ remedy: ConditionConflict.Remedy, _ scenario: Scenario) {
+      proven_least = remedy.isProvenLeast
+      moves = remedy.moves.map { move in
+        Move(
+          condition: ConditionRow(move.condition, scenario), posts_instead: move.posts,
+          rules: move.rules.map { scenario.rules[$0].reference })
+      }
+    }
+  }
+}

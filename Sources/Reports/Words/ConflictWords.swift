@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Staffing
+
+extension Words {
+  /// The conditions that cannot all be kept, whether each is needed, and the least relaxation, as one sentence.
+  func conflict(_ conflict: ConditionConflict, of scenario: Scenario) -> String {
+    let conditions = ConditionGroup.groups(of: conflict.conditions).map { words($0, scenario) }
+    let needed =
+      conflict.isProvenSmallest
+      ? say("（缺其一即可满足其余）", " (without any one of these the others can be kept)")
+      : say("（也许其中几项已相互矛盾）", " (perhaps fewer of these clash already)")
+    return say("以下各项不能同时满足：", "these cannot all be kept: ")
+      + conditions.joined(separator: say("；", "; ")) + needed + remedy(conflict.remedy, scenario) + say("。", ".")
+  }
+
+  private func remedy(_ remedy: ConditionConflict.Remedy?, _ scenario: Scenario) -> String {
+    guard let remedy else { return "" }
+    let shown = 6
+    let first = remedy.moves.prefix(shown).map { words($0, scenario) }
+    let rest = remedy.moves.count - shown
+    let moves = rest > 0 ? first.joined(separator: say("、", ", ")) : list(first)
+    return say("；", "; ")
+      + (remedy.isProvenLeast
+        ? say("最小的放宽是：", "the least that would mend it: ") : say("可以这样放宽：", "this would mend it: "))
+      + moves + (rest > 0 ? say("，另有 \(number(rest)) 处", " and \(number(rest)) more") : "")
+  }
+
+  // MARK: Conditions
+
+  private func words(_ group: ConditionGroup, _ scenario: Scenario) -> String {
+    let posts = number(group.posts)
+    switch group.kind {
+    case .total(let scope, let side):
+      let name = name(scope, scenario)
+      return say("\(name)\(sign(side)) \(posts)", "\(name) has \(sign(side))\(posts)")
+        + cited([scope.rule].compactMap(\.self))
+    case .townTotals(let side, let rule):
+      return say(
+        "\(names(group, scenario))各类编制\(sum(group))\(sign(side)) \(posts)",
+        "\(names(group, scenario)) \(has(group)) \(sign(side))\(posts)\(sum(group)) over all pools")
+        + cited([scenario.rules[rule].reference])
+    case .floors(let pool, let cause), .caps(let pool, let cause):
+      let side: PlanCondition.Side = if case .floors = group.kind { .atLeast } else { .atMost }
+      let text = say(
+        "\(names(group, scenario))的\(title(pool, scenario))\(sum(group))\(sign(side)) \(posts)",
+        "\(names(group, scenario)) \(has(group)) \(sign(side))\(posts)\(sum(group)) in \(title(pool, scenario))")
+      return text + because(cause, scenario)
+    }
+  }
+
+  private func sign(_ side: PlanCondition.Side) -> String {
+    switch side {
+    case .atLeast: say("不少于", "at least ")
+    case .atMost: say("不多于", "at most ")
+    case .exactly: say("恰为", "")
+    }
+  }
+
+  private func sum(_ group: ConditionGroup) -> String {
+    group.towns.count > 1 ? say("合计", " together") : ""
+  }
+
+  private func has(_ group: ConditionGroup) -> String { group.towns.count > 1 ? "have" : "has" }
+
+  private func because(_ cause: BoundCause, _ scenario: Scenario) -> String {
+    switch cause {
+    case .rule(let place): cited([scenario.rules[place].reference])
+    case .method: say("（\(method(scenario.method))）", " (\(method(scenario.method)))")
+    case .noNeed: say("（没有需求）", " (for want of need)")
+    case .pool: ""
+    }
+  }
+
+  private func names(_ group: ConditionGroup, _ scenario: Scenario) -> String {
+    let shown = 4
+    let names = group.towns.prefix(shown).map { name($0, scenario) }
+    let rest = group.towns.count - shown
+    return rest > 0
+      ? say("\(list(names))等 \(group.towns.count) 处", "\(names.joined(separator: ", ")) and \(count(rest, "other"))")
+      : list(names)
+  }
+
+  // MARK: Moves
+
+  private func words(_ move: ConditionConflict.Remedy.Move, _ scenario: Scenario) -> String {
+    let rules = cited(move.rules.map { scenario.rules[$0].reference })
+    let after = number(move.posts)
+    switch move.condition {
+    case .total(let scope, _, let posts):
+      let name = name(scope, scenario)
+      return say("\(name)由 \(number(posts)) 改为 \(after)", "give \(name) \(after) instead of \(number(posts))") + rules
+    case .townTotal(let town, _, let posts, _):
+      let name = name(town, scenario)
+      return say(
+        "\(name)的编制总数由 \(number(posts)) 改为 \(after)", "give \(name) \(after) instead of \(number(posts)) over all pools"
+      )
+        + rules
+    case .floor(let town, let pool, let posts, _):
+      let (name, pool) = (name(town, scenario), title(pool, scenario))
+      return say(
+        "\(name)的\(pool)下限由 \(number(posts)) 降至 \(after)",
+        "lower the floor of \(name) in \(pool) from \(number(posts)) to \(after)") + rules
+    case .cap(let town, let pool, let posts, _):
+      let (name, pool) = (name(town, scenario), title(pool, scenario))
+      return say(
+        "\(name)的\(pool)上限由 \(number(posts)) 升至 \(after)",
+        "raise the cap of \(name) in \(pool) from \(number(posts)) to \(after)") + rules
+    }
+  }
+
+  private func name(_ town: Town.ID, _ scenario: Scenario) -> String {
+    let isShared = scenario.towns.count { $0.name == town.name } > 1
+    return isShared ? (town.group + [town.name]).joined(separator: "/") : town.name
+  }
+}
+
+/// Conditions of one sort that follow one another, told together.
+private struct ConditionGroup {
+  enum Kind: Hashable {
+    case total(Infeasibility.Scope, PlanCondition.Side)
+    case townTotals(PlanCondition.Side, rule: Int)
+    case floors(pool: String, BoundCause)
+    case caps(pool: String, BoundCause)
+  }
+
+  let kind: Kind
+  private(set) var towns: [Town.ID]
+  /// What they state, added up.
+  private(set) var posts: Int
+
+  private init(_ condition: PlanCondition) {
+    switch condition {
+    case .total(let scope, let side, let posts): (kind, towns, self.posts) = (.total(scope, side), [], posts)
+    case .townTotal(let town, let side, let posts, let rule):
+      (kind, towns, self.posts) = (.townTotals(side, rule: rule), [town], posts)
+    case .floor(let town, let pool, let posts, let cause):
+      (kind, towns, self.posts) = (.floors(pool: pool, cause), [town], posts)
+    case .cap(let town, let pool, let posts, let cause):
+      (kind, towns, self.posts) = (.caps(pool: pool, cause), [town], posts)
+    }
+  }
+
+  /// The groups, each where the first of its conditions stands.
+  static func groups(of conditions: [PlanCondition]) -> [ConditionGroup] {
+    var groups: [ConditionGroup] = []
+    var places: [Kind: Int] = [:]
+    for condition in conditions {
+      let one = ConditionGroup(condition)
+      if let place = places[one.kind] {
+        groups[place].towns += one.towns
+        groups[place].posts += one.posts
+      } else {
+        places[one.kind] = groups.count
+        groups.append(one)
+      }
+    }
+    return groups
+  }
+}

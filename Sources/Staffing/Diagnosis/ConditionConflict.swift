@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// One thing that is asked of a plan: a side of a total, or a floor or cap of one quota.
+public enum PlanCondition: Hashable, Sendable {
+  /// Which side of a total takes part.
+  public enum Side: String, Hashable, Sendable {
+    /// No fewer than so many.
+    case atLeast = "at_least"
+    /// No more than so many.
+    case atMost = "at_most"
+    /// Neither fewer nor more.
+    case exactly = "exactly"
+  }
+
+  /// The total of a pool, or of a group within it.
+  case total(Infeasibility.Scope, Side, posts: Int)
+  /// A town's fixed total over all pools, with the rule that fixes it by its place.
+  case townTotal(Town.ID, Side, posts: Int, rule: Int)
+  /// The least that a town may have of a pool, with what set it.
+  case floor(Town.ID, pool: String, posts: Int, BoundCause)
+  /// The most that a town may have of a pool, with what set it.
+  case cap(Town.ID, pool: String, posts: Int, BoundCause)
+}
+
+/// What is asked of a plan and cannot all be kept at once, each of it possible by itself.
+public struct ConditionConflict: Hashable, Sendable {
+  /// The conditions: totals of pools and groups, totals of towns, then floors and caps. That no quota is below zero goes
+  /// without saying, and may take part.
+  public let conditions: [PlanCondition]
+  /// Whether it is proved that each condition is needed: without any one of them the others can all be kept. Another
+  /// conflict may be elsewhere in the scenario.
+  public let isProvenSmallest: Bool
+  /// What would mend this conflict and all others; `nil` where nothing that may be moved does, or a limit was reached.
+  public let remedy: Remedy?
+
+  /// A least relaxation of the rules that makes a plan possible.
+  public struct Remedy: Hashable, Sendable {
+    /// One condition made milder.
+    public struct Move: Hashable, Sendable {
+      /// The condition as it is.
+      public let condition: PlanCondition
+      /// The posts that it would have to state.
+      public let posts: Int
+      /// The rules to be changed for this town, by their places: all that hold the quota where it is. For totals that
+      /// which set it, if a rule did.
+      public let rules: [Int]
+    }
+
+    /// What to move, in the order of ``ConditionConflict/conditions``.
+    public let moves: [Move]
+    /// Whether it is proved that no milder relaxation does. As few posts as possible are moved: of pools' totals, which
+    /// are moved where nothing else helps; then of groups' totals; then of towns'; then of floors and caps.
+    public let isProvenLeast: Bool
+  }
+}
