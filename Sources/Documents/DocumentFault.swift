@@ -105,8 +105,6 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case ambiguousName(String, of: NameKind, paths: [String])
     /// The same name is declared twice.
     case duplicateName(String, of: NameKind)
-    /// Several things have this name, and only one can be meant.
-    case ambiguousName(String, of: NameKind, meant: [String])
     /// A threshold is not above the one before it, or the first is not zero.
     case outOfOrder(String)
     /// The key is known and has no effect here.

@@ -175,7 +175,7 @@ struct PartReaderTests {
     func problems(_ town: String) throws -> [DocumentFault.Problem] {
       try PartTexts("  - projects: [{name: x, town: \(town), posts: 1, until: 2027-01-01}]").problems()
     }
-    #expect(try problems("Ash") == [.ambiguousName("Ash", of: .town, meant: ["East/Ash", "West/Ash"])])
+    #expect(try problems("Ash") == [.ambiguousName("Ash", of: .town, paths: ["East/Ash", "West/Ash"])])
     #expect(
       try problems("Brich") == [
         .unknownName("Brich", of: .town, nearest: "Birch", accepted: ["Ash", "Birch", "Cedar", "Ash", "Elm"])

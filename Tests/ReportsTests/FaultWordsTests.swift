@@ -48,7 +48,7 @@ struct FaultWordsTests {
       .binary(kind: "xlsx"), .empty, .noRows, .unterminatedQuote, .textAfterQuote, .raggedRow(found: 3, expected: 4),
       .unknownHeading("a", nearest: "b"), .unknownHeading("a", nearest: nil), .duplicateHeading("a", firstColumn: 2),
       .missingHeading(expected: "a"), .missingUnit("a", accepted: ["km²"]), .unknownUnit("x", accepted: ["km²"]),
-      .amountWithoutUnit("1", accepted: ["km²"]), .noEntries, .ambiguousName("x", of: .town, meant: ["a/x", "b/x"]),
+      .amountWithoutUnit("1", accepted: ["km²"]), .noEntries,
       .outOfOrder("3"), .noEffect("supporting"), .blank, .notANumber("x", expected: .whole),
       .notANumber("x", expected: .decimal),
       .outOfRange("x", least: "0", most: "9"), .totalRow("x"), .duplicateTown("x", firstLine: 2), .syntax("bad"),

@@ -91,9 +91,6 @@ extension Words {
         + some(paths)
     case .duplicateName(let name, let kind):
       say("\(nameKind(kind))“\(name)”已有定义", "the \(nameKind(kind)) “\(name)” is defined already")
-    case .ambiguousName(let name, let kind, let meant):
-      say(
-        "\(nameKind(kind))“\(name)”不止一个，请写全：\(list(meant))", "“\(name)” may mean several; write one of \(list(meant))")
     case .outOfOrder(let text):
       say("下限“\(text)”：第一档应为 0，其后应逐档增大", "“\(text)”: the first threshold is 0, and each after it is larger")
     case .noEffect(let key): say("“\(key)”在此处不起作用，请删去", "“\(key)” has no effect here; remove it")

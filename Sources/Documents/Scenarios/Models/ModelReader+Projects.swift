@@ -58,7 +58,7 @@ extension ModelReader {
     if namesakes.isEmpty {
       yaml.unknown(name, of: .town, among: ids.map(\.name), at: value.position)
     } else {
-      yaml.faults.add(.ambiguousName(name, of: .town, meant: namesakes.map(path)), at: value.position)
+      yaml.faults.add(.ambiguousName(name, of: .town, paths: namesakes.map(path)), at: value.position)
     }
     return nil
   }
