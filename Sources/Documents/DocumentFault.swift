@@ -55,6 +55,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case empty
     /// A table has headings and nothing below them.
     case noRows
+    /// A table of projects, activities or the like has headings and nothing below them.
+    case noEntries
     /// A quote is opened here and never closed.
     case unterminatedQuote
     /// Something follows a closing quote before the next comma.
@@ -73,6 +75,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case missingUnit(String, accepted: [String])
     /// The unit does not measure this.
     case unknownUnit(String, accepted: [String])
+    /// An amount in a model must state its unit.
+    case amountWithoutUnit(String, accepted: [String])
     /// A figure that is needed is blank.
     case blank
     /// The text is no number of this sort.
@@ -101,6 +105,10 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case ambiguousName(String, of: NameKind, paths: [String])
     /// The same name is declared twice.
     case duplicateName(String, of: NameKind)
+    /// A threshold is not above the one before it, or the first is not zero.
+    case outOfOrder(String)
+    /// The key is known and has no effect here.
+    case noEffect(String)
     /// The name cannot be used; names are letters, digits, `_` and `-`.
     case badName(String)
     /// The entry must have exactly one of these keys.
@@ -153,6 +161,16 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case stability
     /// `soft_rules`.
     case prices
+    /// `- item` lines, or the name of a table.
+    case records
+    /// A decimal number of either sign.
+    case signedNumber
+    /// A number for each unit, as `1.8 / 千人`.
+    case rate
+    /// A number from 0 to 1, or a percentage.
+    case fraction
+    /// A day, as `2026-12-31`.
+    case date
   }
 
   /// Sorts of name.
@@ -173,6 +191,10 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case method
     /// What a metric measures.
     case dimension
+    /// A duty of a responsibility list.
+    case duty
+    /// One of a few words that a key accepts.
+    case choice
   }
 }
 

@@ -18,16 +18,27 @@ struct FaultWordsTests {
     [
       .noTowns, .noPools, .duplicatePool("a"), .duplicateTown(town), .misshapenTown(town),
       .totalOutOfRange(pool: "a", -1), .nothingToShareBy(metric: "area"), .weightNotPositive(metric: "area"),
-      .poolWithoutNeed("a"), .sharedTwice(pool: "a"), .ruleOutOfRange(rule: "r"), .emptyScope(rule: "r"),
+      .unknownDuty("d", move: "r"), .moveWithoutEffect(move: "r"), .poolWithoutNeed("a"), .sharedTwice(pool: "a"),
+      .ruleOutOfRange(rule: "r"), .emptyScope(rule: "r"),
     ] + figures.map { .figureOutOfRange(town, figure: $0) } + figures.map { .missing(town, figure: $0) }
-    + figures.map { .missingForRule(town, figure: $0, rule: "r") }
+    + figures.map { .missingForRule(town, figure: $0, rule: "r") } + partFaults.map { .part("r", $0) }
+
+  private static let partFaults: [PartFault] = [
+    .outOfRange, .empty, .transformUnsound(metric: "area"), .classesOutOfOrder, .noWorkingTime, .allowancesTooLarge,
+    .unknownTown(town), .noDate, .undividedWork, .dividedShare, .zeroMean(metric: "area"), .duplicateDuty("d"),
+    .supportingNotStated(duty: "d"), .logarithmOfZero(town, metric: "area"), .logarithmOfNoPosts(town, pool: "a"),
+    .tooFewTowns(2, coefficients: 3, pool: "a"), .dependentMetric("area", pool: "a"), .notFitted(pool: "a"),
+    .postsOutOfRange(town, posts: -1.5),
+  ]
 
   private static let values: [DocumentFault.Value] = [
-    .mapping, .list, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model,
+    .mapping, .list, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model, .records,
+    .signedNumber,
+    .rate, .fraction, .date,
   ]
 
   private static let nameKinds: [DocumentFault.NameKind] = [
-    .pool, .metric, .level, .group, .kind, .town, .method, .dimension,
+    .pool, .metric, .level, .group, .kind, .town, .method, .dimension, .duty, .choice,
   ]
 
   private static let problems: [DocumentFault.Problem] =
@@ -37,7 +48,9 @@ struct FaultWordsTests {
       .binary(kind: "xlsx"), .empty, .noRows, .unterminatedQuote, .textAfterQuote, .raggedRow(found: 3, expected: 4),
       .unknownHeading("a", nearest: "b"), .unknownHeading("a", nearest: nil), .duplicateHeading("a", firstColumn: 2),
       .missingHeading(expected: "a"), .missingUnit("a", accepted: ["km²"]), .unknownUnit("x", accepted: ["km²"]),
-      .blank, .notANumber("x", expected: .whole), .notANumber("x", expected: .decimal),
+      .amountWithoutUnit("1", accepted: ["km²"]), .noEntries,
+      .outOfOrder("3"), .noEffect("supporting"), .blank, .notANumber("x", expected: .whole),
+      .notANumber("x", expected: .decimal),
       .outOfRange("x", least: "0", most: "9"), .totalRow("x"), .duplicateTown("x", firstLine: 2), .syntax("bad"),
       .fullWidthPunctuation("a：b"), .duplicateKey("a"), .unknownKey("a", nearest: "b", accepted: ["b", "c"]),
       .unknownKey("a", nearest: nil, accepted: ["b"]), .missingKey("a"), .badName("a b"), .needsOneOf(["a", "b"]),

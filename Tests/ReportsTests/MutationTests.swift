@@ -14,7 +14,7 @@ struct MutationTests {
   private static let count = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] == nil ? 1_000 : 10_000
   private static let parts = 4
 
-  /// The survey and both templates.
+  /// The survey, both templates and a scenario of every kind of part.
   private static func bases() throws -> [ScenarioFiles] {
     func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
     let folder = "\(packageRoot)/Scenarios/survey-35-subdistricts"
@@ -24,7 +24,7 @@ struct MutationTests {
       ("towns.csv", try bytes("\(folder)/towns.csv")),
       ("model.yaml", try bytes("\(packageRoot)/Models/four-factor.yaml")),
     ]
-    return [survey]
+    return [survey, EveryPart.files]
       + [true, false].map { ScenarioTemplate(inChinese: $0).files.map { ($0.name, Array($0.text.utf8)) } }
   }
 

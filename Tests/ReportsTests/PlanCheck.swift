@@ -18,9 +18,12 @@ func flaws(of plan: Plan) -> [String] {
   for (place, rule) in scenario.rules.enumerated() {
     for (town, row) in zip(scenario.towns, plan.quotas) where isInScope(town, of: rule) {
       for pool in scenario.pools.indices where rule.scope.pools.map({ $0.contains(pool) }) ?? true {
-        check(keeps(rule, row[pool], today: town.posts[pool].quota), "rule \(place) at \(town.name)")
+        let isKept = keeps(rule, row[pool], today: town.posts[pool].quota, isNew: isNew(town, scenario))
+        check(isKept, "rule \(place) at \(town.name)")
       }
-      check(keepsTownTotal(rule, row.reduce(0, +), town), "rule \(place): total of \(town.name)")
+      check(
+        keepsTownTotal(rule, row.reduce(0, +), town, isNew: isNew(town, scenario)),
+        "rule \(place): total of \(town.name)")
     }
     guard case .groupTotals(let level, let totals) = rule.requirement else { continue }
     for pool in scenario.pools.indices where rule.scope.pools.map({ $0.contains(pool) }) ?? true {
@@ -34,13 +37,20 @@ func flaws(of plan: Plan) -> [String] {
           if case .posts(let total)? = given[group] { check(planned == total, "rule \(place): \(group)") }
         case .asToday:
           guard towns.allSatisfy({ isInScope(scenario.towns[$0], of: rule) }) else { continue }
-          let today = towns.map { scenario.towns[$0].posts[pool].quota ?? -1 }.reduce(0, +)
+          let today = towns.map { town in
+            scenario.towns[town].posts[pool].quota ?? (isNew(scenario.towns[town], scenario) ? 0 : -1)
+          }.reduce(0, +)
           check(planned == today, "rule \(place): \(group)")
         }
       }
     }
   }
   return flaws
+}
+
+/// Whether the scenario says that a town has no history, and it has none.
+private func isNew(_ town: Town, _ scenario: Scenario) -> Bool {
+  scenario.newTowns == .noHistory && town.posts.allSatisfy { $0.quota == nil && $0.staff == nil }
 }
 
 private func isInScope(_ town: Town, of rule: Rule) -> Bool {
@@ -51,12 +61,12 @@ private func isInScope(_ town: Town, of rule: Rule) -> Bool {
     && (scope.towns.map { $0.contains(town.name) } ?? true)
 }
 
-private func keeps(_ rule: Rule, _ planned: Int, today: Int?) -> Bool {
+private func keeps(_ rule: Rule, _ planned: Int, today: Int?, isNew: Bool) -> Bool {
   switch rule.requirement {
   case .floor(.posts(let posts)): return planned >= posts
   case .cap(.posts(let posts)): return planned <= posts
   case .change(let posts, let percent):
-    guard let today else { return false }
+    guard let today else { return isNew }
     let moved = abs(planned - today)
     if let posts, moved > posts { return false }
     guard let percent, let share = Decimal(string: percent.description) else { return true }
@@ -67,10 +77,10 @@ private func keeps(_ rule: Rule, _ planned: Int, today: Int?) -> Bool {
   }
 }
 
-private func keepsTownTotal(_ rule: Rule, _ sum: Int, _ town: Town) -> Bool {
+private func keepsTownTotal(_ rule: Rule, _ sum: Int, _ town: Town, isNew: Bool) -> Bool {
   guard case .townTotals(let source) = rule.requirement else { return true }
   switch source {
-  case .asToday: return sum == town.posts.map { $0.quota ?? -1 }.reduce(0, +)
+  case .asToday: return isNew || sum == town.posts.map { $0.quota ?? -1 }.reduce(0, +)
   case .column: return town.fixedTotal.map { $0 == sum } ?? true
   }
 }

@@ -148,13 +148,13 @@ struct RuleReader {
     }
   }
 
-  private func kindSet(_ value: YAMLValue) -> Set<Town.Kind>? {
+  func kindSet(_ value: YAMLValue) -> Set<Town.Kind>? {
     yaml.list(value).map { items in
       Set(items.compactMap { yaml.name($0, of: .kind, among: kinds.map { ($0, Town.Kind(rawValue: $0)) }) })
     }
   }
 
-  private func groupSet(_ value: YAMLValue) -> Set<[String]>? {
+  func groupSet(_ value: YAMLValue) -> Set<[String]>? {
     let known = levels.indices.flatMap(groups(atLevel:))
     return yaml.list(value).map { items in
       Set(
@@ -165,7 +165,7 @@ struct RuleReader {
     }
   }
 
-  private func townSet(_ value: YAMLValue) -> Set<String>? {
+  func townSet(_ value: YAMLValue) -> Set<String>? {
     let names = Set(towns.flatMap { [$0.name, ($0.group + [$0.name]).joined(separator: "/")] })
     return yaml.list(value).map { items in
       Set(

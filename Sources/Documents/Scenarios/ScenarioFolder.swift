@@ -37,7 +37,8 @@ private struct ScenarioReader {
   var yaml: YAMLReader { YAMLReader(faults: faults) }
 
   private static let keys = [
-    "title", "note", "towns", "model", "pools", "levels", "kinds", "metrics", "ignore_columns", "rules", "goals",
+    "title", "note", "as_of", "towns", "missing", "new_towns", "model", "projects", "duty_moves", "pools", "levels",
+    "kinds", "metrics", "ignore_columns", "rules", "goals",
   ]
 
   init(folder: String, faults: FaultCollector) {
@@ -59,6 +60,10 @@ private struct ScenarioReader {
     let goals = section("goals").map(GoalReader(yaml: yaml).goals) ?? [PlanningGoal(.fit(.webster, moveCost: nil))]
     let declared = section("metrics").flatMap(metrics) ?? []
     let ignored = section("ignore_columns").flatMap(yaml.texts) ?? []
+    let date = section("as_of").flatMap(yaml.date)
+    // A rule with a slip in its name was meant all the same: the blanks that it is for are no further faults.
+    let missing = section("missing").map { choice($0, MissingRule.self) ?? .meanOfKindInGroup } ?? .fault
+    let newTowns = section("new_towns").map { choice($0, NewTownRule.self) ?? .noHistory } ?? .fault
     let model = yaml.required("model", in: keys, of: top).flatMap(modelDocument)
     let townsFile = yaml.required("towns", in: keys, of: top).flatMap(yaml.text)
     guard let pools else { return nil }
@@ -74,28 +79,34 @@ private struct ScenarioReader {
       faults: faults, levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
       ignored: Set(ignored))
     let result = table.map(reader.towns) ?? TownsReader.Result()
-    if let model {
-      check(modelMetrics: model, metrics, result, catalog, table)
-    }
-    let policy = model.flatMap {
-      ModelReader(yaml: yaml, pools: pools, metrics: result.metrics, kinds: kinds).model($0)
-    }
-    let ruleFaults = FaultCollector()
-    let rules =
-      section("rules").map {
-        RuleReader(
-          yaml: YAMLReader(faults: ruleFaults), pools: pools, levels: result.levels, metrics: result.metrics,
-          kinds: kinds, towns: result.towns
-        ).rules($0)
-      } ?? []
     // A name may belong to a town that could not be read.
-    for fault in ruleFaults.faults where isTableSound && result.isComplete || !fault.isAboutTowns {
-      faults.add(fault)
+    func keep(_ found: FaultCollector) {
+      for fault in found.faults where isTableSound && result.isComplete || !fault.isAboutTowns { faults.add(fault) }
     }
+    let modelFaults = FaultCollector()
+    let projects = ListedProjects(list: section("projects"), top: top)
+    let policy = model.flatMap { model in
+      let yaml = YAMLReader(faults: modelFaults)
+      return ModelReader(
+        yaml: yaml, records: RecordReader(yaml: yaml, table: self.table, ignored: Set(ignored)),
+        metrics: lookup(yaml, metrics, result, catalog, table), pools: pools, kinds: kinds, towns: result.towns,
+        scenario: projects
+      ).model(model)
+    }
+    keep(modelFaults)
+    let ruleFaults = FaultCollector()
+    let ruleReader = RuleReader(
+      yaml: YAMLReader(faults: ruleFaults), pools: pools, levels: result.levels, metrics: result.metrics,
+      kinds: kinds, towns: result.towns)
+    let rules = section("rules").map(ruleReader.rules) ?? []
+    let moves =
+      section("duty_moves").map { DutyMoveReader(yaml: ruleReader.yaml, scopes: ruleReader).moves($0) } ?? []
+    keep(ruleFaults)
     guard let title, let policy, let table else { return nil }
     let scenario = Scenario(
       title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
-      model: policy, rules: rules, goals: goals)
+      model: policy, rules: rules, goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: moves)
+    if let list = projects.list, !projects.isUsed { faults.add(.noEffect("projects"), at: list.position) }
     if result.columns[.kind] == nil, scenario.dependsOnKind, table.headings.count > 0 {
       faults.add(
         .missingHeading(expected: catalog.example(of: .kind)),
@@ -196,23 +207,26 @@ private struct ScenarioReader {
     }
   }
 
+  private func choice<Choice: RawRepresentable & CaseIterable>(
+    _ value: YAMLValue, _ choices: Choice.Type
+  ) -> Choice? where Choice.RawValue == String {
+    yaml.name(value, of: .choice, among: choices.allCases.map { ($0.rawValue, $0) })
+  }
+
   // MARK: What only shows when all is read
 
-  private func check(
-    modelMetrics model: YAMLValue, _ metrics: [Metric], _ result: TownsReader.Result, _ catalog: ColumnCatalog,
+  /// Finds the model's metrics; one without column is a fault of the table, if there is one.
+  private func lookup(
+    _ yaml: YAMLReader, _ metrics: [Metric], _ result: TownsReader.Result, _ catalog: ColumnCatalog,
     _ table: CSVTable?
-  ) {
-    for value in ModelReader.metricNames(in: model, yaml) {
-      let name = String(value.path.split(separator: ".").last ?? "")
-      guard let metric = metrics.first(where: { $0.id == name }) else {
-        yaml.unknown(name, of: .metric, among: metrics.map(\.id), at: value.position)
-        continue
-      }
-      if let table, table.headings.count > 0, !result.metrics.contains(metric) {
-        faults.add(
-          .missingHeading(expected: catalog.example(of: .metric(metric))),
-          at: Position(file: table.file, line: table.headings.line))
-      }
+  ) -> MetricLookup {
+    guard let table, table.headings.count > 0 else {
+      return MetricLookup(yaml: yaml, known: metrics, present: metrics, missingColumn: nil)
+    }
+    return MetricLookup(yaml: yaml, known: metrics, present: result.metrics) { metric in
+      yaml.faults.add(
+        .missingHeading(expected: catalog.example(of: .metric(metric))),
+        at: Position(file: table.file, line: table.headings.line))
     }
   }
 
@@ -256,8 +270,14 @@ private struct ScenarioReader {
       case .duplicateTown(let town), .misshapenTown(let town):
         faults.add(.scenario(fault), at: Position(file: table.file, line: result.lines[town]))
       case .emptyScope(let place), .ruleOutOfRange(let place), .goalOutOfRange(let place), .goalRepeated(let place),
-        .goalWithoutObject(let place):
+        .goalWithoutObject(let place), .unknownDuty(_, let place), .moveWithoutEffect(let place):
         faults.add(.scenario(fault), at: Self.position(ofReference: place))
+      case .part(let reference, _):
+        let place = Self.position(ofReference: reference)
+        // What the reader told of the part needs no second fault.
+        if !faults.faults.contains(where: { $0.position.file == place.file && $0.position.line == place.line }) {
+          faults.add(.scenario(fault), at: place)
+        }
       case .noTowns: faults.add(.noRows, at: Position(file: table.file))
       case .noPools, .noGoals, .duplicatePool, .totalOutOfRange: faults.add(.scenario(fault), at: top.position)
       case .nothingToShareBy, .weightNotPositive, .poolWithoutNeed, .baseNegative, .sharedTwice:
@@ -272,6 +292,13 @@ extension Scenario {
   fileprivate var dependsOnKind: Bool {
     rules.contains { $0.scope.kinds != nil }
       || model.parts.contains { part in
+        if part.kinds != nil { return true }
+        switch part.rule {
+        case .share(let weights): return weights.contains { $0.byKind != nil }
+        case .index(let index): return index.items.contains { $0.weight.byKind != nil }
+        case .duties(let list): return list.duties.contains { $0.kinds != nil }
+        default: break
+        }
         guard case .base(let posts) = part.rule else { return false }
         let everyKind = [Town.Kind.town, .subdistrict, .township].map { posts[$0] }
         return Set(everyKind).count > 1

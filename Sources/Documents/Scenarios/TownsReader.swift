@@ -181,13 +181,16 @@ struct TownsReader {
     return ["total", "subtotal"].contains(word) || ["合计", "总计", "小计"].contains(where: word.hasSuffix)
   }
 
+  static let chineseKinds = [
+    "镇": "town", "街道": "subdistrict", "乡": "township", "苏木": "township", "民族乡": "township",
+  ]
+
   private func kind(_ text: String?, at position: Position) -> Town.Kind? {
     guard let text else {
       faults.add(.blank, at: position)
       return nil
     }
-    let chinese = ["镇": "town", "街道": "subdistrict", "乡": "township", "苏木": "township", "民族乡": "township"]
-    let name = chinese[text] ?? text.lowercased()
+    let name = Self.chineseKinds[text] ?? text.lowercased()
     if kinds.contains(name) { return Town.Kind(rawValue: name) }
     if kinds.contains(text) { return Town.Kind(rawValue: text) }
     // 镇、街道、乡 first: who writes a kind in Chinese looks for one in Chinese.

@@ -9,14 +9,20 @@ struct YAMLValue {
   let file: String
   /// The key path, as `rules[2].floor`; empty at the top.
   let path: String
+  /// Where the value stands if it is a cell of a table; `nil` in YAML.
+  var cell: Position?
+
+  /// Whether the value is a cell of a table.
+  var isCell: Bool { cell != nil }
 
   var position: Position {
-    Position(file: file, line: node.mark?.line, column: node.mark?.column, field: path.isEmpty ? nil : path)
+    cell
+      ?? Position(file: file, line: node.mark?.line, column: node.mark?.column, field: path.isEmpty ? nil : path)
   }
 
   /// Where the value is, for references in messages: `scenario.yaml:14`.
   var reference: String {
-    node.mark.map { "\(file):\($0.line)" } ?? file
+    position.line.map { "\(file):\($0)" } ?? file
   }
 
   /// The value as the planner wrote it, for messages; shortened where it is long.

@@ -15,4 +15,20 @@ enum DecimalNumeral {
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
+
+  /// Summands rounded so that they add up to their rounded sum: each to a neighbour of its own value, those with the
+  /// largest remainders upwards, the first of equals. As they are where they are too large for whole numbers.
+  static func apportioned(_ values: [Double], of sum: Double, decimals: Int) -> [Double] {
+    var power = 1.0
+    for _ in 0..<decimals { power *= 10 }
+    let scaled = values.map { $0 * power }
+    guard (scaled + [sum * power]).allSatisfy({ abs($0) < 0x1p53 }) else { return values }
+    var units = scaled.map { Int($0.rounded(.down)) }
+    var missing = Int((sum * power).rounded(.toNearestOrAwayFromZero)) - units.reduce(0, +)
+    func remainder(_ place: Int) -> Double { scaled[place] - Double(units[place]) }
+    let byRemainder = values.indices.sorted { (remainder($0), $1) > (remainder($1), $0) }
+    for place in byRemainder where missing > 0 { (units[place], missing) = (units[place] + 1, missing - 1) }
+    for place in byRemainder.reversed() where missing < 0 { (units[place], missing) = (units[place] - 1, missing + 1) }
+    return units.map { Double($0) / power }
+  }
 }

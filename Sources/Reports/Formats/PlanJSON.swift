@@ -32,11 +32,13 @@ public struct PlanJSON: Sendable {
     let towns: [TownRow]
     let groups: [GroupRow]
     let ties: [TieRow]
+    let needNotes: [String]
     let solving: SolvingRow
     let certificate: PlanCertificate
 
     private enum CodingKeys: String, CodingKey {
       case format, title, note, method, pools, towns, groups, ties, solving, certificate
+      case needNotes = "need_notes"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -49,6 +51,7 @@ public struct PlanJSON: Sendable {
       try container.encode(towns, forKey: .towns)
       try container.encode(groups, forKey: .groups)
       try container.encode(ties, forKey: .ties)
+      try container.encode(needNotes, forKey: .needNotes)
       try container.encode(solving, forKey: .solving)
       try container.encode(certificate, forKey: .certificate)
     }
@@ -72,6 +75,7 @@ public struct PlanJSON: Sendable {
           pools: scenario.pools.indices.map { pool in
             PoolRow(
               pool: scenario.pools[pool].id, figures: FiguresRow(row.pools[pool]),
+              need: NeedRow(plan, town: index, pool: pool),
               reason: words.reason(plan.reason(town: index, pool: pool), of: scenario))
           }, together: FiguresRow(row.together))
       }
@@ -87,6 +91,7 @@ public struct PlanJSON: Sendable {
           pool: scenario.pools[tie.pool].id, granted: tie.granted.map(scenario.distinctName),
           declined: tie.declined.map(scenario.distinctName))
       }
+      needNotes = plan.needs.notes.map { words.needNote($0, of: scenario) }
       solving = SolvingRow(plan.solving)
       certificate = plan.certificate
     }
@@ -147,6 +152,7 @@ public struct PlanJSON: Sendable {
   private struct PoolRow: Encodable {
     let pool: String
     let figures: FiguresRow
+    let need: NeedRow
     let reason: String
   }
 

@@ -25,6 +25,7 @@ public struct PlanText: Sendable {
       parts.append(section(words.together, table) { ($0.together, "") })
     }
     var foot = [words.planFootnote]
+    foot += plan.needs.notes.map { words.needNote($0, of: scenario) }
     foot += plan.ties.map { words.tie($0, of: scenario) }
     foot.append(words.solving(plan))
     if let limit = plan.solving.limit { foot.append(words.stopped(limit, hasPlan: true)) }

@@ -35,6 +35,7 @@ extension Words {
         "这是 \(kind) 文件，不是文本；请另存为 CSV（UTF-8）", "this is a file of type \(kind), not text; save it as CSV (UTF-8)")
     case .empty: say("文件是空的", "the file is empty")
     case .noRows: say("标题行下面没有镇街", "there are no towns below the headings")
+    case .noEntries: say("标题行下面没有内容", "there is nothing below the headings")
     case .unterminatedQuote: say("引号没有闭合", "a quote is opened and never closed")
     case .textAfterQuote: say("右引号后面应是逗号或行尾", "expected a comma or the end of the line after the closing quote")
     case .raggedRow(let found, let expected):
@@ -58,6 +59,10 @@ extension Words {
       )
     case .unknownUnit(let unit, let accepted):
       say("不认识的单位“\(unit)”；可用 \(list(accepted))", "unknown unit “\(unit)”; accepted: \(list(accepted))")
+    case .amountWithoutUnit(let text, let accepted):
+      say(
+        "“\(text)”没有注明单位，例如“\(text) \(accepted.first ?? "")”；可用 \(list(accepted))",
+        "“\(text)” does not say its unit, as in “\(text) \(accepted.first ?? "")”; accepted: \(list(accepted))")
     case .blank: say("空白：需要一个数（空白不等于零）", "blank: a figure is needed (blank is not zero)")
     case .notANumber(let text, let expected):
       say("“\(text)”不是\(number(expected))", "“\(text)” is not \(number(expected))")
@@ -86,6 +91,9 @@ extension Words {
         + some(paths)
     case .duplicateName(let name, let kind):
       say("\(nameKind(kind))“\(name)”已有定义", "the \(nameKind(kind)) “\(name)” is defined already")
+    case .outOfOrder(let text):
+      say("下限“\(text)”：第一档应为 0，其后应逐档增大", "“\(text)”: the first threshold is 0, and each after it is larger")
+    case .noEffect(let key): say("“\(key)”在此处不起作用，请删去", "“\(key)” has no effect here; remove it")
     case .badName(let name):
       say("名称“\(name)”只能用字母、数字、_ 和 -", "the name “\(name)” may have letters, digits, _ and - only")
     case .needsOneOf(let keys):
@@ -126,6 +134,11 @@ extension Words {
       say("today（保持现状）或各组名额", "today, or the posts of each group")
     case .townTotals: say("today（保持现状）或 column（取自 total_quota 列）", "today, or column (from total_quota)")
     case .columns: say("columns（取自各类编制的应配列）", "columns (from the pools' need columns)")
+    case .records: say("“- 项”各行，或 CSV 表的文件名", "a list of “- item” lines, or a CSV file's name")
+    case .signedNumber: say("数", "a number")
+    case .rate: say("“数 / 单位”，如 1.8 / 千人", "“number / unit”, as in 1.8 / thousand people")
+    case .fraction: say("0 到 1 之间的数或百分数", "a number from 0 to 1, or a percentage")
+    case .date: say("日期，如 2026-12-31", "a day, as in 2026-12-31")
     case .model: say("核编办法的文件名，或直接写出的核编办法", "a policy model's file name, or the model itself")
     case .percent: say("0% 至 100% 的百分比，如 25%", "a percentage from 0% to 100%, as 25%")
     case .postAmount:
@@ -148,6 +161,8 @@ extension Words {
     case .town: say("镇街", "town")
     case .method: say("计算办法", "method")
     case .dimension: say("计量种类", "kind of measure")
+    case .duty: say("履职事项", "duty")
+    case .choice: say("选项", "option")
     }
   }
 
@@ -187,6 +202,11 @@ extension Words {
     case .goalWithoutObject:
       say("没有可供此目标考虑的软约束或现核定编制", "no soft rule, or no quota of today, is there for the goal to look at")
     case .emptyScope: say("没有镇街适用这条约束", "the rule is for no town")
+    case .part(_, let fault): partFault(fault)
+    case .unknownDuty(let duty, _):
+      say("核编办法的事项清单中没有“\(duty)”", "no responsibility list of the policy model has the duty “\(duty)”")
+    case .moveWithoutEffect:
+      say("此项调整不改变任何镇街的事项", "the move changes no town's duties")
     }
   }
 

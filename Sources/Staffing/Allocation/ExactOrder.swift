@@ -26,15 +26,15 @@ struct ExactOrder {
     scenario = problem.scenario
     shares = problem.shares
     let (towns, method) = (problem.scenario.towns, problem.scenario.method)
-    let formula = NeedFormula<Rational>(problem.scenario)
+    let formula = NeedFormula<Rational>(problem.needs.basis)
     var needs = towns.map { [Rational?](repeating: nil, count: $0.posts.count) }
     var factors: [Int: Rational] = [:]
     for post in posts where needs[post.town][post.pool] == nil {
-      var need = formula.need(of: towns[post.town], pool: post.pool)
+      var need = formula.need(town: post.town, pool: post.pool)
       if method == .hamilton {
         let total = Rational(Quantity(problem.scenario.pools[post.pool].total))
         let factor =
-          factors[post.pool] ?? total / Rational.sum(towns.lazy.map { formula.need(of: $0, pool: post.pool) })
+          factors[post.pool] ?? total / Rational.sum(towns.indices.lazy.map { formula.need(town: $0, pool: post.pool) })
         factors[post.pool] = factor
         need = need * factor
       }

@@ -170,6 +170,7 @@ extension Scenario {
         case .column:
           if let total = town.fixedTotal { totals.append(TownTotal(town: index, total: total, rule: place)) }
         case .asToday:
+          if isFreeOfHistory(town) { continue }
           let total = town.posts.reduce(0) { $0 + ($1.quota ?? 0) }
           totals.append(TownTotal(town: index, total: total, rule: place))
         }

@@ -23,11 +23,20 @@ public struct Scenario: Sendable {
   public let rules: [Rule]
   /// What a plan should do best, the most important first.
   public let goals: [PlanningGoal]
+  /// The day as of which everything is meant, as the planner states it; key projects count until they end.
+  public let date: CalendarDate?
+  /// What stands in for figures of metrics that towns do not have.
+  public let missing: MissingRule
+  /// What holds for towns without quota and staff today.
+  public let newTowns: NewTownRule
+  /// Duties that are handed down or returned, in this order.
+  public let dutyMoves: [DutyMove]
 
   /// A scenario. Whether it makes sense is told by ``faults``.
   public init(
     title: String, note: String? = nil, levels: [String] = [], metrics: [Metric] = [], pools: [Pool], towns: [Town],
-    model: PolicyModel, rules: [Rule] = [], goals: [PlanningGoal] = [PlanningGoal(.fit(.webster, moveCost: nil))]
+    model: PolicyModel, rules: [Rule] = [], goals: [PlanningGoal] = [PlanningGoal(.fit(.webster, moveCost: nil))],
+    date: CalendarDate? = nil, missing: MissingRule = .fault, newTowns: NewTownRule = .fault, dutyMoves: [DutyMove] = []
   ) {
     self.title = title
     self.note = note
@@ -38,6 +47,10 @@ public struct Scenario: Sendable {
     self.model = model
     self.rules = rules
     self.goals = goals
+    self.date = date
+    self.missing = missing
+    self.newTowns = newTowns
+    self.dutyMoves = dutyMoves
   }
 
   /// How posts are rounded to needs: by the first goal that says so, Webster's method where none does.

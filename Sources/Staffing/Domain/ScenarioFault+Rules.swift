@@ -16,7 +16,7 @@ extension Scenario {
     for (index, _) in pools.enumerated() where rule.scope.covers(pool: index) {
       let figures = figures(for: rule, pool: index)
       for town in concerned {
-        for figure in figures where !town.has(figure, in: self) {
+        for figure in figures where !town.has(figure, in: self) && !(figure.isHistory && isFreeOfHistory(town)) {
           let fault = ScenarioFault.missingForRule(town.id, figure: figure, rule: rule.reference)
           if !faults.contains(fault) { faults.append(fault) }
         }
@@ -78,6 +78,16 @@ extension PlanningGoal.Aim {
     switch (self, other) {
     case (.fairness, .fairness), (.fit, .fit), (.stability, .stability), (.prices, .prices): true
     default: false
+    }
+  }
+}
+
+extension ScenarioFault.Figure {
+  /// Whether a new town need not have it.
+  fileprivate var isHistory: Bool {
+    switch self {
+    case .quota, .staff, .retirements: true
+    case .metric, .givenNeed, .contractStaff, .fixedTotal: false
     }
   }
 }

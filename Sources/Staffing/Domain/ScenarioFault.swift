@@ -44,6 +44,13 @@ public enum ScenarioFault: Error, Hashable, Sendable {
   /// A rule names no pool, or a group, kind or town that no town belongs to.
   case emptyScope(rule: String)
 
+  /// A part of the policy model, by its reference, makes no sense.
+  case part(String, PartFault)
+  /// A move, by its reference, is of a duty that no list has.
+  case unknownDuty(String, move: String)
+  /// A move, by its reference, moves nothing: no town in scope has the duty, or each holds it as it would after the move.
+  case moveWithoutEffect(move: String)
+
   /// One figure of a town.
   public enum Figure: Hashable, Sendable {
     /// The metric of this name.
@@ -119,53 +126,6 @@ extension Scenario {
     }
     check(town.contractStaff, .contractStaff)
     check(town.fixedTotal, .fixedTotal)
-    return faults
-  }
-
-  private var modelFaults: [ScenarioFault] {
-    var faults: [ScenarioFault] = []
-    for (index, pool) in pools.enumerated() {
-      let parts = model.parts.filter { $0.covers(pool: index) }
-      if parts.isEmpty || parts.contains(where: { $0.rule == .share(weights: []) }) {
-        faults.append(.poolWithoutNeed(pool.id))
-      }
-    }
-    for (index, pool) in pools.enumerated() {
-      let shares = model.parts.count { part in
-        if case .share = part.rule { return part.covers(pool: index) }
-        return false
-      }
-      if shares > 1 { faults.append(.sharedTwice(pool: pool.id)) }
-    }
-    var needed: Set<Int> = []
-    for part in model.parts {
-      switch part.rule {
-      case .base(let posts):
-        for kind in posts.filter(\.value.isNegative).map(\.key.rawValue).sorted() {
-          faults.append(.baseNegative(kind: kind))
-        }
-      case .share(let weights):
-        for weight in weights {
-          if weight.weight.significand <= 0 {
-            faults.append(.weightNotPositive(metric: metrics[weight.metric].id))
-          }
-          needed.insert(weight.metric)
-        }
-      case .given:
-        for (index, pool) in pools.enumerated() where part.covers(pool: index) {
-          for town in towns where town.givenNeeds[index] == nil {
-            faults.append(.missing(town.id, figure: .givenNeed(pool: pool.id)))
-          }
-        }
-      }
-    }
-    for metric in needed.sorted() {
-      let missing = towns.filter { $0.metrics[metric] == nil }
-      faults += missing.map { .missing($0.id, figure: .metric(metrics[metric].id)) }
-      if missing.isEmpty, towns.allSatisfy({ $0.metrics[metric] == .zero }) {
-        faults.append(.nothingToShareBy(metric: metrics[metric].id))
-      }
-    }
     return faults
   }
 }

@@ -1,71 +1,80 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import BigInt
-
 /// A policy model applied to a scenario, in one arithmetic.
+///
+/// Parts that do not depend on what others leave are worked out exactly by ``NeedBasis`` and rounded once; the share is
+/// worked out here.
 struct NeedFormula<Number: NeedArithmetic> {
-  private let scenario: Scenario
-  /// Σ over all towns, for each metric that some share uses.
-  private let sums: [Int: Number]
-  /// What the bases and given needs leave of each pool's total; may be negative.
+  private let basis: NeedBasis
+  /// For each share, by its place in the model.
+  private let shares: [Int: Share]
+  /// What all other parts leave of each pool's total; may be negative.
   let rest: [Number]
 
-  /// O(towns · (metrics + parts · pools)). The scenario must have no ``Scenario/faults``.
-  init(_ scenario: Scenario) {
-    self.scenario = scenario
-    var sums: [Int: Number] = [:]
-    for part in scenario.model.parts {
-      guard case .share(let weights) = part.rule else { continue }
-      for weight in weights where sums[weight.metric] == nil {
-        sums[weight.metric] = Number.sum(
-          scenario.towns.lazy.map { Number($0.metrics[weight.metric] ?? .zero) })
-      }
-    }
-    self.sums = sums
-    // In fractions whatever the arithmetic: of bases that use a pool up, a rounding error must not be left to share.
-    rest = scenario.pools.indices.map { Number(Self.exactRest(scenario, pool: $0)) }
+  private struct Share {
+    let weights: [PolicyModel.MetricWeight]
+    /// Σ score over the towns of which the metric counts, one a weight.
+    var sums: [Number]
+    /// Σ points over all towns.
+    var points: Number
   }
 
-  private static func exactRest(_ scenario: Scenario, pool: Int) -> Rational {
-    var rest = Quantity(scenario.pools[pool].total).finest
-    for part in scenario.model.parts where part.covers(pool: pool) {
-      switch part.rule {
-      case .base(let posts):
-        for (kind, base) in posts { rest -= base.finest * BigInt(scenario.towns.count { $0.kind == kind }) }
-      case .given:
-        for town in scenario.towns { rest -= (town.givenNeeds[pool] ?? .zero).finest }
-      case .share: continue
+  /// O(towns · parts · metrics). The basis must be without ``NeedBasis/faults``.
+  init(_ basis: NeedBasis) {
+    self.basis = basis
+    let (scenario, parts) = (basis.scenario, basis.scenario.model.parts)
+    // In fractions whatever the arithmetic: of bases that use a pool up, a rounding error must not be left to share.
+    rest = basis.rest.map { Number($0) }
+    var shares: [Int: Share] = [:]
+    for (place, part) in parts.enumerated() {
+      guard case .share(let weights) = part.rule else { continue }
+      let sums = weights.map { weight in
+        Number.sum(
+          scenario.towns.indices.lazy.filter { part.covers(scenario.towns[$0].kind) }
+            .filter { weight.counts(for: scenario.towns[$0].kind) }.map { Self.score(basis, weight, $0) })
       }
+      var share = Share(weights: weights, sums: sums, points: .zero)
+      share.points = Self.totalPoints(basis, part, share)
+      shares[place] = share
     }
-    return Rational(rest, Quantity(1).finest)
+    self.shares = shares
+  }
+
+  /// Where every kind has the same weights the towns' points add up to them, to the last digit.
+  private static func totalPoints(_ basis: NeedBasis, _ part: PolicyModel.Part, _ share: Share) -> Number {
+    let towns = basis.scenario.towns
+    if share.weights.allSatisfy({ $0.byKind == nil }) { return Number.sum(share.weights.map { Number($0.weight) }) }
+    return Number.sum(
+      towns.indices.lazy.filter { part.covers(towns[$0].kind) }.map { points(basis, share, $0) })
+  }
+
+  private static func points(_ basis: NeedBasis, _ share: Share, _ town: Int) -> Number {
+    let kind = basis.scenario.towns[town].kind
+    return Number.sum(
+      zip(share.weights, share.sums).lazy.filter { $0.0.counts(for: kind) && $0.1 > .zero }.map { weight, sum in
+        Number(weight.weight(of: kind)) * score(basis, weight, town) / sum
+      })
+  }
+
+  private static func score(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight, _ town: Int) -> Number {
+    if weight.transform == .linear, let figure = basis.scenario.towns[town].metrics[weight.metric] {
+      return Number(figure)
+    }
+    return Number(basis.score(weight, town: town))
   }
 
   /// What each part of the model adds to a town's need, in the model's order. O(parts · metrics).
-  func parts(of town: Town, pool: Int) -> [Number] {
-    scenario.model.parts.map { part in
-      guard part.covers(pool: pool) else { return .zero }
-      if let posts = Self.fixed(part.rule, town, pool: pool) { return posts }
-      guard case .share(let weights) = part.rule else { return .zero }
-      let total = Number.sum(weights.map { Number($0.weight) })
-      let share = Number.sum(
-        weights.map { weight in
-          Number(weight.weight) * Number(town.metrics[weight.metric] ?? .zero) / (sums[weight.metric] ?? .zero)
-        })
-      return rest[pool] * share / total
+  func parts(town: Int, pool: Int) -> [Number] {
+    basis.scenario.model.parts.enumerated().map { place, part in
+      guard part.covers(pool: pool), part.covers(basis.scenario.towns[town].kind) else { return .zero }
+      guard let share = shares[place] else { return Number(basis.posts(part: place, town: town, pool: pool)) }
+      guard share.points > .zero else { return .zero }
+      return rest[pool] * Self.points(basis, share, town) / share.points
     }
   }
 
   /// A town's need. O(parts · metrics).
-  func need(of town: Town, pool: Int) -> Number {
-    Number.sum(parts(of: town, pool: pool))
-  }
-
-  /// What a part that does not depend on other towns gives; `nil` for a share.
-  private static func fixed(_ rule: PolicyModel.Part.Rule, _ town: Town, pool: Int) -> Number? {
-    switch rule {
-    case .base(let posts): Number(posts[town.kind] ?? .zero)
-    case .given: Number(town.givenNeeds[pool] ?? .zero)
-    case .share: nil
-    }
+  func need(town: Int, pool: Int) -> Number {
+    Number.sum(parts(town: town, pool: pool))
   }
 }

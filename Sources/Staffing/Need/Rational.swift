@@ -26,6 +26,19 @@ extension Rational: Comparable {
 }
 
 extension Rational {
+  /// The fraction that a finite floating-point number is, exactly; zero for one that is not finite.
+  init(nearest value: Double) {
+    guard value.isFinite, value != 0 else {
+      self = .zero
+      return
+    }
+    // significand · 2^exponent with a whole significand of at most 53 bits.
+    let shift = max(-1074, Int(value.exponent) - 52)
+    let whole = BigInt(value.significandBitPattern | (value.isNormal ? 1 << 52 : 0))
+    let digits = value.sign == .minus ? -whole : whole
+    self = shift < 0 ? Rational(digits, BigInt(1) << -shift).reduced : Rational(digits << shift, 1)
+  }
+
   /// The largest whole number that is not above the fraction, as near as an `Int` comes to it.
   var roundedDown: Int {
     let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
@@ -54,7 +67,18 @@ protocol NeedArithmetic: Comparable, Sendable {
 
 extension Double: NeedArithmetic {
   init(_ quantity: Quantity) { self = quantity.doubleValue }
-  init(_ fraction: Rational) { self = Double(fraction.numerator) / Double(fraction.denominator) }
+
+  /// The nearest number to a fraction, ties to even.
+  init(_ fraction: Rational) {
+    let above = fraction.numerator.magnitude
+    // A whole quotient of 62 or 63 bits, the last of which tells of a remainder, is rounded once by the conversion.
+    let shift = 62 - (above.bitWidth - fraction.denominator.bitWidth)
+    let (quotient, rest) = (above << max(0, shift)).quotientAndRemainder(
+      dividingBy: fraction.denominator.magnitude << max(0, -shift))
+    let digits = UInt64(clamping: quotient) | (rest.isZero ? 0 : 1)
+    let value = Double(sign: .plus, exponent: -shift, significand: Double(digits))
+    self = fraction.numerator.sign == .minus ? -value : value
+  }
 
   static func sum(_ terms: some Sequence<Double>) -> Double {
     terms.reduce(into: CompensatedSum()) { $0.add($1) }.value
@@ -65,6 +89,7 @@ extension Rational: NeedArithmetic {
   init(_ quantity: Quantity) { self = quantity.rational }
   init(_ fraction: Rational) { self = fraction }
   static var zero: Rational { Rational(0, 1) }
+  static var one: Rational { Rational(1, 1) }
 
   static func sum(_ terms: some Sequence<Rational>) -> Rational {
     terms.reduce(.zero) { ($0 + $1).reduced }

@@ -41,19 +41,20 @@ extension Plan {
     switch rule.requirement {
     case .floor(let amount):
       return towns(breaking: rule) { quota, town, pool in
-        amount.posts(of: town, pool: pool, rounding: .up).map { quota < $0 } ?? true
+        amount.posts(of: town, pool: pool, rounding: .up).map { quota < $0 } ?? (scenario.newTowns == .fault)
       }
     case .cap(let amount):
       return towns(breaking: rule) { quota, town, pool in
-        amount.posts(of: town, pool: pool, rounding: .down).map { quota > $0 } ?? true
+        amount.posts(of: town, pool: pool, rounding: .down).map { quota > $0 } ?? (scenario.newTowns == .fault)
       }
     case .pin(let amount):
       return towns(breaking: rule) { quota, town, pool in
-        amount.posts(of: town, pool: pool, rounding: .nearest).map { quota != $0 } ?? true
+        amount.posts(of: town, pool: pool, rounding: .nearest).map { quota != $0 } ?? (scenario.newTowns == .fault)
       }
     case .change(let posts, let percent):
       return towns(breaking: rule) { quota, town, pool in
-        guard let today = town.posts[pool].quota else { return true }
+        // Only a new town may have none; what it is to keep within is then left open.
+        guard let today = town.posts[pool].quota else { return scenario.newTowns == .fault }
         let moved = abs(quota - today)
         // moved / today ≤ percent / 100, crosswise in fractions.
         let tooFar = percent.map {
@@ -90,7 +91,7 @@ extension Plan {
       }
     case .townTotals(let source):
       return zip(scenario.towns, quotas).compactMap { town, row in
-        guard rule.scope.covers(town) else { return nil }
+        guard rule.scope.covers(town), source == .column || !scenario.isFreeOfHistory(town) else { return nil }
         let today = town.posts.reduce(0) { $0 + ($1.quota ?? 0) }
         guard let total = source == .asToday ? today : town.fixedTotal else { return nil }
         let sum = row.reduce(0, +)

@@ -38,10 +38,10 @@ struct NeedFormulaTests {
   func sums(seed: Int) {
     let scenario = Self.scenario(seed: seed)
     #expect(scenario.faults.isEmpty)
-    let exact = NeedFormula<Rational>(scenario)
+    let exact = NeedFormula<Rational>(NeedBasis(scenario))
     let table = NeedTable(scenario)
     for (index, pool) in scenario.pools.enumerated() {
-      let sum = scenario.towns.reduce(Rational.zero) { ($0 + exact.need(of: $1, pool: index)).reduced }
+      let sum = scenario.towns.indices.reduce(Rational.zero) { ($0 + exact.need(town: $1, pool: index)).reduced }
       #expect(sum == Rational(BigInt(pool.total), 1))
       let double = scenario.towns.indices.reduce(0.0) { $0 + table[$1, index] }
       #expect(abs(double - Double(pool.total)) <= 1e-12 * Double(pool.total))
@@ -51,14 +51,14 @@ struct NeedFormulaTests {
   @Test("The quick formula and the exact one agree with one written down apart", arguments: 1...20)
   func agreement(seed: Int) {
     let scenario = Self.scenario(seed: seed)
-    let (table, exact, apart) = (NeedTable(scenario), NeedFormula<Rational>(scenario), ExactNeeds(scenario))
-    for (index, town) in scenario.towns.enumerated() {
+    let (table, exact, apart) = (NeedTable(scenario), NeedFormula<Rational>(NeedBasis(scenario)), ExactNeeds(scenario))
+    for index in scenario.towns.indices {
       for pool in scenario.pools.indices {
-        let need = exact.need(of: town, pool: pool)
+        let need = exact.need(town: index, pool: pool)
         #expect(Fraction(need.numerator, need.denominator) == apart.needs[index][pool])
         let value = apart.needs[index][pool].double
         #expect(abs(table[index, pool] - value) <= 1e-12 * max(1, value))
-        let parts = exact.parts(of: town, pool: pool)
+        let parts = exact.parts(town: index, pool: pool)
         #expect(parts.count == 2 && Rational.sum(parts) == need)
       }
     }

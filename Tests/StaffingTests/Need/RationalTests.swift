@@ -37,4 +37,29 @@ struct RationalTests {
     #expect(Double.sum(Array(repeating: 0.1, count: 1000)) == 100)
     #expect(Double.sum([Double]()) == 0)
   }
+
+  @Test("A fraction becomes the nearest floating-point number, as the language reads the same decimal")
+  func nearest() throws {
+    var random = SplitMix64(seed: 9)
+    for _ in 0..<2000 {
+      let digits = random.int(0...999_999_999) * random.int(1...999_999_999) + random.int(0...9)
+      let places = random.int(0...30)
+      let expected = try #require(Double("\(digits)e-\(places)"))
+      #expect(Double(Rational(BigInt(digits), BigInt(10).power(places))) == expected)
+      #expect(Double(Rational(BigInt(-digits), BigInt(10).power(places))) == -expected)
+    }
+    #expect(Double(Rational(0, 7)) == 0 && Double(Rational(BigInt(10).power(400), BigInt(10).power(399))) == 10)
+  }
+
+  @Test("A floating-point number is a fraction, exactly")
+  func exact() {
+    var random = SplitMix64(seed: 10)
+    for _ in 0..<2000 {
+      let value = Double(bitPattern: UInt64(random.int(0...Int.max)))
+      guard value.isFinite else { continue }
+      #expect(Double(Rational(nearest: value)) == value || abs(value) < .leastNormalMagnitude, "\(value)")
+    }
+    #expect(Rational(nearest: 0.1) != Rational(1, 10) && Rational(nearest: -2.5) == Rational(-5, 2))
+    #expect(Rational(nearest: .infinity) == .zero && Rational(nearest: .nan) == .zero)
+  }
 }

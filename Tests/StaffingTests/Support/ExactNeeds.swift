@@ -42,7 +42,7 @@ struct ExactNeeds {
       switch part.rule {
       case .base(let posts): sum + Fraction(posts[town.kind] ?? .zero)
       case .given: sum + Fraction(town.givenNeeds[pool] ?? .zero)
-      case .share: sum
+      default: sum
       }
     }
   }

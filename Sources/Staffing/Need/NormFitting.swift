@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import LinearPrograms
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Fits a norm by least absolute deviations, which a few outliers cannot move: the very towns that it should expose.
+///
+/// The fit is a linear program (Charnes, Cooper and Ferguson, *Management Science* 1, 1955): minimise Σ (over + under)
+/// with Σ coefficient · amount + constant + over − under = figure for each town.
+struct NormFitting {
+  /// One town that the norm is fitted to.
+  struct Observation {
+    /// One amount a term.
+    let amounts: [Double]
+    /// What the norm should give.
+    let figure: Double
+  }
+
+  let observations: [Observation]
+  let terms: Int
+
+  /// The first term that follows from those before it and the constant for all observations: its distance from them
+  /// is below 10⁻⁹ of its length, where rounding errors are near 10⁻¹⁵. O(observations · terms²).
+  var dependentTerm: Int? {
+    let count = observations.count
+    guard count > 0 else { return nil }
+    var basis = [[Double](repeating: 1 / Double(count).squareRoot(), count: count)]
+    for term in 0..<terms {
+      var column = observations.map { $0.amounts[term] }
+      let length = Self.length(column)
+      // Twice, for what the first pass leaves behind (Giraud, Langou and Rozložník, 2005).
+      for direction in basis + basis {
+        let share = Double.sum(zip(column, direction).map { $0 * $1 })
+        for row in column.indices { column[row] -= share * direction[row] }
+      }
+      let rest = Self.length(column)
+      if !(rest > 1e-9 * length) { return term }
+      basis.append(column.map { $0 / rest })
+    }
+    return nil
+  }
+
+  private static func length(_ column: [Double]) -> Double {
+    Double.sum(column.map { $0 * $0 }).squareRoot()
+  }
+
+  /// The fit; `nil` where the solver finds none. No term may be dependent on the others.
+  ///
+  /// Terms are scaled to at most 1, so that people and square kilometres are alike to the solver.
+  func fit(with solver: some LinearProgramSolver = GLPKSolver()) -> NormFit? {
+    let scales = (0..<terms).map { term in observations.map { abs($0.amounts[term]) }.max() ?? 1 }
+    let height = max(observations.map { abs($0.figure) }.max() ?? 1, .leastNormalMagnitude)
+    var program = LinearProgram(name: "norm")
+    program.reserve(
+      variables: terms + 1 + 2 * observations.count, constraints: observations.count,
+      nonzeros: (terms + 3) * observations.count)
+    let coefficients = (0..<terms).map { program.addVariable("coefficient \($0 + 1)", from: -.infinity) }
+    let constant = program.addVariable("constant", from: -.infinity)
+    var deviation = LinearExpression()
+    for observation in observations {
+      let (over, under) = (program.addVariable(), program.addVariable())
+      var value = 1 * constant + over - under
+      for (term, coefficient) in coefficients.enumerated() {
+        value += (observation.amounts[term] / scales[term]) * coefficient
+      }
+      program.add(value == observation.figure / height)
+      deviation += over + under
+    }
+    program.goal = .minimize(deviation)
+    guard case .optimal(let solution) = program.solve(with: solver) else { return nil }
+    return NormFit(
+      coefficients: zip(coefficients, scales).map { solution[$0] / $1 * height },
+      constant: solution[constant] * height, towns: observations.count,
+      meanDeviation: solution.goal * height / Double(max(1, observations.count)))
+  }
+}
+
+extension NormFitting {
+  /// What a norm of a scenario's part is to be fitted to, or what is wrong with it.
+  ///
+  /// - Parameters:
+  ///   - amounts: the terms' amounts of a town, by its place.
+  static func of(
+    _ norm: RegressionNorm, to figure: RegressionNorm.Figure, pool: Int, towns: [Int], in scenario: Scenario,
+    amounts: (Int) -> [Rational]
+  ) -> (fitting: NormFitting, faults: [PartFault]) {
+    var faults: [PartFault] = []
+    var observations: [Observation] = []
+    let name = scenario.pools[pool].id
+    for index in towns {
+      let town = scenario.towns[index]
+      let today = figure == .quota ? town.posts[pool].quota : town.posts[pool].staff
+      // A blank is told elsewhere, and a new town has nothing to teach.
+      guard let today else { continue }
+      var values = amounts(index).map { Double($0) }
+      var target = Double(today)
+      if norm.form == .logarithm {
+        if today == 0 { faults.append(.logarithmOfNoPosts(town.id, pool: name)) }
+        values = values.map { log($0) }
+        target = log(target)
+      }
+      observations.append(Observation(amounts: values, figure: target))
+    }
+    let fitting = NormFitting(observations: observations, terms: norm.terms.count)
+    guard faults.isEmpty, observations.allSatisfy({ ($0.amounts + [$0.figure]).allSatisfy(\.isFinite) }) else {
+      return (fitting, faults)
+    }
+    if observations.count <= norm.terms.count + 1 {
+      faults.append(.tooFewTowns(observations.count, coefficients: norm.terms.count + 1, pool: name))
+    } else if let dependent = fitting.dependentTerm {
+      faults.append(.dependentMetric(scenario.metrics[norm.terms[dependent].metric].id, pool: name))
+    }
+    return (fitting, faults)
+  }
+}
