@@ -214,11 +214,16 @@ static const int node_choices[] = {
   [CGLPKBreadthFirst] = GLP_BT_BFS,
 };
 
+/// How far from a whole number a column may be to count as one. GLPK's own 1e-5 is more than is accepted as whole
+/// afterwards, and times a large coefficient far too much; below the simplex method's 1e-7 it would never be met.
+static const double whole_tolerance = 5e-7;
+
 static int on(bool is_on) {
   return is_on ? GLP_ON : GLP_OFF;
 }
 
 static void choose(glp_iocp *parameters, const CGLPKBranchOptions *options) {
+  parameters->tol_int = whole_tolerance;
   parameters->presolve = on(options->presolve);
   parameters->mir_cuts = on(options->mir_cuts);
   parameters->gmi_cuts = on(options->gomory_cuts);

@@ -133,9 +133,16 @@ struct GLPKSolve {
           let isNetwork = program.isInteger && NetworkMatrix.makesVerticesWhole(program)
           let method: Solution.Method =
             isNetwork ? .network(iterations: session.iterations) : .linearProgram(iterations: session.iterations)
-          return try .optimal(
-            accept(
-              values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))
+          do throws(SolverFault) {
+            return try .optimal(
+              accept(
+                values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))
+          } catch {
+            // A number may be near enough to a whole one, and times a large coefficient far from it: that is branched.
+            guard case .unsoundPoint = error, program.isInteger, values != form.variableValues(at: point) else {
+              throw error
+            }
+          }
         }
         if try openAllSegments() { continue }
         return try branch(form, in: session)
