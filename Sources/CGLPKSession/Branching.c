@@ -22,12 +22,12 @@ void cglpk_report_tree(CGLPKSession *session) {
   progress->nodes = nodes;
   progress->iterations = session->iterations_before + glp_get_it_cnt(glp_ios_get_prob(session->tree));
   const bool has_best = glp_mip_status(session->problem) == GLP_FEAS;
-  if (has_best) progress->best = glp_mip_obj_val(session->problem) + session->offset;
+  if (has_best) progress->best = cglpk_unscaled(session, glp_mip_obj_val(session->problem)) + session->offset;
   const int best_node = glp_ios_best_node(session->tree);
   if (best_node != 0) {
     // The root has an infinite bound until it is solved.
     const double bound = glp_ios_node_bound(session->tree, best_node);
-    if (fabs(bound) < DBL_MAX) progress->bound = bound + session->offset;
+    if (fabs(bound) < DBL_MAX) progress->bound = cglpk_unscaled(session, bound) + session->offset;
   }
   if (has_best) {
     // Open nodes that the best point has overtaken are still in the tree.
@@ -260,7 +260,7 @@ static void keep_answer(CGLPKSession *session) {
   session->bound = session->progress.bound;
   if (status == GLP_OPT || status == GLP_FEAS) {
     session->source = PointOfTree;
-    session->goal = glp_mip_obj_val(session->problem) + session->offset;
+    session->goal = cglpk_unscaled(session, glp_mip_obj_val(session->problem)) + session->offset;
     session->progress.best = session->goal;
     if (status == GLP_OPT) session->bound = session->goal;
   } else if (status == GLP_NOFEAS) {
@@ -277,7 +277,7 @@ static CGLPKReturn branch(CGLPKSession *session, const void *argument) {
   glp_prob *problem = session->problem;
   session->progress.nodes = 0;
   session->progress.best = NAN;
-  session->progress.bound = session->is_relaxed ? glp_get_obj_val(problem) + options->goal_offset : NAN;
+  session->progress.bound = session->is_relaxed ? cglpk_unscaled(session, glp_get_obj_val(problem)) + options->goal_offset : NAN;
   if (!cglpk_begin_solve(session, options->seconds)) {
     session->bound = session->progress.bound;
     return CGLPKDone;
