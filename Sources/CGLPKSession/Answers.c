@@ -67,8 +67,8 @@ static CGLPKReturn read_duals(CGLPKSession *session, const void *argument) {
   const Duals *duals = argument;
   if (!session->has_duals) return cglpk_refuse(session, "No relaxation was solved, so there are no duals.");
   const int32_t rows = glp_get_num_rows(session->problem), columns = glp_get_num_cols(session->problem);
-  for (int32_t i = 0; i < rows; i += 1) duals->rows[i] = glp_get_row_dual(session->problem, i + 1);
-  for (int32_t j = 0; j < columns; j += 1) duals->columns[j] = glp_get_col_dual(session->problem, j + 1);
+  for (int32_t i = 0; i < rows; i += 1) duals->rows[i] = cglpk_unscaled(session, glp_get_row_dual(session->problem, i + 1));
+  for (int32_t j = 0; j < columns; j += 1) duals->columns[j] = cglpk_unscaled(session, glp_get_col_dual(session->problem, j + 1));
   return CGLPKDone;
 }
 

@@ -22,12 +22,12 @@ void cglpk_report_tree(CGLPKSession *session) {
   progress->nodes = nodes;
   progress->iterations = session->iterations_before + glp_get_it_cnt(glp_ios_get_prob(session->tree));
   const bool has_best = glp_mip_status(session->problem) == GLP_FEAS;
-  if (has_best) progress->best = glp_mip_obj_val(session->problem) + session->offset;
+  if (has_best) progress->best = cglpk_unscaled(session, glp_mip_obj_val(session->problem)) + session->offset;
   const int best_node = glp_ios_best_node(session->tree);
   if (best_node != 0) {
     // The root has an infinite bound until it is solved.
     const double bound = glp_ios_node_bound(session->tree, best_node);
-    if (fabs(bound) < DBL_MAX) progress->bound = bound + session->offset;
+    if (fabs(bound) < DBL_MAX) progress->bound = cglpk_unscaled(session, bound) + session->offset;
   }
   if (has_best) {
     // Open nodes that the best point has overtaken are still in the tree.
@@ -214,11 +214,16 @@ static const int node_choices[] = {
   [CGLPKBreadthFirst] = GLP_BT_BFS,
 };
 
+/// How far from a whole number a column may be to count as one. GLPK's own 1e-5 is more than is accepted as whole
+/// afterwards, and times a large coefficient far too much; below the simplex method's 1e-7 it would never be met.
+static const double whole_tolerance = 5e-7;
+
 static int on(bool is_on) {
   return is_on ? GLP_ON : GLP_OFF;
 }
 
 static void choose(glp_iocp *parameters, const CGLPKBranchOptions *options) {
+  parameters->tol_int = whole_tolerance;
   parameters->presolve = on(options->presolve);
   parameters->mir_cuts = on(options->mir_cuts);
   parameters->gmi_cuts = on(options->gomory_cuts);
@@ -255,7 +260,7 @@ static void keep_answer(CGLPKSession *session) {
   session->bound = session->progress.bound;
   if (status == GLP_OPT || status == GLP_FEAS) {
     session->source = PointOfTree;
-    session->goal = glp_mip_obj_val(session->problem) + session->offset;
+    session->goal = cglpk_unscaled(session, glp_mip_obj_val(session->problem)) + session->offset;
     session->progress.best = session->goal;
     if (status == GLP_OPT) session->bound = session->goal;
   } else if (status == GLP_NOFEAS) {
@@ -272,7 +277,7 @@ static CGLPKReturn branch(CGLPKSession *session, const void *argument) {
   glp_prob *problem = session->problem;
   session->progress.nodes = 0;
   session->progress.best = NAN;
-  session->progress.bound = session->is_relaxed ? glp_get_obj_val(problem) + options->goal_offset : NAN;
+  session->progress.bound = session->is_relaxed ? cglpk_unscaled(session, glp_get_obj_val(problem)) + options->goal_offset : NAN;
   if (!cglpk_begin_solve(session, options->seconds)) {
     session->bound = session->progress.bound;
     return CGLPKDone;

@@ -180,7 +180,7 @@ void cglpk_interrupt(CGLPKSession *session, CGLPKStop stop) {
         for (int32_t j = 0; j < columns; j += 1) session->kept[j] = glp_mip_col_val(session->problem, j + 1);
         session->kept_columns = columns;
         session->status = CGLPKFeasible;
-        session->goal = glp_mip_obj_val(session->problem) + session->offset;
+        session->goal = cglpk_unscaled(session, glp_mip_obj_val(session->problem)) + session->offset;
         session->source = PointKept;
       }
     }
@@ -198,6 +198,7 @@ CGLPKSession *CGLPKSession_open(CGLPKControl *control) {
   session->deadline = INFINITY;
   session->progress.best = NAN;
   session->progress.bound = NAN;
+  session->goal_scale = 1;
   cglpk_forget_outcome(session);
   if (!cglpk_open_environment(session)) {
     free(session);

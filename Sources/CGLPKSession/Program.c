@@ -128,11 +128,23 @@ static void load_rows(glp_prob *problem, const CGLPKProgram *program, int longes
   glp_free(indices);
 }
 
-static void load_columns(glp_prob *problem, const CGLPKProgram *program) {
+/// What makes the largest of small costs at least 1: GLPK's tolerance of reduced costs is an absolute one, and in a goal
+/// counted in billionths every point would be optimal. A power of two, so that nothing is rounded; large costs stay.
+static double scale_of(const double *costs, int32_t columns) {
+  double largest = 0;
+  for (int32_t j = 0; j < columns; j += 1) largest = fmax(largest, fabs(costs[j]));
+  // Far below, costs are as good as none, and their scale would not be finite.
+  if (largest == 0 || largest >= 1 || largest < 0x1p-500) return 1;
+  int exponent;
+  frexp(largest, &exponent);
+  return ldexp(1, 1 - exponent);
+}
+
+static void load_columns(glp_prob *problem, const CGLPKProgram *program, double scale) {
   for (int32_t j = 0; j < program->columns; j += 1) {
     const double lower = program->column_lower[j], upper = program->column_upper[j];
     glp_set_col_bnds(problem, j + 1, bound_type(lower, upper), lower, upper);
-    if (program->costs[j] != 0) glp_set_obj_coef(problem, j + 1, program->costs[j]);
+    if (program->costs[j] != 0) glp_set_obj_coef(problem, j + 1, scale * program->costs[j]);
     if (program->integer != NULL && program->integer[j] != 0) glp_set_col_kind(problem, j + 1, GLP_IV);
   }
 }
@@ -154,10 +166,11 @@ static CGLPKReturn load(CGLPKSession *session, const void *argument) {
   session->has_duals = false;
   cglpk_forget_outcome(session);
   glp_set_obj_dir(session->problem, program->maximize ? GLP_MAX : GLP_MIN);
-  glp_set_obj_coef(session->problem, 0, program->constant);
+  session->goal_scale = scale_of(program->costs, program->columns);
+  glp_set_obj_coef(session->problem, 0, session->goal_scale * program->constant);
   if (program->columns > 0) glp_add_cols(session->problem, program->columns);
   if (program->rows > 0) glp_add_rows(session->problem, program->rows);
-  load_columns(session->problem, program);
+  load_columns(session->problem, program, session->goal_scale);
   load_rows(session->problem, program, longest_row);
   return CGLPKDone;
 }
@@ -179,8 +192,9 @@ static CGLPKReturn set_goal(CGLPKSession *session, const void *argument) {
   const int32_t columns = glp_get_num_cols(session->problem);
   if (check_goal(session, goal->costs, columns, goal->constant) != CGLPKDone) return CGLPKRefused;
   session->is_relaxed = false;
-  glp_set_obj_coef(session->problem, 0, goal->constant);
-  for (int32_t j = 0; j < columns; j += 1) glp_set_obj_coef(session->problem, j + 1, goal->costs[j]);
+  const double scale = session->goal_scale = scale_of(goal->costs, columns);
+  glp_set_obj_coef(session->problem, 0, scale * goal->constant);
+  for (int32_t j = 0; j < columns; j += 1) glp_set_obj_coef(session->problem, j + 1, scale * goal->costs[j]);
   return CGLPKDone;
 }
 

@@ -59,7 +59,7 @@ static CGLPKReturn relax(CGLPKSession *session, const void *argument) {
   }
   if (status != GLP_UNDEF) {
     session->source = PointOfRelaxation;
-    session->goal = glp_get_obj_val(session->problem);
+    session->goal = cglpk_unscaled(session, glp_get_obj_val(session->problem));
     session->has_duals = true;
   }
   session->is_relaxed = status == GLP_OPT;

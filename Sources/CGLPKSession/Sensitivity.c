@@ -57,8 +57,8 @@ static CGLPKReturn analyze(CGLPKSession *session, const void *argument) {
       else high = cost - reduced;
     }
     }
-    ranges->cost_low[j - 1] = low;
-    ranges->cost_high[j - 1] = high;
+    ranges->cost_low[j - 1] = cglpk_unscaled(session, low);
+    ranges->cost_high[j - 1] = cglpk_unscaled(session, high);
   }
   return CGLPKDone;
 }

@@ -51,6 +51,7 @@ struct CGLPKSession {
   double cuts_began;         ///< when the cut round under way began; 0 where none is
   double cuts_took;          ///< seconds, in the last cut round
   double gap_wanted;         ///< relative, at which the search under way ends; 0 for none
+  double goal_scale;         ///< what GLPK's goal is of the program's own: a power of two
   double offset;             ///< added to the goals and bounds of the search under way
   const double *start;       ///< not owned, counted from one; the point to hand to the search, NULL when done
   bool watches_nodes;        ///< long relaxations of nodes are solved where they can be heard
@@ -93,6 +94,11 @@ void cglpk_report_tree(CGLPKSession *session);
 void cglpk_forget_outcome(CGLPKSession *session);
 /// Seconds on the monotonic clock.
 double cglpk_now(void);
+
+/// A goal or a dual value of GLPK's in the unit of the program's own goal.
+static inline double cglpk_unscaled(const CGLPKSession *session, double value) {
+  return value / session->goal_scale;
+}
 
 /// How often a running simplex speaks, in ms: this is how soon it hears of a cancellation.
 enum { cglpk_display_interval = 20 };

@@ -79,4 +79,19 @@ struct BranchingTests {
     #expect(relativeGap(best: -8, bound: -10) == 0.25)
     #expect(relativeGap(best: 8, bound: nil) == nil)
   }
+
+  @Test("A variable that is all but whole is branched where rounding it breaks a row", arguments: [1e5, 3e5, 1e6])
+  func allButWhole(bigM: Double) {
+    var program = LinearProgram()
+    let amount = program.addVariable(from: 1)
+    let isUsed = program.addVariable(in: 0...1, wholeNumbers: true)
+    program.add(amount - bigM * isUsed <= 0)
+    program.goal = .minimize(amount + isUsed)
+    guard case .optimal(let solution) = program.solve() else {
+      Issue.record("\(program.solve())")
+      return
+    }
+    #expect(solution[isUsed] == 1)
+    #expect(solution.goal == 2)
+  }
 }

@@ -80,4 +80,26 @@ struct ConvexCostTests {
     #expect(solution[x] == 2)
     #expect(solution.goal == 5 - 9)
   }
+
+  @Test("Seats by Webster's method, however large the weights", arguments: [1e-6, 1, 1e6, 1e8, 1e9, 1e11, 1e14])
+  func scaleOfWeights(unit: Double) {
+    let weights = [1.1, 2.3, 3.7, 4.9, 6.1].map { $0 * unit }
+    var program = LinearProgram()
+    let seats = weights.map { _ in program.addVariable(in: 0...200, wholeNumbers: true) }
+    program.add(LinearExpression(sum: seats) == 100)
+    var goal = Goal.minimize()
+    for (weight, seats) in zip(weights, seats) {
+      goal.add(ConvexCost(origin: 20) { (Double($0) - 0.5) / weight }, on: seats)
+    }
+    program.goal = goal
+    guard let solution = program.solve(limits: Limits(seconds: 5)).solution else {
+      Issue.record("\(program.solve(limits: Limits(seconds: 5)))")
+      return
+    }
+    #expect(seats.map { solution[$0] } == [6, 13, 20, 27, 34])
+    // A later goal gives up nothing of it.
+    let result = program.solve(
+      inOrder: [.optimize(goal), .optimize(.maximize(1 * seats[0] + 0))], limits: Limits(seconds: 5))
+    #expect(result.outcome.solution.map { solution in seats.map { solution[$0] } } == [6, 13, 20, 27, 34])
+  }
 }

@@ -140,4 +140,20 @@ struct OutcomeTests {
       #expect(program.solve().solution?.goal == 1)
     }
   }
+
+  @Test("Small costs are costs: prices and points scale with the unit of the goal", arguments: [1e-12, 1e-9, 1, 1e9])
+  func smallCosts(unit: Double) {
+    var program = LinearProgram()
+    let x = program.addVariable(in: 0...1e6)
+    let y = program.addVariable(in: 0...1e6)
+    let room = program.add(x + y <= 1.5e6)
+    program.goal = .maximize(unit * x + 2 * unit * y + unit)
+    guard case .optimal(let solution) = program.solve() else {
+      Issue.record("\(program.solve())")
+      return
+    }
+    #expect([solution[x], solution[y]] == [5e5, 1e6])
+    #expect(abs(solution.goal / unit - 2_500_001) < 1e-3)
+    #expect(solution.multiplier(of: room).map { abs($0 / unit - 1) < 1e-9 } == true)
+  }
 }

@@ -126,4 +126,16 @@ struct LagrangianBoundTests {
     #expect(program.lagrangianBound([0]) == nil)
     #expect(program.lagrangianBound([1.5]).map { abs($0 - 12) < 1e-6 } == true)
   }
+
+  @Test("A convex cost over a range of a billion is no walk through it", .timeLimit(.minutes(1)))
+  func wideConvexCost() {
+    var program = LinearProgram()
+    let x = program.addVariable(in: 0...1e9, wholeNumbers: true)
+    program.add(LinearExpression(x) >= 0)
+    program.goal.add(ConvexCost(origin: 500_000_000) { Double($0) - 500_000_000 }, on: x)
+    // At a price of 1000 the steps up to 1000 beyond the origin pay, or cost nothing.
+    let bound = program.lagrangianBound([1000])
+    let least = -1000.0 * 500_001_000 + 1000 * 1001 / 2
+    #expect(bound.map { abs($0 - least) < 1e-6 * abs(least) } == true)
+  }
 }

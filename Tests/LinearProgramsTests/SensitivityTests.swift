@@ -110,4 +110,29 @@ struct SensitivityTests {
     // 7 holds one x and two y: 11. 8 holds two x and one y: 13.
     #expect(program.goalChange(moving: room, by: 1) == 2)
   }
+
+  @Test("Where two points are the best, all that is said is of one and the same")
+  func tie() throws {
+    var program = LinearProgram()
+    let variables = [(1.0, 3.0), (-1, 3), (-1, 2)].map { program.addVariable(from: $0, to: $1) }
+    program.add(3 * variables[0] + 3 * variables[1] + 3 * variables[2] <= 3)
+    program.add(2 * variables[0] + 2 * variables[1] <= 1 - 2 * variables[2])
+    let costs = [2.0, 2, 1]
+    func goal(_ costs: [Double]) -> Goal {
+      .maximize(LinearExpression(sum: zip(costs, variables).map { $0 * $1 }))
+    }
+    program.goal = goal(costs)
+    let sensitivity = try program.sensitivity()
+    for (place, variable) in variables.enumerated() {
+      let range = try #require(sensitivity.costRange(of: variable))
+      for end in [max(range.lowerBound, -9), min(range.upperBound, 9)] {
+        var moved = costs
+        moved[place] = end
+        var other = program
+        other.goal = goal(moved)
+        let best = try #require(other.solve().solution)
+        #expect(abs(other.goalValue { sensitivity.solution[$0] } - best.goal) < 1e-6)
+      }
+    }
+  }
 }

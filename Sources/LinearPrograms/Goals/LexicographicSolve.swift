@@ -167,11 +167,14 @@ struct LexicographicSolve {
       var program = try narrowed(byFaces: true)
       program.goal = goal
       let face = isProved && degradation == 0 ? OptimalFace(of: program, at: found) : nil
-      let budget = try GoalBudget(
-        goal, of: original, best: best, worst: worst, near: found, isOptimum: isProved && !found.wasBranched)
+      let isOptimum = isProved && !found.wasBranched
+      // Made where rows are asked for: a face needs no steps written out, and there may be too many to.
+      let rows = { [original] (program: inout LinearProgram) throws(SolverFault) in
+        try GoalBudget(goal, of: original, best: best, worst: worst, near: found, isOptimum: isOptimum).add(to: &program)
+      }
       holdings.append(
         Holding(
-          face: face.map { face in { face.narrow(&$0) } }, rows: { budget.add(to: &$0) },
+          face: face.map { face in { face.narrow(&$0) } }, rows: rows,
           isBroken: { isBroken(measure.value(at: $0)) }))
     }
   }
@@ -179,7 +182,7 @@ struct LexicographicSolve {
   private func narrowed(byFaces: Bool) throws(SolverFault) -> LinearProgram {
     var program = original
     for holding in holdings {
-      if byFaces, let face = holding.face { face(&program) } else { holding.rows(&program) }
+      if byFaces, let face = holding.face { face(&program) } else { try holding.rows(&program) }
     }
     return program
   }
@@ -198,7 +201,9 @@ struct LexicographicSolve {
 
   private func conclude(_ end: Outcome?) -> Outcome {
     guard let last = stages.last else {
-      return end ?? solve(original, time.limits(ofStage: 0) ?? .none)
+      if let end { return end }
+      guard let limits = time.limits(ofStage: 0) else { return .undecided(bound: nil, limit: .time) }
+      return solve(original, limits)
     }
     let firstLimit = stages.lazy.compactMap(\.limit).first
     switch end {
@@ -220,7 +225,7 @@ private struct Holding {
   /// By bounds alone, where a linear program proved the goal.
   let face: ((inout LinearProgram) -> Void)?
   /// By rows and auxiliary variables, or the bounds of levels.
-  let rows: (inout LinearProgram) -> Void
+  let rows: (inout LinearProgram) throws(SolverFault) -> Void
   /// Whether a point falls short by more than rounding.
   let isBroken: (_ values: [Double]) -> Bool
 

@@ -10,29 +10,39 @@ extension LinearProgram {
     guard !isInteger else { throw .integerProgram }
     switch GLPKSolver().solve(self, limits: limits) {
     case .optimal(let solution):
+      let sensitivity: Result<Sensitivity, SensitivityRefusal>
       do {
-        return try ranges(of: solution, limits)
+        sensitivity = try ranges(at: solution.method, limits)
       } catch {
         throw .notOptimal(.failed(error))
       }
+      return try sensitivity.get()
     case let other: throw .notOptimal(other)
     }
   }
 
-  private func ranges(of solution: Solution, _ limits: Limits) throws(SolverFault) -> Sensitivity {
+  private func ranges(
+    at method: Solution.Method, _ limits: Limits
+  ) throws(SolverFault) -> Result<Sensitivity, SensitivityRefusal> {
     let form = try ColumnForm(self, segments: [])
     return try GLPKSession.run(monitor: nil, seconds: limits.seconds) { session throws(SolverFault) in
       try session.load(form, maximize: goal.sense == .maximize, wholeNumbers: false)
       var options = CGLPKSimplexOptions()
       options.method = CGLPKDualThenPrimal
       options.scale = true
-      _ = try session.solveRelaxation(options)
-      // Duals and ranges of one and the same basis.
+      if let limit = try session.solveRelaxation(options).limit {
+        return .failure(.notOptimal(.undecided(bound: nil, limit: limit)))
+      }
+      guard session.status == CGLPKOptimal else { throw .numericalTrouble(message: session.message) }
+      // Point, duals and ranges of one and the same basis: the solve before may have ended at another.
       let duals = try session.duals(rows: constraintCount, columns: variableCount)
       let ranges = try session.ranges(rows: constraintCount, columns: variableCount)
-      return Sensitivity(
-        solution: solution, program: id, shadowPrices: duals.rows, reducedCosts: duals.columns,
-        boundRanges: ranges.rows, costRanges: ranges.costs)
+      let solution = try GLPKSolve(self, limits).accept(
+        session.point(columns: variableCount), method, multipliers: duals.rows)
+      return .success(
+        Sensitivity(
+          solution: solution, program: id, shadowPrices: duals.rows, reducedCosts: duals.columns,
+          boundRanges: ranges.rows, costRanges: ranges.costs))
     }
   }
 

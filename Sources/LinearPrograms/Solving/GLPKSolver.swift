@@ -10,7 +10,8 @@ internal import CGLPKSession
 /// once.
 public struct GLPKSolver: LinearProgramSolver {
   /// Reduced costs nearer to zero than this count as zero in ``Solution/Margin/optimalRange``. A thousand times the
-  /// tolerance within which GLPK itself proves optimality, so that no choice is overlooked.
+  /// tolerance within which GLPK itself proves optimality, so that no choice is overlooked. Where every cost is below 1,
+  /// it is this times the largest of them.
   public static let tieTolerance = 1e-6
 
   /// How far a point may break a constraint, relative to the size of its terms, before it is refused.
@@ -137,9 +138,16 @@ struct GLPKSolve {
           let isNetwork = program.isInteger && NetworkMatrix.makesVerticesWhole(program)
           let method: Solution.Method =
             isNetwork ? .network(iterations: session.iterations) : .linearProgram(iterations: session.iterations)
-          return try .optimal(
-            accept(
-              values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))
+          do throws(SolverFault) {
+            return try .optimal(
+              accept(
+                values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))
+          } catch {
+            // A number may be near enough to a whole one, and times a large coefficient far from it: that is branched.
+            guard case .unsoundPoint = error, program.isInteger, values != form.variableValues(at: point) else {
+              throw error
+            }
+          }
         }
         if root == nil {
           root = Solution.Root(
@@ -215,10 +223,11 @@ extension GLPKSolve {
   /// Cuts every segment that the price falls into and that is not exact. Returns whether there was one.
   private mutating func refineSegments(_ form: ColumnForm, reducedCosts: [Double]) -> Bool {
     var refined = false
+    let tolerance = form.tieTolerance
     for position in segments.indices where segments[position].bounds.count > 1 {
       guard let cost = program.goal.convexCosts[segments[position].variable] else { continue }
       let worth = worth(segments[position], cost, form, reducedCosts)
-      if segments[position].refine(cost, worth: worth, tolerance: GLPKSolver.tieTolerance) { refined = true }
+      if segments[position].refine(cost, worth: worth, tolerance: tolerance) { refined = true }
     }
     return refined
   }
@@ -256,18 +265,27 @@ extension GLPKSolve {
   /// For each variable with a convex cost, its worth at the margin and the values that the reduced costs leave open.
   private func margins(_ form: ColumnForm, reducedCosts: [Double]) -> [Int: Solution.Margin] {
     var margins: [Int: Solution.Margin] = [:]
+    let tolerance = form.tieTolerance
     for segments in segments where segments.bounds.count > 1 {
       guard let cost = program.goal.convexCosts[segments.variable] else { continue }
       let worth = worth(segments, cost, form, reducedCosts)
       var (certain, possible) = (segments.bounds.lowerBound, segments.bounds.lowerBound)
       for (from, to) in zip(segments.cuts, segments.cuts.dropFirst()) {
         // Costs grow with the step: a segment is taken whole if its last step pays, and left if its first does not.
-        if cost.ofStep(to) - worth < -GLPKSolver.tieTolerance { certain = to }
-        if cost.ofStep(from + 1) - worth <= GLPKSolver.tieTolerance { possible = to }
+        if cost.ofStep(to) - worth < -tolerance { certain = to }
+        if cost.ofStep(from + 1) - worth <= tolerance { possible = to }
       }
       margins[segments.variable] = Solution.Margin(worth: worth, optimalRange: certain...max(certain, possible))
     }
     return margins
+  }
+}
+
+extension ColumnForm {
+  /// Within what reduced costs count as zero. O(columns).
+  fileprivate var tieTolerance: Double {
+    let largest = costs.reduce(0) { max($0, abs($1)) }
+    return GLPKSolver.tieTolerance * (largest > 0 ? min(1, largest) : 1)
   }
 }
 

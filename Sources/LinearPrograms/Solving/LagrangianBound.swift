@@ -6,7 +6,7 @@ extension LinearProgram {
   ///
   /// By weak duality, as in ``DualBound``, which is exact and slower: here rounding errors are made up for by lowering the
   /// bound by a billionth of the sum's terms. Multipliers for which a constraint has no bound count as 0.
-  /// O(nonzeros + steps of convex costs).
+  /// O(nonzeros + distance of convex costs from their origins).
   func lagrangianBound(_ multipliers: [Double]) -> Double? {
     let sign = goal.sense == .minimize ? 1.0 : -1.0
     var sum = CompensatedSum()
@@ -45,8 +45,7 @@ extension LinearProgram {
   /// the one before.
   private func leastCost(ofVariable index: Int, _ cost: ConvexCost, reducedCost: Double) -> Double {
     let range = wholeRange(ofVariable: index)
-    var value = range.lowerBound
-    while value < range.upperBound, cost.ofStep(value + 1) + reducedCost < 0 { value += 1 }
+    let value = cost.steps(in: range) { $0 + reducedCost < 0 }
     return reducedCost * Double(value) + cost.total(at: value, in: range)
   }
 }

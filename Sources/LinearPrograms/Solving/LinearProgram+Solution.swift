@@ -68,7 +68,7 @@ extension LinearProgram {
 
 extension ConvexCost {
   /// The value that is reached by taking every step of a range that pays; costs grow with the step. O(log range).
-  fileprivate func steps(in range: ClosedRange<Int>, pays: (Double) -> Bool) -> Int {
+  func steps(in range: ClosedRange<Int>, pays: (Double) -> Bool) -> Int {
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
       let middle = low + (high - low + 1) / 2

@@ -225,4 +225,30 @@ struct LexicographicTests {
     guard case .unbounded = result.outcome else { Issue.record("\(result.outcome)"); return }
     #expect(result.stages.map(\.best) == [4])
   }
+
+  @Test("Without goals the limits hold all the same")
+  func noGoalsNoTime() {
+    var program = LinearProgram()
+    program.addVariable(in: 0...1)
+    guard case .undecided(_, .time) = program.solve(inOrder: [], limits: Limits(seconds: 0)).outcome else {
+      Issue.record("A limit of no seconds was passed over.")
+      return
+    }
+  }
+
+  @Test("A goal that its optimal face holds needs no steps written out, however wide its ties")
+  func wideTies() {
+    var program = LinearProgram()
+    let variables = (0..<3).map { _ in program.addVariable(in: 0...1e9, wholeNumbers: true) }
+    program.add(LinearExpression(sum: variables) == 30_000_100)
+    var goal = Goal.minimize()
+    for variable in variables { goal.add(ConvexCost(origin: 10_000_000) { $0 > 10_000_000 ? 1 : -1 }, on: variable) }
+    let result = program.solve(inOrder: [.optimize(goal), .optimize(.maximize(1 * variables[0] + 0))])
+    guard case .optimal(let solution) = result.outcome else {
+      Issue.record("\(result.outcome)")
+      return
+    }
+    #expect(solution[variables[0]] == 10_000_100)
+    #expect(result.stages[0].final == 100)
+  }
 }
