@@ -113,7 +113,10 @@ struct RuleReaderTests {
 
   @Test("A rule asks for one thing", arguments: ["  - floor: 3\n    cap: 5\n", "  - because: no reason\n"])
   func oneOf(_ text: String) throws {
-    #expect(try problems(text) == [.needsOneOf(["floor", "cap", "change", "total", "town_total"])])
+    #expect(
+      try problems(text) == [
+        .needsOneOf(["floor", "cap", "pin", "change", "total", "town_total", "mix", "no_inversion", "moves"])
+      ])
   }
 
   @Test("A group total says within which level, and no other rule does")

@@ -33,7 +33,9 @@ struct RuleReader {
   private func rule(_ value: YAMLValue) -> Rule? {
     let scopes = ["pools", "kinds", "groups", "towns", "within"]
     let before = yaml.faults.faults.count
-    guard let keys = yaml.mapping(value, accepting: Self.requirements + scopes + ["because", "priority"]) else { return nil }
+    guard let keys = yaml.mapping(value, accepting: Self.requirements + scopes + ["because", "priority"]) else {
+      return nil
+    }
     let named = Self.requirements.filter { keys[$0] != nil }
     guard let name = named.first, named.count == 1, let body = keys[name] else {
       // A slip in the key has been named already.

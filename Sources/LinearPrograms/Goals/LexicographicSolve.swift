@@ -170,7 +170,8 @@ struct LexicographicSolve {
       let isOptimum = isProved && !found.wasBranched
       // Made where rows are asked for: a face needs no steps written out, and there may be too many to.
       let rows = { [original] (program: inout LinearProgram) throws(SolverFault) in
-        try GoalBudget(goal, of: original, best: best, worst: worst, near: found, isOptimum: isOptimum).add(to: &program)
+        try GoalBudget(goal, of: original, best: best, worst: worst, near: found, isOptimum: isOptimum).add(
+          to: &program)
       }
       holdings.append(
         Holding(

@@ -24,7 +24,11 @@ struct TotalsTree: Sendable {
   /// The totals of a pool. O(towns · rules + nodes · log nodes).
   init(_ scenario: Scenario, pool: Int) {
     self.pool = pool
-    var nodes = [Node(towns: scenario.towns.indices, total: scenario.pools[pool].total...scenario.pools[pool].total, group: [], rule: nil)]
+    var nodes = [
+      Node(
+        towns: scenario.towns.indices, total: scenario.pools[pool].total...scenario.pools[pool].total, group: [],
+        rule: nil)
+    ]
     for (place, rule) in scenario.rules.enumerated() where rule.scope.covers(pool: pool) {
       guard let level = rule.groupLevel else { continue }
       for towns in scenario.groups(atLevel: level) {

@@ -127,7 +127,9 @@ extension Rule {
       case .posts(let posts): return isCount(posts)
       case .formula(let base, let rates):
         return base.doubleValue.magnitude <= Double(Scenario.largestCount)
-          && rates.allSatisfy { $0.per.significand > 0 && $0.posts.doubleValue.magnitude <= Double(Scenario.largestCount) }
+          && rates.allSatisfy {
+            $0.per.significand > 0 && $0.posts.doubleValue.magnitude <= Double(Scenario.largestCount)
+          }
       case .quotaToday, .staffToday, .staffAfterRetirements: return true
       }
     case .change(let posts, let percent): return isCount(posts ?? 0) && percent?.isNegative != true

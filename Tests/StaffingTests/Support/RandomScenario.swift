@@ -85,10 +85,12 @@ struct RandomScenario {
         let slip = size.mayBeImpossible && random.chance(6) ? 1 : 0
         let quota = hidden[index][pool]
         if random.chance(25) {
-          rules.append(Build.rule(.floor(.posts(max(0, quota - random.int(0...3)) + slip)), scope: scope, at: rules.count))
+          rules.append(
+            Build.rule(.floor(.posts(max(0, quota - random.int(0...3)) + slip)), scope: scope, at: rules.count))
         }
         if random.chance(20) {
-          rules.append(Build.rule(.cap(.posts(max(0, quota + random.int(0...3) - slip))), scope: scope, at: rules.count))
+          rules.append(
+            Build.rule(.cap(.posts(max(0, quota + random.int(0...3) - slip))), scope: scope, at: rules.count))
         }
         if random.chance(20) {
           // Today's quota is at most two posts off the hidden one.
@@ -108,7 +110,9 @@ struct RandomScenario {
         if random.chance(30), let one = totals.keys.min(by: { $0.lexicographicallyPrecedes($1) }) { totals[one] = nil }
         if totals.isEmpty { continue }
         let scope = Rule.Scope(pools: [pool])
-        rules.append(Build.rule(.groupTotals(level: level, .given(totals.mapValues { .posts($0) })), scope: scope, at: rules.count))
+        rules.append(
+          Build.rule(.groupTotals(level: level, .given(totals.mapValues { .posts($0) })), scope: scope, at: rules.count)
+        )
       }
     }
     if twoWay { rules.append(Build.rule(.townTotals(.column), at: rules.count)) }
