@@ -279,13 +279,15 @@ private struct ScenarioReader {
       case .figureOutOfRange(let town, let figure): faults.add(.scenario(fault), at: position(town, figure))
       case .duplicateTown(let town), .misshapenTown(let town):
         faults.add(.scenario(fault), at: Position(file: table.file, line: result.lines[town]))
+      case .unknownDuty(let duty, let move):
+        yaml.unknown(duty, of: .duty, among: scenario.model.duties, at: Self.position(ofReference: move))
       case .part(let reference, _):
         let place = Self.position(ofReference: reference)
         // What the reader told of the part needs no second fault.
         if !faults.faults.contains(where: { $0.position.file == place.file && $0.position.line == place.line }) {
           faults.add(.scenario(fault), at: place)
         }
-      case .emptyScope(let rule), .ruleOutOfRange(let rule), .unknownDuty(_, let rule), .moveWithoutEffect(let rule):
+      case .emptyScope(let rule), .ruleOutOfRange(let rule), .moveWithoutEffect(let rule):
         faults.add(.scenario(fault), at: Self.position(ofReference: rule))
       case .noTowns: faults.add(.noRows, at: Position(file: table.file))
       case .noPools, .duplicatePool, .totalOutOfRange: faults.add(.scenario(fault), at: top.position)
@@ -312,6 +314,15 @@ extension Scenario {
         let everyKind = [Town.Kind.town, .subdistrict, .township].map { posts[$0] }
         return Set(everyKind).count > 1
       }
+  }
+}
+
+extension PolicyModel {
+  /// The titles of all duties.
+  fileprivate var duties: [String] {
+    parts.flatMap { part -> [String] in
+      if case .duties(let list) = part.rule { list.duties.map(\.title) } else { [] }
+    }
   }
 }
 
