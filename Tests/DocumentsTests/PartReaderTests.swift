@@ -364,7 +364,10 @@ struct PartReaderTests {
     }
     let place = Position(file: "scenario.yaml", line: 8)
     #expect(
-      try faults("returned: 救助") == [DocumentFault(.scenario(.unknownDuty("救助", move: "scenario.yaml:8")), at: place)])
+      try faults("returned: 会救助") == [
+        DocumentFault(
+          .unknownName("会救助", of: .duty, nearest: "社会救助", accepted: ["社会救助", "违建查处", "执法"]), at: place)
+      ])
     #expect(
       try faults("returned: 执法") == [DocumentFault(.scenario(.moveWithoutEffect(move: "scenario.yaml:8")), at: place)])
     #expect(try faults("{}").map(\.problem) == [.needsOneOf(["handed_down", "returned"])])

@@ -18,9 +18,7 @@ enum EveryPart {
     new_towns: no_history
     pools: {administrative: 150, institutional: 350}
     metrics: {approvals: {heading: 审批件数, measures: number}}
-    projects:
-      - {name: 高铁新城, town: 甲镇, posts: 3, until: 2027-12-31}
-      - {name: 老旧改造, town: 乙镇, posts: 2, until: 2025-06-30}
+    projects: projects.csv
     duty_moves:
       - returned: 违建查处
         kinds: [subdistrict]
@@ -60,9 +58,7 @@ enum EveryPart {
       - duties:
           working_time: {days: 250, hours: 8}
           supporting: 30%
-          list:
-            - {duty: 社会救助, responsibility: lead, frequency: 240, hours: 10}
-            - {duty: 违建查处, responsibility: supporting, frequency: approvals, hours: 4}
+          list: duties.csv
         pools: [institutional]
       - norm: {coefficients: {resident_population: 0.2 / 千人}, constant: 1.5}
         pools: [institutional]
@@ -84,8 +80,23 @@ enum EveryPart {
 
     """
 
+  static let projects = """
+    项目,县,镇街,编制,截止日期
+    高铁新城,东县,甲镇,3,2027/12/31
+    老旧改造,,乙镇,2,2025-06-30
+
+    """
+
+  static let duties = """
+    事项,责任,频次,工时,承担,适用类别
+    社会救助,主体,240,10,,
+    违建查处,配合,approvals,4,,镇、街道
+
+    """
+
   static let files: ScenarioFiles = [
     ("scenario.yaml", Array(scenario.utf8)), ("model.yaml", Array(model.utf8)), ("towns.csv", Array(towns.utf8)),
+    ("projects.csv", Array(projects.utf8)), ("duties.csv", Array(duties.utf8)),
   ]
 
   static func plan() throws -> Plan {

@@ -270,8 +270,10 @@ private struct ScenarioReader {
       case .duplicateTown(let town), .misshapenTown(let town):
         faults.add(.scenario(fault), at: Position(file: table.file, line: result.lines[town]))
       case .emptyScope(let place), .ruleOutOfRange(let place), .goalOutOfRange(let place), .goalRepeated(let place),
-        .goalWithoutObject(let place), .unknownDuty(_, let place), .moveWithoutEffect(let place):
+        .goalWithoutObject(let place), .moveWithoutEffect(let place):
         faults.add(.scenario(fault), at: Self.position(ofReference: place))
+      case .unknownDuty(let duty, let move):
+        yaml.unknown(duty, of: .duty, among: scenario.model.duties, at: Self.position(ofReference: move))
       case .part(let reference, _):
         let place = Self.position(ofReference: reference)
         // What the reader told of the part needs no second fault.
@@ -303,6 +305,15 @@ extension Scenario {
         let everyKind = [Town.Kind.town, .subdistrict, .township].map { posts[$0] }
         return Set(everyKind).count > 1
       }
+  }
+}
+
+extension PolicyModel {
+  /// The titles of all duties.
+  fileprivate var duties: [String] {
+    parts.flatMap { part -> [String] in
+      if case .duties(let list) = part.rule { list.duties.map(\.title) } else { [] }
+    }
   }
 }
 

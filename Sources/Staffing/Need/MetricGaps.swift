@@ -97,16 +97,35 @@ extension Scenario {
 extension PolicyModel.Part {
   /// The metrics that the part asks of a town of a kind.
   func metrics(of kind: Town.Kind) -> [Int] {
-    guard covers(kind) else { return [] }
+    covers(kind)
+      ? metrics {
+        $0.counts(for: kind)
+      } where: {
+        $0.isOf(kind)
+      } : []
+  }
+
+  /// Every metric that the part names.
+  var metrics: [Int] {
+    metrics { _ in
+      true
+    } where: { _ in
+      true
+    }
+  }
+
+  private func metrics(
+    _ counts: (PolicyModel.MetricWeight) -> Bool, where isHeld: (DutyList.Duty) -> Bool
+  ) -> [Int] {
     func metric(_ volume: Volume) -> Int? {
       if case .metric(let place) = volume { place } else { nil }
     }
     return switch rule {
     case .base, .projects, .given: []
-    case .share(let weights): weights.filter { $0.counts(for: kind) }.map(\.metric)
-    case .index(let index): index.items.map(\.weight).filter { $0.counts(for: kind) }.map(\.metric)
+    case .share(let weights): weights.filter(counts).map(\.metric)
+    case .index(let index): index.items.map(\.weight).filter(counts).map(\.metric)
     case .workload(let workload): workload.activities.compactMap { metric($0.volume) }
-    case .duties(let list): list.duties.filter { $0.isOf(kind) }.compactMap { metric($0.frequency) }
+    case .duties(let list): list.duties.filter(isHeld).compactMap { metric($0.frequency) }
     case .norm(let norm): norm.terms.map(\.metric)
     }
   }

@@ -3,6 +3,9 @@
 extension Scenario {
   /// Everything that keeps the policy model from being applied. Towns must have one amount a metric and one entry a pool.
   var modelFaults: [ScenarioFault] {
+    // What follows looks metrics up by their places.
+    let stray = model.parts.filter { part in part.metrics.contains { !metrics.indices.contains($0) } }
+    guard stray.isEmpty else { return stray.map { .part($0.reference, .outOfRange) } }
     var faults = poolFaults
     for part in model.parts { faults += self.faults(of: part) }
     faults += moveFaults
@@ -129,7 +132,7 @@ extension Scenario {
       workload.activities.map(\.hours) + workload.activities.compactMap(\.volume.stated)
       + workload.individualAllowances.flatMap { [$0.hours, $0.staff] } + workload.categoryAllowances.map(\.fraction)
     if !amounts.allSatisfy(\.isCount) { faults.append(.outOfRange) }
-    if workload.categoryAllowance >= .one { faults.append(.allowancesTooLarge) }
+    if !workload.leavesTime { faults.append(.allowancesTooLarge) }
     return faults
   }
 

@@ -108,4 +108,24 @@ struct NeedPartsTests {
     #expect(Parts.needs(scenario) == ["a": 5])
     #expect(NeedTable(scenario).notes == [.forNobody(part: 1)])
   }
+
+  @Test("A part that names a metric that there is not is a fault, not a trap")
+  func strayMetric() {
+    let time = Parts.time
+    let rules: [PolicyModel.Part.Rule] = [
+      .share(weights: [.init(metric: 9, weight: Quantity(1))]),
+      .workload(Workload(time: time, activities: [.init(title: "a", volume: .metric(-1), hours: Quantity(1))])),
+      .duties(
+        DutyList(
+          time: time,
+          duties: [.init(title: "d", responsibility: .lead, frequency: .metric(3), hours: Quantity(1), kinds: [])])),
+      .norm(
+        RegressionNorm(
+          form: .linear, terms: [.init(metric: 5, unit: Quantity(1))], coefficients: .fitted(to: .quota))),
+    ]
+    for rule in rules {
+      let scenario = Parts.scenario([Parts.town("a", ["1", "1", "1"])], [.init(rule: rule)])
+      #expect(Parts.partFaults(scenario) == [.outOfRange])
+    }
+  }
 }

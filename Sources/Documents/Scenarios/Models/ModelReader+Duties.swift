@@ -21,12 +21,15 @@ extension ModelReader {
   func duties(_ value: YAMLValue) -> DutyList? {
     guard let keys = yaml.mapping(value, accepting: ["working_time", "supporting", "list"]) else { return nil }
     let time = yaml.required("working_time", in: keys, of: value).flatMap(workingTime)
+    let before = yaml.faults.faults.count
     let supporting = keys["supporting"].flatMap(yaml.fraction)
     let duties = yaml.required("list", in: keys, of: value).flatMap(listed)
     guard let time, let duties else { return nil }
-    if keys["supporting"] != nil, !duties.contains(where: { $0.responsibility == .supporting }), !duties.isEmpty {
-      // A weight for what there is none of.
-      yaml.faults.add(.noEffect("supporting"), at: keys["supporting"]?.position ?? value.position)
+    // A weight for what there is none of; a duty that could not be read may be of that sort.
+    if let place = keys["supporting"]?.position, yaml.faults.faults.count == before,
+      !duties.contains(where: { $0.responsibility == .supporting })
+    {
+      yaml.faults.add(.noEffect("supporting"), at: place)
     }
     return DutyList(time: time, supporting: supporting, duties: duties)
   }

@@ -21,8 +21,12 @@ extension ModelReader {
     let category = keys["category_allowances"].map(categoryAllowances) ?? []
     let individual = keys["individual_allowances"].map(individualAllowances) ?? []
     guard let time, let activities else { return nil }
-    return Workload(
+    let workload = Workload(
       time: time, activities: activities, categoryAllowances: category, individualAllowances: individual)
+    if !workload.leavesTime, let place = keys["category_allowances"]?.position {
+      yaml.faults.add(.scenario(.part("", .allowancesTooLarge)), at: place)
+    }
+    return workload
   }
 
   /// `{days: 260, absences: {公休: 13, 年休: 18}, hours: 8}`.
@@ -65,13 +69,9 @@ extension ModelReader {
   }
 
   private func categoryAllowances(_ value: YAMLValue) -> [Workload.CategoryAllowance] {
-    let allowances = (yaml.entries(value) ?? []).compactMap { title, body in
+    (yaml.entries(value) ?? []).compactMap { title, body in
       yaml.fraction(body).map { Workload.CategoryAllowance(title: title, fraction: $0) }
     }
-    // In billionths, each at most one: rounding cannot hide that the sum reaches one where the file says so.
-    let sum = allowances.reduce(0.0) { $0 + $1.fraction.doubleValue }
-    if sum >= 1 - 1e-12 { yaml.faults.add(.scenario(.part("", .allowancesTooLarge)), at: value.position) }
-    return allowances
   }
 
   private func individualAllowances(_ value: YAMLValue) -> [Workload.IndividualAllowance] {

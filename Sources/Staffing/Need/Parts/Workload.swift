@@ -76,6 +76,9 @@ public struct Workload: Hashable, Sendable {
     self.individualAllowances = individualAllowances
   }
 
+  /// Whether Σ CAS is below 1, so that what everybody does beside leaves time for the activities.
+  public var leavesTime: Bool { categoryAllowance < .one }
+
   /// Σ CAS; must be below 1.
   var categoryAllowance: Rational { Rational.sum(categoryAllowances.map(\.fraction.rational)) }
 
