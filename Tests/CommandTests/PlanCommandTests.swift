@@ -256,7 +256,7 @@ struct PlanCommandTests {
   @Test("Each county keeps its total where the scenario says so")
   func countyTotals() throws {
     let folder = try changedSurvey(
-      "scenario.yaml", "# - total: today          # 各县（市、区）总额保持不变\n#   within: county",
+      "scenario.yaml", "#   - total: today\n#     within: county",
       "  - total: today\n    within: county")
     let run = try allot("plan", folder.path, "--csv")
     #expect(run.code == 0, "\(run.errors)")

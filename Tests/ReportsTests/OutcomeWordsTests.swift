@@ -99,13 +99,16 @@ struct OutcomeWordsTests {
     #expect(!english.contains("Optional") && !english.contains("  ") && !english.contains("\n"))
   }
 
-  @Test("Floors that are too many are told with both sums, in plain words")
+  @Test("Floors that are too many are told with both sums, in plain words, and by how much they are")
   func sums() {
     let infeasibility = Self.infeasibilities[0]
     #expect(
       Words(.english).infeasibility(infeasibility, of: Self.scenario)
-        == "floors add up to 560, the administrative pool has 532.")
-    #expect(Words(.chinese).infeasibility(infeasibility, of: Self.scenario) == "保底数合计 560，行政编制只有 532。")
+        == "floors add up to 560, the administrative pool has 532; the least that would mend it: "
+        + "28 fewer in the floors, or 28 more in the total.")
+    #expect(
+      Words(.chinese).infeasibility(infeasibility, of: Self.scenario)
+        == "保底数合计 560，行政编制只有 532；最小的放宽是：保底数合计减少 28 名，或总额增加 28 名。")
   }
 
   @Test("A rule that set a group's total is named once")
@@ -113,6 +116,29 @@ struct OutcomeWordsTests {
     let text = Words(.english).infeasibility(Self.infeasibilities[1], of: Self.scenario)
     #expect(text.contains("(scenario.yaml:5 and scenario.yaml:9)"))
     #expect(text.contains("in East"))
+  }
+
+  @Test("Each rule is told with its reason, and of two that clash the one of lesser priority gives way")
+  func priorities() {
+    func words(_ floor: Int?, _ cap: Int?) -> String {
+      let scenario = smallScenario(
+        [("Ash", 1, 1, 1)], total: 9,
+        rules: [
+          Rule(.pin(5), because: "agreed", priority: floor, reference: "a:1"),
+          Rule(.cap(3), because: "space", priority: cap, reference: "a:2"),
+        ])
+      return Words(.english).infeasibility(
+        .floorAboveCap(Self.town, pool: "administrative", floor: 5, cap: 3, floorRule: "a:1", capRule: "a:2"),
+        of: scenario)
+    }
+    let clash =
+      "Ash: the pinned number of 5 in the administrative pool (a:1: agreed) is above the cap of 3 (a:2: space); "
+      + "the least that would mend it: "
+    let (raise, lower) = ("raise the cap to 5", "lower the pinned number to 3")
+    #expect(words(nil, nil) == clash + raise + ", or " + lower + ".")
+    #expect(words(2, 2) == clash + raise + ", or " + lower + ".")
+    #expect(words(1, 2) == clash + raise + "." && words(1, nil) == clash + raise + ".")
+    #expect(words(3, 2) == clash + lower + "." && words(nil, 2) == clash + lower + ".")
   }
 
   @Test("Caps are not blamed where nobody has a need")

@@ -128,7 +128,7 @@ extension Words {
     }
   }
 
-  private func name(_ town: Town.ID, _ scenario: Scenario) -> String {
+  func name(_ town: Town.ID, _ scenario: Scenario) -> String {
     let isShared = scenario.towns.count { $0.name == town.name } > 1
     return isShared ? (town.group + [town.name]).joined(separator: "/") : town.name
   }

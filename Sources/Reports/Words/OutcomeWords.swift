@@ -4,44 +4,71 @@ public import LinearPrograms
 public import Staffing
 
 extension Words {
-  /// One plain sentence on why no plan can keep all rules, with the sums.
+  /// One plain sentence on why no plan can keep all rules, with the sums, the rules and the least that would mend it.
   public func infeasibility(_ infeasibility: Infeasibility, of scenario: Scenario) -> String {
     switch infeasibility {
-    case .floorsExceedTotal(let scope, let floors, let total, let includesGroups, let byMethod, let rules):
+    case .floorsExceedTotal(let scope, let floors, let total, let includesGroups, let byMethod, let rules, let overall):
+      let summands = includesGroups ? say("保底数和分组总额", "floors and totals of groups") : say("保底数", "floors")
+      let all = overall == nil ? summands : say("全部\(summands)", "floors of all rules")
+      let over = number((overall ?? floors) - total)
       return say(
-        "\(includesGroups ? "保底数和分组总额" : "保底数")合计 \(number(floors))，\(name(scope, scenario))只有 \(number(total))",
-        "\(includesGroups ? "floors and totals of groups" : "floors") add up to \(number(floors)), "
-          + "\(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? [])) + onePost(byMethod, scenario) + period
-    case .capsBelowTotal(let scope, let caps, let total, includesGroups: false, let rules) where rules.isEmpty:
+        "\(summands)合计 \(number(floors))，\(name(scope, scenario))只有 \(number(total))",
+        "\(summands) add up to \(number(floors)), \(name(scope, scenario)) has \(number(total))")
+        + cited(rules + (scope.rule.map { [$0] } ?? []), scenario) + onePost(byMethod, scenario)
+        + mended(
+          [
+            say("\(all)合计减少 \(over) 名", "\(over) fewer in the \(all)"),
+            say("总额增加 \(over) 名", "\(over) more in the total"),
+          ], first: rules, scenario)
+    case .capsBelowTotal(let scope, let caps, let total, includesGroups: false, let rules, _) where rules.isEmpty:
       return say(
         "没有应配数的镇街不得超过保底数，至多只能分出 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
         "towns without a need have no more than their floors, so no more than \(number(caps)) can be given, "
           + "\(name(scope, scenario)) has \(number(total))") + period
-    case .capsBelowTotal(let scope, let caps, let total, let includesGroups, let rules):
+    case .capsBelowTotal(let scope, let caps, let total, let includesGroups, let rules, let overall):
+      let summands = includesGroups ? say("封顶数和分组总额", "caps and totals of groups") : say("封顶数", "caps")
+      let all = overall == nil ? summands : say("全部\(summands)", "caps of all rules")
+      let short = number(total - (overall ?? caps))
       return say(
-        "\(includesGroups ? "封顶数和分组总额" : "封顶数")合计只有 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
-        "\(includesGroups ? "caps and totals of groups" : "caps") add up to no more than \(number(caps)), "
-          + "\(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? [])) + period
+        "\(summands)合计只有 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
+        "\(summands) add up to no more than \(number(caps)), \(name(scope, scenario)) has \(number(total))")
+        + cited(rules + (scope.rule.map { [$0] } ?? []), scenario)
+        + mended(
+          [
+            say("\(all)合计增加 \(short) 名", "\(short) more in the \(all)"),
+            say("总额减少 \(short) 名", "\(short) fewer in the total"),
+          ], first: rules, scenario)
     case .floorAboveCap(let town, let pool, let floor, let cap, let floorRule, let capRule):
+      let (lower, upper) = (bound(floorRule, isCap: false, scenario), bound(capRule, isCap: true, scenario))
+      let (floor, cap) = (number(floor), number(cap))
+      let lowering = say("把\(lower)降至 \(cap)", "lower the \(lower) to \(cap)")
+      let raising = say("把\(upper)升至 \(floor)", "raise the \(upper) to \(floor)")
       return say(
-        "\(town.name)的\(title(pool, scenario))保底 \(number(floor))，高于封顶 \(number(cap))",
-        "\(town.name): the floor of \(number(floor)) in \(title(pool, scenario)) is above the cap of \(number(cap))")
-        + cited([floorRule, capRule].compactMap(\.self)) + period
+        "\(name(town, scenario))的\(title(pool, scenario))\(lower) \(floor)\(cited([floorRule].compactMap(\.self), scenario))，"
+          + "高于\(upper) \(cap)\(cited([capRule].compactMap(\.self), scenario))",
+        "\(name(town, scenario)): the \(lower) of \(floor) in \(title(pool, scenario))"
+          + "\(cited([floorRule].compactMap(\.self), scenario)) is above the \(upper) of \(cap)"
+          + cited([capRule].compactMap(\.self), scenario))
+        + mended(choices((floorRule, lowering), (capRule, raising), scenario), first: [], scenario)
     case .townTotalOutOfReach(let town, let total, let least, let most, let rule):
+      let nearest = number(total < least ? least : most)
       return say(
-        "\(town.name)的编制总数定为 \(number(total))，而各类编制只能在 \(number(least)) 到 \(number(most)) 之间",
-        "\(town.name): the total is fixed at \(number(total)), its pools allow \(number(least)) to \(number(most))")
-        + cited([rule]) + period
+        "\(name(town, scenario))的编制总数定为 \(number(total))，而各类编制只能在 \(number(least)) 到 \(number(most)) 之间",
+        "\(name(town, scenario)): the total is fixed at \(number(total)), its pools allow \(number(least)) to \(number(most))"
+      )
+        + cited([rule], scenario)
+        + mended([say("把总数改为 \(nearest)", "fix the total at \(nearest)")], first: [], scenario)
     case .townTotalsOff(let towns, let pools):
       return say(
-        "各镇街编制总数合计 \(number(towns))，各类编制合计 \(number(pools))。",
-        "the towns' fixed totals add up to \(number(towns)), the pools to \(number(pools)).")
+        "各镇街编制总数合计 \(number(towns))，各类编制合计 \(number(pools))，相差 \(number(abs(towns - pools))) 名。",
+        "the towns' fixed totals add up to \(number(towns)), the pools to \(number(pools)): "
+          + "they are \(number(abs(towns - pools))) apart.")
     case .basesExceedTotal(let pool, let bases, let total):
       return say(
-        "核编办法的基数合计 \(decimal(bases))，\(title(pool, scenario))只有 \(number(total))。",
-        "the policy model's bases add up to \(decimal(bases)), \(title(pool, scenario)) has \(number(total)).")
+        "核编办法的基数合计 \(decimal(bases))，\(title(pool, scenario))只有 \(number(total))，"
+          + "至少差 \(decimal(bases - Double(total)))。",
+        "the policy model's bases add up to \(decimal(bases)), \(title(pool, scenario)) has \(number(total)): "
+          + "at least \(decimal(bases - Double(total))) short.")
     case .conditionsConflict(let conflict): return self.conflict(conflict, of: scenario)
     case .totalsConflict(let rules):
       return say(
@@ -116,6 +143,19 @@ extension Words {
 
   func cited(_ rules: [String]) -> String {
     rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")
+  }
+
+  /// As ``cited(_:)``, each rule with the reason that it gives itself.
+  func cited(_ rules: [String], _ scenario: Scenario) -> String {
+    cited(
+      rules.map { reference in
+        let because = rule(reference, scenario)?.because
+        return reference + (because.map { say("：", ": ") + $0 } ?? "")
+      })
+  }
+
+  func rule(_ reference: String, _ scenario: Scenario) -> Rule? {
+    scenario.rules.first { $0.reference == reference }
   }
 
   func title(_ id: String, _ scenario: Scenario) -> String {

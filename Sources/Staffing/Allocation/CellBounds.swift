@@ -33,12 +33,12 @@ struct CellBounds: Sendable {
 }
 
 extension Scenario {
-  /// The bounds that rules, method and needs set, a row a town and an entry a pool; floors may be above caps.
-  /// O(towns · pools · rules).
-  func cellBounds(_ needs: NeedTable) -> [[CellBounds]] {
+  /// The bounds that rules, method and needs set, a row a town and an entry a pool; floors may be above caps. Of the
+  /// rules all count, or those at the places in `kept`. O(towns · pools · rules).
+  func cellBounds(_ needs: NeedTable, keeping kept: Set<Int>? = nil) -> [[CellBounds]] {
     towns.enumerated().map { index, town in
       var row = pools.map { CellBounds(poolTotal: $0.total) }
-      for (place, rule) in rules.enumerated() where rule.scope.covers(town) {
+      for (place, rule) in rules.enumerated() where kept?.contains(place) ?? true && rule.scope.covers(town) {
         for pool in pools.indices where rule.scope.covers(pool: pool) {
           rule.narrow(&row[pool], town, pool, place)
         }

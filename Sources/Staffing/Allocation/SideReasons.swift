@@ -52,7 +52,9 @@ struct SideReasons {
     if isStable, quota(town, pool) == today { return .goal(.stability) }
     if aims.contains(where: { if case .fairness = $0 { true } else { false } }) { return .goal(.fairness) }
     if isStable { return .goal(.stability) }
-    return aims.contains(.prices) ? .goal(.prices) : nil
+    // Soft rules that no goal names have a say all the same.
+    let hasPrices = aims.contains(.prices) || problem.ruleRows.contains { $0.price != nil }
+    return hasPrices ? .goal(.prices) : nil
   }
 
   private func quota(_ town: Int, _ pool: Int) -> Int { quotas[town][pool] }

@@ -61,7 +61,7 @@ struct SumCheck {
     var open: [Opening] = []
     func close() {
       guard var last = open.popLast() else { return }
-      count(upTo: last.node.towns.upperBound, &last, pool: tree.pool)
+      count(upTo: last.node.towns.upperBound, &last, pool: tree.pool, bounds)
       conflicts += judge(last, pool: tree.pool)
       guard !open.isEmpty else { return }
       let parent = open.count - 1
@@ -77,14 +77,14 @@ struct SumCheck {
     }
     for node in tree.nodes {
       while let last = open.last, last.node.towns.upperBound <= node.towns.lowerBound { close() }
-      if !open.isEmpty { count(upTo: node.towns.lowerBound, &open[open.count - 1], pool: tree.pool) }
+      if !open.isEmpty { count(upTo: node.towns.lowerBound, &open[open.count - 1], pool: tree.pool, bounds) }
       open.append(Opening(node: node, next: node.towns.lowerBound))
     }
     while !open.isEmpty { close() }
     return conflicts
   }
 
-  private func count(upTo end: Int, _ opening: inout Opening, pool: Int) {
+  private func count(upTo end: Int, _ opening: inout Opening, pool: Int, _ bounds: [[CellBounds]]) {
     guard opening.next < end else { return }
     for town in opening.next..<end {
       let cell = bounds[town][pool]
@@ -103,20 +103,45 @@ struct SumCheck {
     let scope = Infeasibility.Scope(
       pool: scenario.pools[pool].id, group: node.group, rule: node.rule.map { scenario.rules[$0].reference })
     if opening.least > node.total.upperBound {
+      let few = smallest(opening, opening.floorRules, pool: pool) { $0.least > node.total.upperBound }
       return [
         .floorsExceedTotal(
-          scope, floors: opening.least, total: node.total.upperBound, includesGroups: opening.includesGroups,
-          byMethod: opening.byMethod, rules: references(opening.floorRules))
+          scope, floors: few.least, total: node.total.upperBound, includesGroups: few.includesGroups,
+          byMethod: few.byMethod, rules: references(few.floorRules),
+          overall: few.least < opening.least ? opening.least : nil)
       ]
     }
     if opening.most < node.total.lowerBound {
+      let few = smallest(opening, opening.capRules, pool: pool) { $0.most < node.total.lowerBound }
       return [
         .capsBelowTotal(
-          scope, caps: opening.most, total: node.total.lowerBound, includesGroups: opening.includesGroups,
-          rules: references(opening.capRules))
+          scope, caps: few.most, total: node.total.lowerBound, includesGroups: few.includesGroups,
+          rules: references(few.capRules), overall: few.most > opening.most ? opening.most : nil)
       ]
     }
     return []
+  }
+
+  /// The sums of towns under as few of these rules as still clash with the total: without any one more they would not.
+  /// Those of lesser priority are left out last, for they are what may give way. O(rules · towns · pools · rules).
+  private func smallest(
+    _ opening: Opening, _ rules: Set<Int>, pool: Int, _ clashes: (Opening) -> Bool
+  ) -> Opening {
+    // Totals of groups inside take part as they are.
+    guard rules.count > 1, !opening.includesGroups else { return opening }
+    var (smallest, kept) = (opening, rules)
+    let order = rules.sorted { left, right in
+      let (mine, theirs) = (scenario.rules[left].priority ?? .max, scenario.rules[right].priority ?? .max)
+      return mine != theirs ? mine < theirs : left < right
+    }
+    for rule in order {
+      let others = kept.subtracting([rule])
+      let bounds = scenario.cellBounds(needs, keeping: others)
+      var opening = Opening(node: opening.node, next: opening.node.towns.lowerBound)
+      count(upTo: opening.node.towns.upperBound, &opening, pool: pool, bounds)
+      if clashes(opening) { (smallest, kept) = (opening, others) }
+    }
+    return smallest
   }
 
   private var townTotalConflicts: [Infeasibility] {

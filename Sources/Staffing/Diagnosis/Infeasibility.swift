@@ -21,10 +21,12 @@ public enum Infeasibility: Hashable, Sendable {
 
   /// The least that must be given adds up to more than the total. Where `includesGroups`, totals of groups below are
   /// among the summands, else they are floors of towns alone; `rules` are those that set them, and `byMethod` counts
-  /// the towns whose floor is the one post that the method gives everyone with a need.
-  case floorsExceedTotal(Scope, floors: Int, total: Int, includesGroups: Bool, byMethod: Int, rules: [String])
-  /// The most that may be given adds up to less than the total.
-  case capsBelowTotal(Scope, caps: Int, total: Int, includesGroups: Bool, rules: [String])
+  /// the towns whose floor is the one post that the method gives everyone with a need. No rule can be left out without
+  /// the rest going together; where other rules set floors as well, `overall` is the sum of all floors.
+  case floorsExceedTotal(
+    Scope, floors: Int, total: Int, includesGroups: Bool, byMethod: Int, rules: [String], overall: Int? = nil)
+  /// The most that may be given adds up to less than the total; `overall` is the sum under all rules, where that is less.
+  case capsBelowTotal(Scope, caps: Int, total: Int, includesGroups: Bool, rules: [String], overall: Int? = nil)
   /// A town's floor in a pool is above its cap.
   case floorAboveCap(Town.ID, pool: String, floor: Int, cap: Int, floorRule: String?, capRule: String?)
   /// A town's fixed total over all pools is outside what its floors and caps allow.

@@ -23,6 +23,27 @@ struct SumCheckTests {
       ])
   }
 
+  @Test("Of several floors only as many are named as clash, those of lesser priority before others")
+  func smallest() {
+    func reasons(_ priorities: [Int?]) -> [Infeasibility] {
+      let rules = [
+        Build.rule(.floor(7), scope: .init(towns: ["t0", "t1"]), at: 2, priority: priorities[0]),
+        Build.rule(.floor(9), scope: .init(towns: ["t2"]), at: 3, priority: priorities[1]),
+        Build.rule(.floor(20), scope: .init(towns: ["t3"]), at: 4, priority: priorities[2]),
+      ]
+      return Build.scenario([27], Self.towns(4), rules: rules).infeasibilities
+    }
+    func floors(_ sum: Int, _ rules: [String]) -> [Infeasibility] {
+      [
+        .floorsExceedTotal(
+          Self.scope(), floors: sum, total: 27, includesGroups: false, byMethod: 0, rules: rules, overall: 43)
+      ]
+    }
+    // 7 + 7 + 9 + 20 are too many, and so are 9 + 20 and 7 + 7 + 20.
+    #expect(reasons([nil, nil, nil]) == floors(29, ["scenario.yaml:3", "scenario.yaml:4"]))
+    #expect(reasons([2, 1, 1]) == floors(34, ["scenario.yaml:2", "scenario.yaml:4"]))
+  }
+
   @Test("Caps that add up to less than the pool are named with both sums")
   func caps() {
     let scenario = Build.scenario([32], Self.towns(4), rules: [Build.rule(.cap(7), at: 14)])

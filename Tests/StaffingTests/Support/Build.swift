@@ -37,8 +37,10 @@ enum Build {
       goals: [PlanningGoal(.fit(method, moveCost: nil))])
   }
 
-  static func rule(_ requirement: Rule.Requirement, scope: Rule.Scope = .init(), at line: Int = 1) -> Rule {
-    Rule(requirement, scope: scope, reference: "scenario.yaml:\(line)")
+  static func rule(
+    _ requirement: Rule.Requirement, scope: Rule.Scope = .init(), at line: Int = 1, priority: Int? = nil
+  ) -> Rule {
+    Rule(requirement, scope: scope, priority: priority, reference: "scenario.yaml:\(line)")
   }
 }
 
