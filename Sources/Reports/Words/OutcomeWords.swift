@@ -12,7 +12,7 @@ extension Words {
         "\(includesGroups ? "保底数和分组总额" : "保底数")合计 \(number(floors))，\(name(scope, scenario))只有 \(number(total))",
         "\(includesGroups ? "floors and totals of groups" : "floors") add up to \(number(floors)), "
           + "\(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? [])) + onePost(byMethod, scenario) + period
+        + cited(rules + (scope.rule.map { [$0] } ?? []), of: scenario) + onePost(byMethod, scenario) + period
     case .capsBelowTotal(let scope, let caps, let total, includesGroups: false, let rules) where rules.isEmpty:
       return say(
         "没有应配数的镇街不得超过保底数，至多只能分出 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
@@ -23,17 +23,17 @@ extension Words {
         "\(includesGroups ? "封顶数和分组总额" : "封顶数")合计只有 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
         "\(includesGroups ? "caps and totals of groups" : "caps") add up to no more than \(number(caps)), "
           + "\(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? [])) + period
+        + cited(rules + (scope.rule.map { [$0] } ?? []), of: scenario) + period
     case .floorAboveCap(let town, let pool, let floor, let cap, let floorRule, let capRule):
       return say(
         "\(town.name)的\(title(pool, scenario))保底 \(number(floor))，高于封顶 \(number(cap))",
         "\(town.name): the floor of \(number(floor)) in \(title(pool, scenario)) is above the cap of \(number(cap))")
-        + cited([floorRule, capRule].compactMap(\.self)) + period
+        + cited([floorRule, capRule].compactMap(\.self), of: scenario) + period
     case .townTotalOutOfReach(let town, let total, let least, let most, let rule):
       return say(
         "\(town.name)的编制总数定为 \(number(total))，而各类编制只能在 \(number(least)) 到 \(number(most)) 之间",
         "\(town.name): the total is fixed at \(number(total)), its pools allow \(number(least)) to \(number(most))")
-        + cited([rule]) + period
+        + cited([rule], of: scenario) + period
     case .townTotalsOff(let towns, let pools):
       return say(
         "各镇街编制总数合计 \(number(towns))，各类编制合计 \(number(pools))。",
@@ -46,7 +46,8 @@ extension Words {
     case .totalsConflict(let rules):
       return say(
         "镇街总数与各类编制总额在保底、封顶之下不能同时满足", "the totals of towns and pools cannot all be met under the floors and caps")
-        + cited(rules) + period
+        + cited(rules, of: scenario) + period
+    case .wayOut(let remedy): return wayOut(remedy, of: scenario)
     }
   }
 
