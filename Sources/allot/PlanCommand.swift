@@ -28,6 +28,12 @@ struct PlanCommand: ParsableCommand {
   @Flag(help: "Print CSV, in English, one row a town and pool.")
   var csv = false
 
+  @Flag(help: "Show how needs become quotas, rule by rule; takes a plan for each sort of rule. 由应配数到方案的各步。")
+  var causes = false
+
+  @Flag(help: "Show how evenly posts stand to people and land; --json always has it. 配置公平性。")
+  var fairness = false
+
   @Option(name: .shortAndLong, help: "Write to this file, all or nothing. 输出文件。", completion: .file())
   var output: String?
 
@@ -37,6 +43,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
+    if csv && (causes || fairness) { throw ValidationError("--csv has neither --causes nor --fairness.") }
     if json && csv { throw ValidationError("Choose one of --json and --csv.") }
     if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
       throw ValidationError("--time-limit takes a number of seconds above 0.")
@@ -51,7 +58,7 @@ struct PlanCommand: ParsableCommand {
     defer { interruption.end() }
     switch scenario.plan(monitor: monitor) {
     case .plan(let plan):
-      try Destination(file: output).write(report(plan), words)
+      try Destination(file: output).write(report(plan, monitor), words)
     case .infeasible(let reasons):
       Console.complain(words.noPlan)
       for reason in reasons { Console.complain(words.infeasibility(reason, of: scenario)) }
@@ -62,7 +69,7 @@ struct PlanCommand: ParsableCommand {
       throw Exit.infeasible
     case .stopped(let limit, let best):
       Console.complain(words.stopped(limit, hasPlan: best != nil))
-      if let best { try Destination(file: output).write(report(best), words) }
+      if let best { try Destination(file: output).write(report(best, monitor), words) }
       throw limit == .cancelled ? Exit.interrupted : Exit.limitReached
     case .failed(let fault):
       Console.complain(words.planningFault(fault))
@@ -70,9 +77,10 @@ struct PlanCommand: ParsableCommand {
     }
   }
 
-  private func report(_ plan: Plan) -> String {
-    if json { return PlanJSON(plan).text }
+  private func report(_ plan: Plan, _ monitor: SolveMonitor) -> String {
+    let causes = causes ? plan.causes(monitor: monitor) : nil
+    if json { return PlanJSON(plan, causes: causes).text }
     if csv { return PlanCSV(plan).text }
-    return PlanText(plan, language.language).text
+    return PlanText(plan, language.language, causes: causes, fairness: fairness ? FairnessTable(plan) : nil).text
   }
 }

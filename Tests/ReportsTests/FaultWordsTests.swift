@@ -11,7 +11,8 @@ struct FaultWordsTests {
   private static let town = Town.ID(group: ["East"], name: "Ash")
 
   private static let figures: [ScenarioFault.Figure] = [
-    .metric("area"), .quota(pool: "a"), .staff(pool: "a"), .givenNeed(pool: "a"), .contractStaff, .fixedTotal,
+    .metric("area"), .quota(pool: "a"), .staff(pool: "a"), .retirements(pool: "a"), .givenNeed(pool: "a"),
+    .contractStaff, .fixedTotal,
   ]
 
   private static let scenarioFaults: [ScenarioFault] =
@@ -19,7 +20,8 @@ struct FaultWordsTests {
       .noTowns, .noPools, .duplicatePool("a"), .duplicateTown(town), .misshapenTown(town),
       .totalOutOfRange(pool: "a", -1), .nothingToShareBy(metric: "area"), .weightNotPositive(metric: "area"),
       .unknownDuty("d", move: "r"), .moveWithoutEffect(move: "r"), .poolWithoutNeed("a"), .sharedTwice(pool: "a"),
-      .ruleOutOfRange(rule: "r"), .emptyScope(rule: "r"),
+      .ruleOutOfRange(rule: "r"), .emptyScope(rule: "r"), .baseNegative(kind: "town"), .goalOutOfRange(goal: "g"),
+      .goalRepeated(goal: "g"), .noGoals, .goalWithoutObject(goal: "g"),
     ] + figures.map { .figureOutOfRange(town, figure: $0) } + figures.map { .missing(town, figure: $0) }
     + figures.map { .missingForRule(town, figure: $0, rule: "r") } + partFaults.map { .part("r", $0) }
 
@@ -33,8 +35,7 @@ struct FaultWordsTests {
 
   private static let values: [DocumentFault.Value] = [
     .mapping, .list, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model, .records,
-    .signedNumber,
-    .rate, .fraction, .date,
+    .signedNumber, .rate, .fraction, .date, .columns, .percent, .postAmount, .rounds, .stability, .prices,
   ]
 
   private static let nameKinds: [DocumentFault.NameKind] = [
@@ -54,6 +55,7 @@ struct FaultWordsTests {
       .outOfRange("x", least: "0", most: "9"), .totalRow("x"), .duplicateTown("x", firstLine: 2), .syntax("bad"),
       .fullWidthPunctuation("a：b"), .duplicateKey("a"), .unknownKey("a", nearest: "b", accepted: ["b", "c"]),
       .unknownKey("a", nearest: nil, accepted: ["b"]), .missingKey("a"), .badName("a b"), .needsOneOf(["a", "b"]),
+      .needsSomeOf(["a", "b"]), .notANumber("x", expected: .people),
     ] + values.map { .wrongValue("x", expected: $0) } + scenarioFaults.map { .scenario($0) }
     + nameKinds.flatMap {
       [

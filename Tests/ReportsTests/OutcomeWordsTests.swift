@@ -13,6 +13,9 @@ struct OutcomeWordsTests {
     [("Ash", 1, 1, 1)], total: 532,
     rules: [
       Rule(.floor(5), reference: "scenario.yaml:5"), Rule(.townTotals(.column), reference: "scenario.yaml:7"),
+      Rule(
+        .moves(most: 3), because: "no upheaval", priority: 2, reference: "scenario.yaml:11"),
+      Rule(.mix(pool: 0, from: Quantity(20), to: Quantity("35.5")), reference: "scenario.yaml:15"),
     ])
   private static let town = Town.ID(group: ["East"], name: "Ash")
   private static let pool = Infeasibility.Scope(pool: "administrative", group: [], rule: nil)
@@ -27,6 +30,7 @@ struct OutcomeWordsTests {
     .townTotalOutOfReach(town, total: 90, least: 10, most: 80, rule: "a:1"),
     .townTotalsOff(towns: 2000, pools: 2275), .basesExceedTotal(pool: "administrative", bases: 560.5, total: 532),
     .totalsConflict(rules: ["a:1", "a:2"]), .conditionsConflict(conflict), .conditionsConflict(bare),
+    .conditionsConflict(crossing), .wayOut(way),
   ]
 
   private static let towns = (1...6).map { Town.ID(group: ["East"], name: "Elm\($0)") }
@@ -50,6 +54,32 @@ struct OutcomeWordsTests {
   private static let bare = ConditionConflict(
     conditions: [.townTotal(town, .atLeast, posts: 40, rule: 1), .townTotal(town, .atMost, posts: 39, rule: 1)],
     isProvenSmallest: false, remedy: nil)
+
+  /// Conditions of rules that cross totals.
+  private static let crossing = ConditionConflict(
+    conditions: [
+      .mix(town, .atLeast, rule: 3), .mix(town, .atMost, rule: 3),
+      .noInversion(larger: towns[0], smaller: towns[1], rule: 0), .moves(most: 3, rule: 2),
+    ], isProvenSmallest: true, remedy: way)
+
+  private static let way = ConditionConflict.Remedy(
+    moves: [.init(condition: .moves(most: 3, rule: 2), posts: 4, rules: [2])], isProvenLeast: true)
+
+  @Test("A rule's reason and priority come back in the words of a conflict, and in those of sums")
+  func reasons() {
+    let text = Words(.english).infeasibility(.conditionsConflict(Self.crossing), of: Self.scenario)
+    #expect(text.contains("the administrative pool has at least 20 % of the posts of Ash (scenario.yaml:15); "))
+    #expect(text.contains("the administrative pool has at most 35.5 % of the posts of Ash (scenario.yaml:15); "))
+    #expect(text.contains("at most 3 posts are moved (scenario.yaml:11: no upheaval, priority 2)"), "\(text)")
+    let sums = Infeasibility.floorsExceedTotal(
+      Self.pool, floors: 9, total: 8, includesGroups: false, byMethod: 0, rules: ["scenario.yaml:11"])
+    #expect(
+      Words(.chinese).infeasibility(sums, of: Self.scenario)
+        == "保底数合计 9，行政编制只有 8（scenario.yaml:11：no upheaval，优先级 2）。")
+    #expect(
+      Words(.english).infeasibility(.wayOut(Self.way), of: Self.scenario)
+        == "the least that would mend it: let 4 posts be moved instead of 3 (scenario.yaml:11).")
+  }
 
   @Test("A conflict names totals, floors and caps with their places, towns of one sort together, and the remedy")
   func conflicts() {
@@ -77,7 +107,7 @@ struct OutcomeWordsTests {
     #expect(object["format"] as? Int == 1 && object["plan"] is NSNull)
     let reasons = try #require(object["infeasible"] as? [[String: Any]])
     #expect(reasons.count == Self.infeasibilities.count)
-    #expect(Set(reasons.compactMap { $0["kind"] as? String }).count == 8)
+    #expect(Set(reasons.compactMap { $0["kind"] as? String }).count == 9)
     #expect(
       reasons.compactMap { $0["text"] as? String }
         == Self.infeasibilities.map { Words(.english).infeasibility($0, of: Self.scenario) })

@@ -60,6 +60,9 @@ public struct InfeasibilityJSON: Sendable {
       case .townTotalsOff: kind = "town_totals_off"
       case .basesExceedTotal: kind = "bases_exceed_total"
       case .totalsConflict: kind = "totals_conflict"
+      case .wayOut(let remedy):
+        kind = "way_out"
+        least_relaxation = RelaxationRow(remedy, scenario)
       case .conditionsConflict(let conflict):
         kind = "conditions_conflict"
         conditions = conflict.conditions.map { ConditionRow($0, scenario) }
@@ -99,8 +102,8 @@ public struct InfeasibilityJSON: Sendable {
         (kind, self.pool, group, self.town, self.posts) = ("cap", pool, town.group, town.name, posts)
         side = PlanCondition.Side.atMost.rawValue
         (set_by, rule) = Self.cause(cause, scenario)
-      case .mix(let town, let rule):
-        (kind, group, self.town, side, posts) = ("mix", town.group, town.name, PlanCondition.Side.atLeast.rawValue, nil)
+      case .mix(let town, let side, let rule):
+        (kind, group, self.town, self.side, posts) = ("mix", town.group, town.name, side.rawValue, nil)
         (set_by, self.rule) = ("rule", scenario.rules[rule].reference)
       case .noInversion(let larger, let smaller, let rule):
         (kind, group, town, side, posts) = (

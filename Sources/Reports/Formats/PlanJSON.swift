@@ -10,16 +10,20 @@ public struct PlanJSON: Sendable {
   public static let format = 1
 
   private let plan: Plan
+  private let causes: QuotaCauses?
 
-  /// The JSON of a plan.
-  public init(_ plan: Plan) { self.plan = plan }
+  /// The JSON of a plan, with the way from need to quota where it is given.
+  public init(_ plan: Plan, causes: QuotaCauses? = nil) {
+    self.plan = plan
+    self.causes = causes
+  }
 
   /// The document, with sorted keys and a line end; the same plan gives the same bytes.
   public var text: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Finite numbers, strings and arrays alone: encoding these cannot fail.
-    let data = (try? encoder.encode(Document(plan))) ?? Data()
+    let data = (try? encoder.encode(Document(plan, causes))) ?? Data()
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 
@@ -33,11 +37,13 @@ public struct PlanJSON: Sendable {
     let groups: [GroupRow]
     let ties: [TieRow]
     let needNotes: [String]
+    let goals: [GoalRow]
+    let fairness: [FairnessRow]
     let solving: SolvingRow
     let certificate: PlanCertificate
 
     private enum CodingKeys: String, CodingKey {
-      case format, title, note, method, pools, towns, groups, ties, solving, certificate
+      case format, title, note, method, pools, towns, groups, ties, goals, fairness, solving, certificate
       case needNotes = "need_notes"
     }
 
@@ -52,11 +58,13 @@ public struct PlanJSON: Sendable {
       try container.encode(groups, forKey: .groups)
       try container.encode(ties, forKey: .ties)
       try container.encode(needNotes, forKey: .needNotes)
+      try container.encode(goals, forKey: .goals)
+      try container.encode(fairness, forKey: .fairness)
       try container.encode(solving, forKey: .solving)
       try container.encode(certificate, forKey: .certificate)
     }
 
-    init(_ plan: Plan) {
+    init(_ plan: Plan, _ causes: QuotaCauses?) {
       let scenario = plan.scenario
       let words = Words(.english)
       let table = PlanTable(plan)
@@ -76,6 +84,7 @@ public struct PlanJSON: Sendable {
             PoolRow(
               pool: scenario.pools[pool].id, figures: FiguresRow(row.pools[pool]),
               need: NeedRow(plan, town: index, pool: pool),
+              causes: causes.map { CauseRow.rows($0, plan, town: index, pool: pool) },
               reason: words.reason(plan.reason(town: index, pool: pool), of: scenario))
           }, together: FiguresRow(row.together))
       }
@@ -89,9 +98,11 @@ public struct PlanJSON: Sendable {
       ties = plan.ties.map { tie in
         TieRow(
           pool: scenario.pools[tie.pool].id, granted: tie.granted.map(scenario.distinctName),
-          declined: tie.declined.map(scenario.distinctName))
+          declined: tie.declined.map(scenario.distinctName), exact: tie.isExact)
       }
       needNotes = plan.needs.notes.map { words.needNote($0, of: scenario) }
+      goals = plan.solving.goals.map { GoalRow($0, scenario) }
+      fairness = FairnessTable(plan).rows.map { FairnessRow($0, scenario) }
       solving = SolvingRow(plan.solving)
       certificate = plan.certificate
     }
@@ -153,6 +164,8 @@ public struct PlanJSON: Sendable {
     let pool: String
     let figures: FiguresRow
     let need: NeedRow
+    /// The way from need to quota; absent where it was not asked for.
+    let causes: [CauseRow]?
     let reason: String
   }
 
@@ -191,6 +204,8 @@ public struct PlanJSON: Sendable {
     let pool: String
     let granted: [String]
     let declined: [String]
+    /// Whether the posts are of equal worth; `false` where the goals leave open who has them.
+    let exact: Bool
   }
 
   private struct SolvingRow: Encodable {

@@ -4,13 +4,21 @@ public import Staffing
 
 /// A plan as text for a terminal.
 public struct PlanText: Sendable {
-  private let plan: Plan
-  private let words: Words
+  let plan: Plan
+  let words: Words
+  private let causes: QuotaCauses?
+  private let fairness: FairnessTable?
 
   /// The text of a plan in a language.
-  public init(_ plan: Plan, _ language: Language) {
+  ///
+  /// - Parameters:
+  ///   - causes: the way from need to quota, for a table of it.
+  ///   - fairness: how evenly posts stand to people and land, for a table of it.
+  public init(_ plan: Plan, _ language: Language, causes: QuotaCauses? = nil, fairness: FairnessTable? = nil) {
     self.plan = plan
     words = Words(language)
+    self.causes = causes
+    self.fairness = fairness
   }
 
   /// Headlines, a table a pool and one for all together, ties, and how it was solved. Ends with a line end.
@@ -24,9 +32,12 @@ public struct PlanText: Sendable {
     if scenario.pools.count > 1 {
       parts.append(section(words.together, table) { ($0.together, "") })
     }
+    parts += causes.map(causesSections) ?? []
+    parts += fairness.map(fairnessSections) ?? []
     var foot = [words.planFootnote]
     foot += plan.needs.notes.map { words.needNote($0, of: scenario) }
     foot += plan.ties.map { words.tie($0, of: scenario) }
+    foot += plan.solving.goals.map { words.goal($0, of: scenario) }
     foot.append(words.solving(plan))
     if let limit = plan.solving.limit { foot.append(words.stopped(limit, hasPlan: true)) }
     parts.append(foot.joined(separator: "\n"))

@@ -16,13 +16,17 @@ extension Words {
 
   private func remedy(_ remedy: ConditionConflict.Remedy?, _ scenario: Scenario) -> String {
     guard let remedy else { return "" }
+    return say("；", "; ") + moves(remedy, scenario)
+  }
+
+  private func moves(_ remedy: ConditionConflict.Remedy, _ scenario: Scenario) -> String {
     let shown = 6
     let first = remedy.moves.prefix(shown).map { words($0, scenario) }
     let rest = remedy.moves.count - shown
     let moves = rest > 0 ? first.joined(separator: say("、", ", ")) : list(first)
-    return say("；", "; ")
-      + (remedy.isProvenLeast
-        ? say("最小的放宽是：", "the least that would mend it: ") : say("可以这样放宽：", "this would mend it: "))
+    return
+      (remedy.isProvenLeast
+      ? say("最小的放宽是：", "the least that would mend it: ") : say("可以这样放宽：", "this would mend it: "))
       + moves + (rest > 0 ? say("，另有 \(number(rest)) 处", " and \(number(rest)) more") : "")
   }
 
@@ -34,34 +38,53 @@ extension Words {
     case .total(let scope, let side):
       let name = name(scope, scenario)
       return say("\(name)\(sign(side)) \(posts)", "\(name) has \(sign(side))\(posts)")
-        + cited([scope.rule].compactMap(\.self))
+        + cited([scope.rule].compactMap(\.self), of: scenario)
     case .townTotals(let side, let rule):
       return say(
         "\(names(group, scenario))各类编制\(sum(group))\(sign(side)) \(posts)",
         "\(names(group, scenario)) \(has(group)) \(sign(side))\(posts)\(sum(group)) over all pools")
-        + cited([scenario.rules[rule].reference])
+        + cited([scenario.rules[rule].reference], of: scenario)
     case .floors(let pool, let cause), .caps(let pool, let cause):
       let side: PlanCondition.Side = if case .floors = group.kind { .atLeast } else { .atMost }
       let text = say(
         "\(names(group, scenario))的\(title(pool, scenario))\(sum(group))\(sign(side)) \(posts)",
         "\(names(group, scenario)) \(has(group)) \(sign(side))\(posts)\(sum(group)) in \(title(pool, scenario))")
       return text + because(cause, scenario)
-    case .mixes(let rule):
-      return say("\(names(group, scenario))的编制结构比例", "the mix of pools within \(names(group, scenario))")
-        + cited([scenario.rules[rule].reference]) + why(rule, scenario)
+    case .mixes(let side, let rule):
+      guard case .mix(let pool, let from, let to) = scenario.rules[rule].requirement else { return "" }
+      let (title, percent) = (title(scenario.pools[pool].id, scenario), "\((side == .atMost ? to : from) ?? .zero) %")
+      return say(
+        "\(names(group, scenario))的\(title)占其编制\(sign(side)) \(percent)",
+        "\(title) has \(sign(side))\(percent) of the posts of \(names(group, scenario))")
+        + cited([scenario.rules[rule].reference], of: scenario)
     case .noInversion(let larger, let smaller, let rule):
       let (larger, smaller) = (name(larger, scenario), name(smaller, scenario))
       return say("\(larger)不少于\(smaller)", "\(larger) has no fewer posts than \(smaller)")
-        + cited([scenario.rules[rule].reference]) + why(rule, scenario)
+        + cited([scenario.rules[rule].reference], of: scenario)
     case .moves(let rule):
       return say("调减名额不多于 \(posts)", "at most \(posts) posts are moved")
-        + cited([scenario.rules[rule].reference]) + why(rule, scenario)
+        + cited([scenario.rules[rule].reference], of: scenario)
     }
   }
 
-  /// The reason that the rule itself gives.
-  private func why(_ rule: Int, _ scenario: Scenario) -> String {
-    scenario.rules[rule].because.map { say("（\($0)）", " (\($0))") } ?? ""
+  /// The reason and the priority that a rule itself gives.
+  private func said(_ rule: Rule) -> String {
+    [rule.because, rule.priority.map { say("优先级 \($0)", "priority \($0)") }].compactMap(\.self)
+      .joined(separator: say("，", ", "))
+  }
+
+  /// Rules by their places in files, each with the reason and the priority that it gives.
+  func cited(_ rules: [String], of scenario: Scenario) -> String {
+    cited(
+      rules.map { reference in
+        let said = scenario.rules.first { $0.reference == reference }.map(said) ?? ""
+        return said.isEmpty ? reference : reference + say("：", ": ") + said
+      })
+  }
+
+  /// What would mend sums that do not go together, as one sentence.
+  func wayOut(_ remedy: ConditionConflict.Remedy, of scenario: Scenario) -> String {
+    moves(remedy, scenario) + say("。", ".")
   }
 
   private func sign(_ side: PlanCondition.Side) -> String {
@@ -80,7 +103,7 @@ extension Words {
 
   private func because(_ cause: BoundCause, _ scenario: Scenario) -> String {
     switch cause {
-    case .rule(let place): cited([scenario.rules[place].reference]) + why(place, scenario)
+    case .rule(let place): cited([scenario.rules[place].reference], of: scenario)
     case .method: say("（\(method(scenario.method))）", " (\(method(scenario.method)))")
     case .noNeed: say("（没有需求）", " (for want of need)")
     case .pool: ""
@@ -141,7 +164,7 @@ private struct ConditionGroup {
     case townTotals(PlanCondition.Side, rule: Int)
     case floors(pool: String, BoundCause)
     case caps(pool: String, BoundCause)
-    case mixes(rule: Int)
+    case mixes(PlanCondition.Side, rule: Int)
     case noInversion(larger: Town.ID, smaller: Town.ID, rule: Int)
     case moves(rule: Int)
   }
@@ -160,7 +183,7 @@ private struct ConditionGroup {
       (kind, towns, self.posts) = (.floors(pool: pool, cause), [town], posts)
     case .cap(let town, let pool, let posts, let cause):
       (kind, towns, self.posts) = (.caps(pool: pool, cause), [town], posts)
-    case .mix(let town, let rule): (kind, towns, posts) = (.mixes(rule: rule), [town], 0)
+    case .mix(let town, let side, let rule): (kind, towns, posts) = (.mixes(side, rule: rule), [town], 0)
     case .noInversion(let larger, let smaller, let rule):
       (kind, towns, posts) = (.noInversion(larger: larger, smaller: smaller, rule: rule), [], 0)
     case .moves(let most, let rule): (kind, towns, posts) = (.moves(rule: rule), [], most)

@@ -14,7 +14,7 @@ extension Words {
       return say(
         "\(summands)合计 \(number(floors))，\(name(scope, scenario))只有 \(number(total))",
         "\(summands) add up to \(number(floors)), \(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? []), scenario) + onePost(byMethod, scenario)
+        + cited(rules + (scope.rule.map { [$0] } ?? []), of: scenario) + onePost(byMethod, scenario)
         + mended(
           [
             say("\(all)合计减少 \(over) 名", "\(over) fewer in the \(all)"),
@@ -32,7 +32,7 @@ extension Words {
       return say(
         "\(summands)合计只有 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
         "\(summands) add up to no more than \(number(caps)), \(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? []), scenario)
+        + cited(rules + (scope.rule.map { [$0] } ?? []), of: scenario)
         + mended(
           [
             say("\(all)合计增加 \(short) 名", "\(short) more in the \(all)"),
@@ -44,11 +44,11 @@ extension Words {
       let lowering = say("把\(lower)降至 \(cap)", "lower the \(lower) to \(cap)")
       let raising = say("把\(upper)升至 \(floor)", "raise the \(upper) to \(floor)")
       return say(
-        "\(name(town, scenario))的\(title(pool, scenario))\(lower) \(floor)\(cited([floorRule].compactMap(\.self), scenario))，"
-          + "高于\(upper) \(cap)\(cited([capRule].compactMap(\.self), scenario))",
+        "\(name(town, scenario))的\(title(pool, scenario))\(lower) \(floor)\(cited([floorRule].compactMap(\.self), of: scenario))，"
+          + "高于\(upper) \(cap)\(cited([capRule].compactMap(\.self), of: scenario))",
         "\(name(town, scenario)): the \(lower) of \(floor) in \(title(pool, scenario))"
-          + "\(cited([floorRule].compactMap(\.self), scenario)) is above the \(upper) of \(cap)"
-          + cited([capRule].compactMap(\.self), scenario))
+          + "\(cited([floorRule].compactMap(\.self), of: scenario)) is above the \(upper) of \(cap)"
+          + cited([capRule].compactMap(\.self), of: scenario))
         + mended(choices((floorRule, lowering), (capRule, raising), scenario), first: [], scenario)
     case .townTotalOutOfReach(let town, let total, let least, let most, let rule):
       let nearest = number(total < least ? least : most)
@@ -56,7 +56,7 @@ extension Words {
         "\(name(town, scenario))的编制总数定为 \(number(total))，而各类编制只能在 \(number(least)) 到 \(number(most)) 之间",
         "\(name(town, scenario)): the total is fixed at \(number(total)), its pools allow \(number(least)) to \(number(most))"
       )
-        + cited([rule], scenario)
+        + cited([rule], of: scenario)
         + mended([say("把总数改为 \(nearest)", "fix the total at \(nearest)")], first: [], scenario)
     case .townTotalsOff(let towns, let pools):
       return say(
@@ -73,7 +73,8 @@ extension Words {
     case .totalsConflict(let rules):
       return say(
         "镇街总数与各类编制总额在保底、封顶之下不能同时满足", "the totals of towns and pools cannot all be met under the floors and caps")
-        + cited(rules) + period
+        + cited(rules, of: scenario) + period
+    case .wayOut(let remedy): return wayOut(remedy, of: scenario)
     }
   }
 
@@ -143,15 +144,6 @@ extension Words {
 
   func cited(_ rules: [String]) -> String {
     rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")
-  }
-
-  /// As ``cited(_:)``, each rule with the reason that it gives itself.
-  func cited(_ rules: [String], _ scenario: Scenario) -> String {
-    cited(
-      rules.map { reference in
-        let because = rule(reference, scenario)?.because
-        return reference + (because.map { say("：", ": ") + $0 } ?? "")
-      })
   }
 
   func rule(_ reference: String, _ scenario: Scenario) -> Rule? {

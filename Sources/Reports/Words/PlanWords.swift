@@ -113,6 +113,13 @@ extension Words {
   func tie(_ tie: Plan.Tie, of scenario: Scenario) -> String {
     let pool = pool(scenario.pools[tie.pool])
     let granted = list(tie.granted.map(scenario.distinctName))
+    guard tie.isExact else {
+      let others = list(tie.declined.map(scenario.distinctName))
+      return say(
+        "\(pool)：\(granted) 多得而 \(others) 少得，或者相反，各项目标都不受影响；尽量按需求大者优先确定。",
+        "\(pool): the goals leave it open whether \(granted) have more posts and \(others) fewer, or the other way round; "
+          + "the larger needs came first as far as could be.")
+    }
     guard !tie.declined.isEmpty else {
       return say(
         "\(pool)：\(granted) 与他处序位完全相同，按需求大者优先、再按县和名称的字符编码先后确定。",
@@ -148,9 +155,11 @@ extension Words {
       case .branchAndBound(let nodes): say("分支定界，\(nodes) 个节点", "branch and bound, \(count(nodes, "node"))")
       }
     let method = method(plan.scenario.method)
+    let hasTotalsAlone = !plan.scenario.rules.contains(where: \.crossesTotals)
     return say(
-      "按\(method)求解（\(solving.solver)；\(solving.variables) 个变量，\(solving.constraints) 项总额）：\(how)。各项约束已逐条复核。",
-      "Solved for \(method) (\(solving.solver); \(count(solving.variables, "variable")), \(count(solving.constraints, "total"))): "
+      "按\(method)求解（\(solving.solver)；\(solving.variables) 个变量，\(solving.constraints) \(hasTotalsAlone ? "项总额" : "行约束")）：\(how)。各项约束已逐条复核。",
+      "Solved for \(method) (\(solving.solver); \(count(solving.variables, "variable")), "
+        + "\(count(solving.constraints, hasTotalsAlone ? "total" : "row"))): "
         + "\(how). Every rule was re-checked.")
   }
 

@@ -53,6 +53,15 @@ struct AllocationProblem: Sendable {
     }
   }
 
+  /// The linear program of fit with everything that rules ask beside totals and bounds, and the prices of soft rules. The
+  /// bounds must not be crossed.
+  func fullProgram() -> (program: AllocationProgram, prices: LinearExpression) {
+    var program = fitProgram()
+    let prices = program.add(ruleRows, of: scenario)
+    for limit in movesLimits { program.add(limit, of: scenario) }
+    return (program, prices)
+  }
+
   /// The quotas' ranges; the bounds must not be crossed.
   var ranges: [[ClosedRange<Int>]] {
     bounds.map { $0.map { $0.lower...max($0.lower, $0.upper) } }
@@ -71,7 +80,7 @@ struct AllocationProblem: Sendable {
 
 /// The linear program of a scenario, or why there is none.
 public enum ScenarioProgram: Sendable {
-  /// Minimise the misfit, keep the totals.
+  /// Minimise the misfit, keep every rule. Soft rules' prices and other goals are not in it: a program has one goal.
   case program(LinearProgram)
   /// The sums are impossible already.
   case infeasible([Infeasibility])
@@ -83,6 +92,6 @@ extension Scenario {
   public var linearProgram: ScenarioProgram {
     let problem = AllocationProblem(self)
     let conflicts = problem.conflicts
-    return conflicts.isEmpty ? .program(problem.fitProgram().program) : .infeasible(conflicts)
+    return conflicts.isEmpty ? .program(problem.fullProgram().program.program) : .infeasible(conflicts)
   }
 }

@@ -15,8 +15,8 @@ public struct Plan: Sendable {
   /// How the plan was found.
   public let solving: Solving
 
-  /// Posts of exactly equal worth, not all of which could be granted. The larger need comes first, then the group and
-  /// name by Unicode code points.
+  /// Posts between which nothing but the tie rule decides. The larger need comes first, then the group and name by Unicode
+  /// code points.
   public struct Tie: Hashable, Sendable {
     /// The pool, by its place.
     public let pool: Int
@@ -24,6 +24,16 @@ public struct Plan: Sendable {
     public let granted: [Int]
     /// The towns that it passed over; empty with two-way totals, where the loss may fall on any of several.
     public let declined: [Int]
+    /// Whether the posts are of exactly equal worth. Elsewhere the goals leave open who has them: the towns of one side
+    /// can have more where those of the other have less, and no goal is the worse for it.
+    public let isExact: Bool
+
+    init(pool: Int, granted: [Int], declined: [Int], isExact: Bool = true) {
+      self.pool = pool
+      self.granted = granted
+      self.declined = declined
+      self.isExact = isExact
+    }
   }
 
   /// How a plan was found.
@@ -32,7 +42,7 @@ public struct Plan: Sendable {
     public let solver: String
     /// Quotas that the program had to find; the others were settled by their bounds.
     public let variables: Int
-    /// Totals that the program had to keep.
+    /// Rows that the program had to keep: totals, and what rules ask beside them.
     public let constraints: Int
     /// Whether the linear program gave whole numbers by itself.
     public let method: Solution.Method
@@ -53,7 +63,8 @@ public struct Plan: Sendable {
     /// Its value in the plan: the worst coverage for fairness, the misfit for fit, posts moved for stability, and what
     /// soft rules cost for prices.
     public let value: Double
-    /// Its best value when its turn came, before later goals took what it may lose.
+    /// Its best value when its turn came, before later goals took what it may lose. Misfits are counted from the share
+    /// rounded down, or the bound that is nearest to it.
     public let best: Double
     /// For fairness, the coverages that its rounds settled, the worst first.
     public let levels: [Double]

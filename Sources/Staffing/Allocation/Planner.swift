@@ -28,10 +28,11 @@ public enum PlanningFault: Error, Hashable, Sendable {
 extension Scenario {
   /// Shares out the pools: the plan that keeps every rule and reaches the scenario's ``goals`` best, in their order.
   ///
-  /// Where fit is the only goal, and the rules are bounds and totals, the linear program is solved first. Posts whose worths are too near for floating point to tell apart are then put
-  /// in exact order, ties broken by the written rule (see ``Plan/ties``), and the program over those posts alone is
-  /// solved again. So the plan is unique, and the same for the same towns in whatever order. Elsewhere goals are solved
-  /// for in order, and what they leave open goes to the larger need as far as can be.
+  /// Where fit is the only goal, and the rules are bounds and totals, the linear program is solved first. Posts whose
+  /// worths are too near for floating point to tell apart are then put in exact order, ties broken by the written rule
+  /// (see ``Plan/ties``), and the program over those posts alone is solved again. So the plan is unique, and the same for
+  /// the same towns in whatever order. Elsewhere goals are solved for in order, and what they leave open goes to the
+  /// larger need as far as can be.
   ///
   /// - Parameters:
   ///   - solver: Solves the linear programs.
@@ -45,9 +46,12 @@ extension Scenario {
     guard faults.isEmpty else { return .failed(.unsoundScenario(faults)) }
     let problem = AllocationProblem(self)
     let conflicts = problem.conflicts
-    guard conflicts.isEmpty else { return .infeasible(conflicts) }
     // One clock for all the linear programs of a plan.
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
+    guard conflicts.isEmpty else {
+      let wayOut = ScenarioDiagnosis(problem, limits: limits, monitor: monitor).wayOut(of: conflicts)
+      return .infeasible(conflicts + (wayOut.map { [.wayOut($0)] } ?? []))
+    }
     do {
       let plan: Plan
       if problem.isPlain {
@@ -108,12 +112,15 @@ private struct Planner {
       worths[cell.town][cell.pool] = margin.worth
     }
     let decided = try decide(ranges, worths, first: fit.quotas(at: solution), limit)
+    let misfit = fit.goalValue(at: decided.quotas)
     return Plan(
       problem: problem, quotas: decided.quotas, worths: worths, prices: solution.constraintMultipliers,
       ties: decided.ties,
       solving: Plan.Solving(
         solver: solverName, variables: fit.program.variableCount, constraints: fit.program.constraintCount,
-        method: solution.method, misfit: fit.goalValue(at: decided.quotas), limit: decided.limit))
+        method: solution.method, misfit: misfit,
+        goals: [Plan.GoalResult(goal: 0, value: misfit, best: misfit, levels: [], isProved: limit == nil)],
+        limit: decided.limit))
   }
 
   /// The plan among those that fit equally well; where a limit is in the way, the first that was found.

@@ -13,8 +13,8 @@ struct RuleRow: Sendable {
 
   /// What is asked.
   enum Subject: Hashable, Sendable {
-    /// A town's pool has enough of its posts, or not too many.
-    case mix(town: Int)
+    /// A town's pool has enough of its posts, or, where `isCap`, not too many.
+    case mix(town: Int, isCap: Bool)
     /// The larger town has no fewer posts than the smaller.
     case noInversion(larger: Int, smaller: Int)
     /// No post leaves the group of these towns in a pool.
@@ -71,16 +71,19 @@ extension Scenario {
   }
 
   /// Written with whole coefficients in lowest terms, `d · pool − n · Σ pools ≥ 0` for n/d of a town's posts, so that no
-  /// tolerance can hide a post. Both sides as ≥, as measured: rows of mixed directions take branch and bound two to ten
-  /// times as long.
+  /// tolerance can hide a post. A part that is finer than a town's posts can tell apart is rounded to the next that
+  /// they can, with which it asks the same. Both sides as ≥, as measured: rows of mixed directions take branch and bound
+  /// two to ten times as long.
   private func mixRows(_ place: Int, pool: Int, _ from: Quantity?, _ to: Quantity?) -> [RuleRow] {
-    towns.indices.filter { rules[place].scope.covers(towns[$0]) }.flatMap { town in
+    let most = pools.reduce(0) { $0 + $1.total }
+    return towns.indices.filter { rules[place].scope.covers(towns[$0]) }.flatMap { town in
       [(from, 1.0), (to, -1.0)].compactMap { percent, sign in
         percent.map { percent in
-          let part = (percent.rational / Rational(Quantity(100))).reduced
+          let stated = percent.rational / Rational(Quantity(100))
+          let part = sign > 0 ? stated.leastAbove(denominatorsTo: most) : stated.greatestBelow(denominatorsTo: most)
           let (whole, share) = (Double(part.denominator), Double(part.numerator))
           return RuleRow(
-            rule: place, subject: .mix(town: town),
+            rule: place, subject: .mix(town: town, isCap: sign < 0),
             terms: pools.indices.map { other in
               RuleRow.Term(town: town, pool: other, coefficient: sign * ((other == pool ? whole : 0) - share))
             }, lower: 0, upper: .infinity, price: nil)

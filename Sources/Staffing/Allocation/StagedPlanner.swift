@@ -17,15 +17,15 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     self.solver = solver
     self.limits = limits
     self.monitor = monitor
-    var base = problem.fitProgram()
-    prices = base.add(problem.ruleRows, of: problem.scenario)
-    for limit in problem.movesLimits { base.add(limit, of: problem.scenario) }
-    self.base = base
+    (base, prices) = problem.fullProgram()
   }
 
   func plan() throws(Interruption) -> Plan {
     let goals = goals
-    let result = base.program.solve(inOrder: goals.map(\.prioritized), with: solver, limits: limits, monitor: monitor)
+    // What a goal may lose is for later goals alone: what they do not need of it, it has back before ties are broken.
+    let again = goals.filter(\.mayLose).map { staged($0.goal, mayLose: .none) }
+    let result = base.program.solve(
+      inOrder: goals.map(\.prioritized) + again, with: solver, limits: limits, monitor: monitor)
     guard let solution = result.outcome.solution else { throw Interruption(result.outcome) }
     var limit: Limit?
     if case .feasible(_, _, let reached) = result.outcome { limit = reached }
@@ -52,6 +52,8 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     let place: Int?
     let goal: PlanningGoal
     let prioritized: PrioritizedGoal
+
+    var mayLose: Bool { goal.mayLose != .zero || goal.mayLosePercent != .zero }
   }
 
   /// The scenario's goals. Soft rules that none of them names come first: else they would have no effect.
@@ -66,8 +68,12 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   }
 
   private func staged(_ goal: PlanningGoal) -> PrioritizedGoal {
-    let degradation = Degradation(
-      absolute: goal.mayLose.doubleValue, relative: goal.mayLosePercent.doubleValue / 100)
+    staged(
+      goal,
+      mayLose: Degradation(absolute: goal.mayLose.doubleValue, relative: goal.mayLosePercent.doubleValue / 100))
+  }
+
+  private func staged(_ goal: PlanningGoal, mayLose degradation: Degradation) -> PrioritizedGoal {
     switch goal.aim {
     case .fairness(let rounds):
       return .maximizeLeast(of: coverages, rounds: rounds, mayLose: degradation)
@@ -82,7 +88,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
         }, mayLose: degradation)
     case .stability:
       return .optimize(
-        separable { town, pool in
+        separable(besides: Double(postsTakenAnyway)) { town, pool in
           let today = problem.scenario.towns[town].posts[pool].quota
           return ConvexCost(origin: today ?? 0) { post in today.map { post <= $0 ? -1 : 0 } ?? 0 }
         }, mayLose: degradation)
@@ -91,8 +97,15 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     }
   }
 
-  private func separable(_ cost: (_ town: Int, _ pool: Int) -> ConvexCost) -> Goal {
-    var goal = Goal.minimize()
+  /// The posts that bounds take from towns which have them today, whatever the plan: costs are counted from the bounds,
+  /// and percents are of all posts moved.
+  private var postsTakenAnyway: Int {
+    let ranges = problem.ranges
+    return problem.scenario.postsMoved(by: ranges.map { $0.map(\.upperBound) })
+  }
+
+  private func separable(besides constant: Double = 0, _ cost: (_ town: Int, _ pool: Int) -> ConvexCost) -> Goal {
+    var goal = Goal.minimize(LinearExpression(constant))
     for cell in base.cells { goal.add(cost(cell.town, cell.pool), on: cell.variable) }
     return goal
   }
@@ -114,21 +127,27 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
       case .stability: Double(problem.scenario.postsMoved(by: quotas))
       case .prices: problem.ruleRows.reduce(0) { $0 + ($1.price ?? 0) * max(0, $1.lower - $1.activity(at: quotas)) }
       }
-    // Within its bounds a quota may be counted from another number than today's; the plan is not.
-    let best = goal.goal.aim == .stability ? value + (stage.best - stage.final) : stage.best
+    // Quotas that are settled by their bounds have no part in the rounds, and one of them may be the worst.
+    let best = if case .fairness = goal.goal.aim { min(stage.best, worstSettledCoverage) } else { stage.best }
     return Plan.GoalResult(
-      goal: place, value: value, best: goal.goal.aim == .prices || goal.goal.aim == .stability ? best : stage.best,
-      levels: stage.levels, isProved: stage.limit == nil)
+      goal: place, value: value, best: best, levels: stage.levels, isProved: stage.limit == nil)
   }
 
   /// The least coverage of any quota with a share; 1 where there is none.
   private func worstCoverage(_ quotas: [[Int]]) -> Double {
-    quotas.indices.flatMap { town in
-      quotas[town].indices.compactMap { pool in
-        let share = problem.shares[town][pool]
-        return share > 0 ? Double(quotas[town][pool]) / share : nil
-      }
-    }.min() ?? 1
+    quotas.indices.flatMap { town in quotas[town].indices.compactMap { coverage(town, $0, quotas[town][$0]) } }.min()
+      ?? 1
+  }
+
+  private var worstSettledCoverage: Double {
+    base.settled.indices.flatMap { town in
+      base.settled[town].indices.compactMap { pool in base.settled[town][pool].flatMap { coverage(town, pool, $0) } }
+    }.min() ?? .infinity
+  }
+
+  private func coverage(_ town: Int, _ pool: Int, _ quota: Int) -> Double? {
+    let share = problem.shares[town][pool]
+    return share > 0 ? Double(quota) / share : nil
   }
 
   private func method(of result: LexicographicOutcome) -> Solution.Method {
@@ -164,7 +183,8 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     let ties = problem.scenario.pools.indices.compactMap { pool -> Plan.Tie? in
       let more = granted.indices.filter { granted[$0][pool] > declined[$0][pool] }
       let less = granted.indices.filter { granted[$0][pool] < declined[$0][pool] }
-      return more.isEmpty && less.isEmpty ? nil : Plan.Tie(pool: pool, granted: more, declined: less)
+      guard !more.isEmpty || !less.isEmpty else { return nil }
+      return Plan.Tie(pool: pool, granted: more, declined: less, isExact: false)
     }
     return (granted, ties, nil)
   }

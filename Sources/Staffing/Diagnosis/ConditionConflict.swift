@@ -20,8 +20,8 @@ public enum PlanCondition: Hashable, Sendable {
   case floor(Town.ID, pool: String, posts: Int, BoundCause)
   /// The most that a town may have of a pool, with what set it.
   case cap(Town.ID, pool: String, posts: Int, BoundCause)
-  /// The mix of pools within a town, by the rule at this place.
-  case mix(Town.ID, rule: Int)
+  /// The least, or the most, percent of a town's posts that a pool may have, by the rule at this place.
+  case mix(Town.ID, Side, rule: Int)
   /// That one town has no fewer posts than another, by the rule at this place.
   case noInversion(larger: Town.ID, smaller: Town.ID, rule: Int)
   /// The most posts that may be moved, by the rule at this place.

@@ -116,7 +116,8 @@ struct ConditionProgram {
       return .townTotal(scenario.towns[fixed.town].id, side, posts: fixed.total, rule: fixed.rule)
     case .rule(let row):
       switch row.subject {
-      case .mix(let town): return .mix(scenario.towns[town].id, rule: row.rule)
+      case .mix(let town, let isCap):
+        return .mix(scenario.towns[town].id, isCap ? .atMost : .atLeast, rule: row.rule)
       case .noInversion(let larger, let smaller):
         return .noInversion(larger: scenario.towns[larger].id, smaller: scenario.towns[smaller].id, rule: row.rule)
       case .movesWithin: return nil

@@ -37,6 +37,8 @@ public enum Infeasibility: Hashable, Sendable {
   case basesExceedTotal(pool: String, bases: Double, total: Int)
   /// Each sum is possible by itself, but not all that is asked together: these few cannot all be kept.
   case conditionsConflict(ConditionConflict)
+  /// What would mend all that was said before in sums.
+  case wayOut(ConditionConflict.Remedy)
   /// As ``conditionsConflict(_:)``, where a limit was reached before the few were found; `rules` are all rules of the
   /// scenario, of which some take part.
   case totalsConflict(rules: [String])

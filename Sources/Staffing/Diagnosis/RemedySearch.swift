@@ -35,7 +35,9 @@ struct RemedySearch {
     guard row < conditions.rows.count else { return nil }
     let requirement = conditions.rows[row].requirement
     switch requirement {
-    case .node(_, let node): return RelaxationPrice(priority: rank(of: node.rule, otherwise: node.rule == nil ? 3 : 2))
+    // A pool's total is no rule that could give way: it comes after all of them.
+    case .node(_, let node):
+      return RelaxationPrice(priority: node.rule.map { rank(of: $0, otherwise: 2) } ?? Self.rankOfPools)
     case .town: return RelaxationPrice(priority: rank(of: requirement.rule, otherwise: 1))
     case .moves: return RelaxationPrice(priority: rank(of: requirement.rule, otherwise: 0))
     case .rule, .loss: return nil
@@ -51,6 +53,7 @@ struct RemedySearch {
 
   /// Priorities beyond this count as equal.
   private static let lastPriority = 100
+  private static let rankOfPools = 4 * (lastPriority + 3)
 
   private func rank(ofBounds variable: Int) -> Int {
     let (town, pool) = conditions.cells[variable]

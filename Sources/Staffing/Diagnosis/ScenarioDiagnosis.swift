@@ -51,6 +51,13 @@ struct ScenarioDiagnosis {
         remedy: RemedySearch(problem).remedy(limits: limits, monitor: monitor)))
   }
 
+  /// What would mend a scenario whose sums do not go together; `nil` where no rule's giving way does, as with bases that
+  /// exceed a total, or a limit was reached.
+  func wayOut(of conflicts: [Infeasibility]) -> ConditionConflict.Remedy? {
+    for case .basesExceedTotal in conflicts { return nil }
+    return RemedySearch(problem).remedy(limits: limits, monitor: monitor)
+  }
+
   private func items(of member: Conflict.Member) -> [Item] {
     switch member {
     case .constraint(let row, let side): side.areCaps.map { .row(row.index, isCap: $0) }

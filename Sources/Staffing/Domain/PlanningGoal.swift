@@ -20,7 +20,8 @@ public struct PlanningGoal: Hashable, Sendable {
 
   /// What is to be done best.
   public let aim: Aim
-  /// How much worse than its best the goal may become for later ones: the larger of an amount in its own unit …
+  /// How much worse than its best the goal may become where later ones are the better for it: the larger of an amount in
+  /// its own unit (coverage for fairness, posts for stability) …
   public let mayLose: Quantity
   /// … and percents of its best value.
   public let mayLosePercent: Quantity

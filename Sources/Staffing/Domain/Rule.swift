@@ -109,6 +109,15 @@ public struct Rule: Hashable, Sendable {
     }
   }
 
+  /// Whether the rule asks something that crosses the totals of groups and towns, so that whole numbers may have to be
+  /// found by branch and bound.
+  public var crossesTotals: Bool {
+    switch requirement {
+    case .mix, .noInversion, .moves, .movesWithin(_, .some): true
+    case .floor, .cap, .pin, .change, .groupTotals, .townTotals, .movesWithin(_, nil): false
+    }
+  }
+
   /// What is asked.
   public let requirement: Requirement
   /// Of whom.

@@ -93,6 +93,84 @@ struct ScenarioFaultTests {
     }
   }
 
+  private static let formula = PostAmount.formula(
+    base: Quantity(1), rates: [.init(metric: 0, posts: Quantity(1), per: Quantity(10))])
+
+  @Test(
+    "Amounts, parts, prices and counts of rules are in range",
+    arguments: [
+      Rule.Requirement.pin(-1), .floor(.formula(base: Quantity(2_000_000_000), rates: [])),
+      .cap(.formula(base: .zero, rates: [.init(metric: 0, posts: Quantity(1), per: .zero)])),
+      .pin(.formula(base: .zero, rates: [.init(metric: 0, posts: Quantity(2_000_000_000), per: Quantity(1))])),
+      .mix(pool: 0, from: nil, to: nil), .mix(pool: 0, from: Quantity(60), to: Quantity(50)),
+      .mix(pool: 0, from: Quantity(-1), to: nil), .mix(pool: 0, from: nil, to: Quantity(101)),
+      .noInversion(metrics: [], price: nil), .noInversion(metrics: [0], price: .zero), .moves(most: -1),
+      .groupTotals(level: 0, .given([["x"]: .percent(Quantity(101))])), .movesWithin(level: 0, price: .zero),
+    ])
+  func crossingRanges(requirement: Rule.Requirement) {
+    let rule = Build.rule(requirement)
+    let town = Town(
+      id: .init(group: ["x"], name: "a"), kind: .town, metrics: [Quantity(1)], posts: [.init(quota: 3)])
+    let scenario = Scenario(
+      title: "faulty", levels: ["county"], metrics: [.area], pools: [Pool(id: "p0", total: 3)], towns: [town],
+      model: PolicyModel(title: "m", parts: [Self.share]), rules: [rule],
+      goals: [PlanningGoal(.fit(.webster, moveCost: nil))])
+    #expect(scenario.faults == [.ruleOutOfRange(rule: rule.reference)])
+  }
+
+  @Test(
+    "A rule needs the figures that it is told from",
+    arguments: [
+      (Rule.Requirement.floor(.quotaToday), ScenarioFault.Figure.quota(pool: "p0")),
+      (.cap(.staffToday), .staff(pool: "p0")),
+      (.pin(formula), .metric("area")), (.noInversion(metrics: [0], price: nil), .metric("area")),
+      (.moves(most: 1), .quota(pool: "p0")), (.movesWithin(level: 0, price: Quantity(1)), .quota(pool: "p0")),
+    ])
+  func figures(requirement: Rule.Requirement, figure: ScenarioFault.Figure) {
+    let rule = Build.rule(requirement)
+    let bare = Self.town(area: nil, given: Quantity(1))
+    #expect(
+      Self.scenario(towns: [bare], parts: [.init(rule: .given)], rules: [rule]).faults == [
+        .missingForRule(Self.id, figure: figure, rule: rule.reference)
+      ])
+  }
+
+  @Test("Staff less retirements needs both figures")
+  func attrition() {
+    let rule = Build.rule(.floor(.staffAfterRetirements))
+    #expect(
+      Self.scenario(rules: [rule]).faults == [
+        .missingForRule(Self.id, figure: .staff(pool: "p0"), rule: rule.reference),
+        .missingForRule(Self.id, figure: .retirements(pool: "p0"), rule: rule.reference),
+      ])
+  }
+
+  @Test("Goals are in range, once each, and have something to look at")
+  func goals() {
+    func faults(_ goals: [PlanningGoal], _ rules: [Rule] = []) -> [ScenarioFault] {
+      Scenario(
+        title: "g", metrics: [.area], pools: [Pool(id: "p0", total: 3)], towns: [Self.town(quota: 3)],
+        model: PolicyModel(title: "m", parts: [Self.share]), rules: rules, goals: goals
+      ).faults
+    }
+    func goal(_ aim: PlanningGoal.Aim, lose: Quantity = .zero, percent: Quantity = .zero) -> PlanningGoal {
+      PlanningGoal(aim, mayLose: lose, mayLosePercent: percent, reference: "g:1")
+    }
+    #expect(faults([]) == [.noGoals])
+    #expect(faults([goal(.stability), goal(.fairness(rounds: 1))]).isEmpty)
+    let wrong = [
+      goal(.fairness(rounds: 0)), goal(.fit(.webster, moveCost: Quantity(-1))), goal(.stability, lose: Quantity(-1)),
+      goal(.stability, percent: Quantity(-1)),
+    ]
+    for goal in wrong { #expect(faults([goal]) == [.goalOutOfRange(goal: "g:1")]) }
+    #expect(
+      faults([goal(.fit(.webster, moveCost: nil)), goal(.fit(.adams, moveCost: nil))]) == [.goalRepeated(goal: "g:1")])
+    #expect(faults([goal(.prices)]) == [.goalWithoutObject(goal: "g:1")])
+    #expect(faults([goal(.prices)], [Build.rule(.noInversion(metrics: [0], price: Quantity(1)))]).isEmpty)
+    #expect(
+      Self.scenario().with(goals: [goal(.stability)]).faults == [.goalWithoutObject(goal: "g:1")], "no quota today")
+  }
+
   @Test("A total for a group that no town belongs to is a fault, not a total that nobody keeps")
   func groupTotalForNobody() {
     let towns = [Build.town("a", [1], group: ["x"])]
@@ -100,5 +178,11 @@ struct ScenarioFaultTests {
       let rule = Build.rule(.groupTotals(level: 0, .given([path: 5])))
       #expect(Build.scenario([3], towns, rules: [rule]).faults == [.emptyScope(rule: rule.reference)])
     }
+  }
+}
+
+extension Scenario {
+  fileprivate func with(goals: [PlanningGoal]) -> Scenario {
+    Scenario(title: title, metrics: metrics, pools: pools, towns: towns, model: model, goals: goals)
   }
 }

@@ -79,6 +79,62 @@ struct BreachTests {
       ])
   }
 
+  /// Two towns with metrics, a above b; each rule is kept with the first quotas and broken by one post with the second.
+  static let crossing: [(rule: Rule.Requirement, kept: [[Int]], broken: [[Int]], breach: Breach)] = [
+    (
+      .pin(5), [[5, 5], [5, 5]], [[5, 4], [5, 6]],
+      .townRule(ids[0], pool: "p1", quota: 4, rule: "scenario.yaml:1")
+    ),
+    (
+      .mix(pool: 0, from: Quantity(50), to: nil), [[5, 5], [5, 5]], [[4, 5], [6, 5]],
+      .mix(ids[0], pool: "p0", posts: 4, of: 9, rule: "scenario.yaml:1")
+    ),
+    (
+      .mix(pool: 1, from: nil, to: Quantity(50)), [[5, 5], [5, 5]], [[4, 5], [6, 5]],
+      .mix(ids[0], pool: "p1", posts: 5, of: 9, rule: "scenario.yaml:1")
+    ),
+    (
+      .noInversion(metrics: [0], price: nil), [[5, 5], [5, 5]], [[5, 4], [5, 6]],
+      .inversion(larger: ids[0], itsPosts: 9, smaller: ids[1], theirs: 11, rule: "scenario.yaml:1")
+    ),
+    (
+      .moves(most: 1), [[5, 5], [5, 5]], [[4, 5], [6, 5]], .moves(taken: 2, most: 1, rule: "scenario.yaml:1")
+    ),
+    (
+      .movesWithin(level: 0, price: nil), [[5, 4], [5, 6]], [[5, 5], [5, 5]],
+      .groupTotal(group: ["y"], pool: "p1", sum: 5, allowed: 6...10, rule: "scenario.yaml:1")
+    ),
+    (
+      .groupTotals(level: 0, .given([["x"]: .percent(Quantity(45))])), [[5, 4], [5, 6]], [[5, 6], [5, 4]],
+      .groupTotal(group: ["x"], pool: "p1", sum: 6, allowed: 4...5, rule: "scenario.yaml:1")
+    ),
+  ]
+
+  @Test("One post that breaks a pin, a mix, an inversion, a limit on moves or a share is noticed", arguments: 0..<7)
+  func crossing(place: Int) {
+    let (requirement, kept, broken, breach) = Self.crossing[place]
+    let towns = [
+      Town(
+        id: Self.ids[0], kind: .town, metrics: [Quantity(2)], posts: [.init(quota: 5), .init(quota: 4)],
+        givenNeeds: [Quantity(5), Quantity(5)]),
+      Town(
+        id: Self.ids[1], kind: .town, metrics: [Quantity(1)], posts: [.init(quota: 5), .init(quota: 6)],
+        givenNeeds: [Quantity(5), Quantity(5)]),
+    ]
+    let scenario = Scenario(
+      title: "t", levels: ["county"], metrics: [.area], pools: [Pool(id: "p0", total: 10), Pool(id: "p1", total: 10)],
+      towns: towns, model: Build.given, rules: [Build.rule(requirement)])
+    func breaches(_ quotas: [[Int]]) -> [Breach] {
+      Plan(
+        problem: AllocationProblem(scenario), quotas: quotas, worths: quotas.map { $0.map { _ in nil } }, ties: [],
+        solving: Plan.Solving(
+          solver: "none", variables: 0, constraints: 0, method: .linearProgram(iterations: 0), misfit: 0)
+      ).breaches
+    }
+    #expect(breaches(kept).isEmpty, "\(breaches(kept))")
+    #expect(breaches(broken).contains(breach), "\(breaches(broken))")
+  }
+
   @Test("One post too many is noticed in any drawn plan")
   func tampered() throws {
     let size = RandomScenario.Size(

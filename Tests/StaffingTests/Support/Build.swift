@@ -66,9 +66,16 @@ extension Scenario {
     }
   }
 
-  /// The sums that show the scenario to be impossible; empty where it is not.
+  /// The sums or conditions that show the scenario to be impossible; empty where it is not.
   var infeasibilities: [Infeasibility] {
-    if case .infeasible(let reasons) = plan() { reasons } else { [] }
+    guard case .infeasible(let reasons) = plan() else { return [] }
+    return reasons.filter { if case .wayOut = $0 { false } else { true } }
+  }
+
+  /// What would mend sums that do not go together.
+  var wayOut: ConditionConflict.Remedy? {
+    guard case .infeasible(let reasons) = plan() else { return nil }
+    return reasons.lazy.compactMap { if case .wayOut(let remedy) = $0 { remedy } else { nil } }.first
   }
 }
 

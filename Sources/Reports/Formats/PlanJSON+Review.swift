@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Staffing
+
+/// What a goal came to.
+struct GoalRow: Encodable {
+  let goal: Int
+  let aim: String
+  let method: String?
+  let value: Double
+  let best: Double
+  let levels: [Double]
+  let proved: Bool
+
+  init(_ result: Plan.GoalResult, _ scenario: Scenario) {
+    goal = result.goal + 1
+    var method: String?
+    switch scenario.goals[result.goal].aim {
+    case .fairness: aim = "fairness"
+    case .fit(let named, _): (aim, method) = ("fit", named.rawValue)
+    case .stability: aim = "stability"
+    case .prices: aim = "prices"
+    }
+    self.method = method
+    value = result.value
+    best = result.best
+    levels = result.levels
+    proved = result.isProved
+  }
+}
+
+/// One step from need to quota.
+struct CauseRow: Encodable {
+  let cause: String
+  let posts: Double
+
+  /// The steps of a quota, in the digits in which they add up to quota less need.
+  static func rows(_ causes: QuotaCauses, _ plan: Plan, town: Int, pool: Int) -> [CauseRow] {
+    let steps = causes[town, pool]
+    let need = Double(DecimalNumeral.fixed(plan.needs[town, pool], decimals: 6)) ?? plan.needs[town, pool]
+    let way = Double(plan.quotas[town][pool]) - need
+    let rounded = DecimalNumeral.apportioned(steps.map(\.posts), of: way, decimals: 6)
+    return zip(steps, rounded).map { CauseRow(cause: $0.cause.rawValue, posts: $1) }
+  }
+}
+
+/// How evenly posts stand to a metric.
+struct FairnessRow: Encodable {
+  let metric: String
+  /// `null` for all pools together.
+  let pool: String?
+  let towns: Int
+  /// `null` where a quota of today is not known.
+  let today: InequalityRow?
+  let planned: InequalityRow?
+
+  init(_ row: FairnessTable.Row, _ scenario: Scenario) {
+    metric = scenario.metrics[row.metric].id
+    pool = row.pool.map { scenario.pools[$0].id }
+    towns = row.towns
+    today = row.today.map(InequalityRow.init)
+    planned = row.planned.map(InequalityRow.init)
+  }
+
+  /// What is unknown is null and not left out.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(metric, forKey: .metric)
+    try container.encode(pool, forKey: .pool)
+    try container.encode(towns, forKey: .towns)
+    try container.encode(today, forKey: .today)
+    try container.encode(planned, forKey: .planned)
+  }
+
+  private enum CodingKeys: CodingKey { case metric, pool, towns, today, planned }
+
+  /// The measures, with six decimals.
+  struct InequalityRow: Encodable {
+    let gini: Double
+    let gini_corrected: Double?
+    let theil_t: Double
+    let theil_l: Double?
+    let coefficient_of_variation: Double?
+    let max_to_min: Double?
+
+    init(_ inequality: Inequality) {
+      func rounded(_ value: Double) -> Double { Double(DecimalNumeral.fixed(value, decimals: 6)) ?? value }
+      gini = rounded(inequality.gini)
+      gini_corrected = inequality.correctedGini.map(rounded)
+      theil_t = rounded(inequality.theilT)
+      theil_l = inequality.theilL.map(rounded)
+      coefficient_of_variation = inequality.coefficientOfVariation.map(rounded)
+      max_to_min = inequality.largestToSmallest.map(rounded)
+    }
+  }
+}
