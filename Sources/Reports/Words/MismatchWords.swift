@@ -19,24 +19,29 @@ extension Words {
     case .inversion(let inversion): return sentence(inversion, town, mismatch.town, scenario)
     case .outlier(let outlier):
       let (norm, gap) = (
-        DecimalNumeral.fixed(outlier.norm, decimals: 1), DecimalNumeral.fixed(abs(Double(outlier.posts) - outlier.norm), decimals: 1)
+        DecimalNumeral.fixed(outlier.norm, decimals: 1),
+        DecimalNumeral.fixed(abs(Double(outlier.posts) - outlier.norm), decimals: 1)
       )
       let score = DecimalNumeral.fixed(abs(outlier.score), decimals: 1)
       return outlier.score > 0
         ? say(
           "\(town)：核定 \(number(outlier.posts)) 名，按常模应为 \(norm) 名，多 \(gap) 名（偏离 \(score) 个稳健标准差）",
-          "\(town): \(number(outlier.posts)) posts where the norm says \(norm), \(gap) too many (\(score) robust deviations)")
+          "\(town): \(number(outlier.posts)) posts where the norm says \(norm), \(gap) too many (\(score) robust deviations)"
+        )
         : say(
           "\(town)：核定 \(number(outlier.posts)) 名，按常模应为 \(norm) 名，少 \(gap) 名（偏离 \(score) 个稳健标准差）",
-          "\(town): \(number(outlier.posts)) posts where the norm says \(norm), \(gap) too few (\(score) robust deviations)")
+          "\(town): \(number(outlier.posts)) posts where the norm says \(norm), \(gap) too few (\(score) robust deviations)"
+        )
     case .overQuota(let pool, let staff, let quota):
       return say(
         "\(town)：\(self.pool(scenario.pools[pool]))在编 \(number(staff)) 名，核定 \(number(quota)) 名，超编 \(number(staff - quota)) 名",
-        "\(town): \(number(staff)) staff on \(number(quota)) posts of \(self.pool(scenario.pools[pool])), \(number(staff - quota)) over")
+        "\(town): \(number(staff)) staff on \(number(quota)) posts of \(self.pool(scenario.pools[pool])), \(number(staff - quota)) over"
+      )
     case .vacancies(let pool, let staff, let quota):
       return say(
         "\(town)：\(self.pool(scenario.pools[pool]))在编 \(number(staff)) 名，核定 \(number(quota)) 名，空编 \(number(quota - staff)) 名",
-        "\(town): \(number(staff)) staff on \(number(quota)) posts of \(self.pool(scenario.pools[pool])), \(number(quota - staff)) vacant")
+        "\(town): \(number(staff)) staff on \(number(quota)) posts of \(self.pool(scenario.pools[pool])), \(number(quota - staff)) vacant"
+      )
     case .offNeed(let pool, let staff, let need):
       let ratio = DecimalNumeral.fixed(Double(staff) / need, decimals: 2)
       let gap = DecimalNumeral.fixed(abs(Double(staff) - need), decimals: 1)
@@ -124,7 +129,8 @@ extension Words {
       say("；最少调整 \(number($0)) 名可全部消除", "; \(count($0, "post")) moved would remove all")
     }
     return say("倒挂", "Inversions")
-      + say("（按 \(names) 比较，共 \(number(survey.inversionPairs)) 对", " (by \(names); \(count(survey.inversionPairs, "pair"))")
+      + say(
+        "（按 \(names) 比较，共 \(number(survey.inversionPairs)) 对", " (by \(names); \(count(survey.inversionPairs, "pair"))")
       + (moves ?? "") + say("）", ")")
   }
 

@@ -71,7 +71,9 @@ extension Scenario {
       }
       let need = needs[index, pool]
       if need > 0, abs(Double(staff) / need - 1) >= 0.2 {
-        add(.offNeed(pool: pool, staff: staff, need: need), part: abs(Double(staff) / need - 1), serious: 0.5, warning: 0.2)
+        add(
+          .offNeed(pool: pool, staff: staff, need: need), part: abs(Double(staff) / need - 1), serious: 0.5,
+          warning: 0.2)
       }
     }
     if let contract = town.contractStaff, let staff = town.staffToday, staff > 0, 2 * contract >= staff {

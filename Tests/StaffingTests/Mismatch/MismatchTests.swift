@@ -8,14 +8,16 @@ import Testing
 @Suite("Mismatches in today's staffing")
 struct MismatchTests {
   /// Towns with population and area, and today's quota and staff of one pool.
-  private static func scenario(_ towns: [(people: Int, area: Int, quota: Int, staff: Int)], contract: Int? = nil) -> Scenario
-  {
+  private static func scenario(
+    _ towns: [(people: Int, area: Int, quota: Int, staff: Int)], contract: Int? = nil
+  ) -> Scenario {
     Scenario(
       title: "test", metrics: [.residentPopulation, .area],
       pools: [Pool(id: "p0", total: towns.reduce(0) { $0 + $1.quota })],
       towns: towns.enumerated().map { index, town in
         Town(
-          id: Town.ID(group: [], name: "t\(index)"), kind: .town, metrics: [Quantity(town.people), Quantity(town.area)],
+          id: Town.ID(group: [], name: "t\(index)"), kind: .town,
+          metrics: [Quantity(town.people), Quantity(town.area)],
           posts: [Town.Posts(quota: town.quota, staff: town.staff)], givenNeeds: [Quantity(town.quota)],
           contractStaff: contract)
       }, model: Build.given)
@@ -102,11 +104,12 @@ struct MismatchTests {
       .mismatches(fewestMovesWithin: nil)
     let findings = survey.mismatches.map { [$0.town, $0.severity.rawValue] }
     #expect(
-      survey.mismatches.map(\.finding) == [
-        .contractStaff(count: 20, staff: 14), .contractStaff(count: 20, staff: 18),
-        .overQuota(pool: 0, staff: 14, quota: 10), .contractStaff(count: 20, staff: 30),
-        .offNeed(pool: 0, staff: 14, need: 10), .vacancies(pool: 0, staff: 18, quota: 20),
-      ].filter { finding in survey.mismatches.contains { $0.finding == finding } })
+      survey.mismatches.map(\.finding)
+        == [
+          .contractStaff(count: 20, staff: 14), .contractStaff(count: 20, staff: 18),
+          .overQuota(pool: 0, staff: 14, quota: 10), .contractStaff(count: 20, staff: 30),
+          .offNeed(pool: 0, staff: 14, need: 10), .vacancies(pool: 0, staff: 18, quota: 20),
+        ].filter { finding in survey.mismatches.contains { $0.finding == finding } })
     #expect(findings.contains([0, Mismatch.Severity.serious.rawValue]))
     #expect(survey.fewestMoves == nil)
   }
