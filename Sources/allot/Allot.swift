@@ -13,14 +13,15 @@ struct Allot: ParsableCommand {
         allot new my-county                    a scenario to start from  建立一个可运行的方案文件夹
         allot check my-county                  read and check, solve nothing  只检查，不计算
         allot plan my-county                   the plan beside today's staffing  计算并显示分配方案
+        allot flag my-county                   what is out of line today  检查错配
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json --language en
         allot export my-county --output my-county.lp
 
       EXIT CODES:
-        0 done  2 bad input  3 no plan can keep all rules  4 a limit was reached
+        0 done  1 the answer is no  2 bad input  3 no plan can keep all rules  4 a limit was reached
         64 wrong usage  70 internal error  130 interrupted
       """,
     version: "0.1.0",
-    subcommands: [PlanCommand.self, CheckCommand.self, NewCommand.self, ExportCommand.self])
+    subcommands: [PlanCommand.self, FlagCommand.self, CheckCommand.self, NewCommand.self, ExportCommand.self])
 }

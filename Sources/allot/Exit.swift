@@ -8,6 +8,7 @@ import Staffing
 
 /// How the command ends when it does not end well.
 enum Exit {
+  static let answerIsNo = ExitCode(1)
   static let badInput = ExitCode(2)
   static let infeasible = ExitCode(3)
   static let limitReached = ExitCode(4)

@@ -63,7 +63,7 @@ public struct GLPKSolver: LinearProgramSolver {
         [start] session throws(SolverFault) in
         var solve = GLPKSolve(program, limits, branching: branching, from: start)
         let outcome = try solve.solve(in: session)
-        return (outcome, solve.start)
+        return (outcome, solve.end)
       }
       start = end
       return outcome
@@ -99,8 +99,12 @@ struct GLPKSolve {
   private(set) var root: Solution.Root?
   /// A whole-number point that was found before the segments were narrowed.
   private(set) var known: Solution?
-  /// The basis to begin from: first that of an earlier program, then that of the last relaxation.
-  private(set) var start: WarmStart?
+  /// The basis to begin from, of an earlier program. Between the rounds of one program the dual method from scratch
+  /// takes less: it flips whole segments, where the primal method goes through them step by step.
+  private let start: WarmStart?
+  /// The basis of the last relaxation.
+  private(set) var end: WarmStart?
+  private var isFirst = true
 
   init(
     _ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0, branching: BranchSettings = .measured,
@@ -125,12 +129,13 @@ struct GLPKSolve {
       let form = try ColumnForm(program, segments: segments)
       try session.load(form, maximize: program.goal.sense == .maximize, wholeNumbers: program.isInteger)
       let stop = try relax(form, in: session)
+      isFirst = false
       if let limit = stop.limit {
         return try relaxationStopped(by: limit, form, in: session)
       }
       switch session.status {
       case CGLPKOptimal:
-        start = try WarmStart(form, in: session)
+        end = try WarmStart(form, in: session)
         let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
         if refineSegments(form, reducedCosts: duals.columns) { continue }
         let point = try session.point(columns: form.lower.count)
@@ -177,7 +182,7 @@ struct GLPKSolve {
     options.scale = segments.isEmpty && !boxed
     options.iterations = Int64(limits.iterations ?? 0)
     options.optimality_tolerance = 1e-9
-    if let standings = start?.standings(for: form) {
+    if isFirst, let standings = start?.standings(for: form) {
       try session.setBasis(rows: standings.rows, columns: standings.columns)
       // Such a basis is feasible, or nearly so, and another goal or finer costs make others better.
       options.method = CGLPKPrimal

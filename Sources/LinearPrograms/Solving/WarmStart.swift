@@ -29,26 +29,33 @@ struct WarmStart {
         continue
       }
       let old = form.columns(of: variable)
+      // Pieces of both ascend, so that one pass over the old ones serves all new ones.
+      var first = old.lowerBound
       for column in range {
-        columnStandings.append(UInt8(standing(of: other.extent(of: column), among: old).rawValue))
+        let extent = other.extent(of: column)
+        while first < old.upperBound, isBelow(form.extent(of: first), extent) { first += 1 }
+        columnStandings.append(
+          UInt8(standing(of: extent, among: first..<old.upperBound, after: old.lowerBound).rawValue))
       }
     }
     let basic = UInt8(CGLPKBasic.rawValue)
-    let count =
-      rowStandings.reduce(0) { $0 + ($1 == basic ? 1 : 0) } + columnStandings.reduce(0) { $0 + ($1 == basic ? 1 : 0) }
+    let count = rowStandings.count { $0 == basic } + columnStandings.count { $0 == basic }
     return count == rowStandings.count ? (rowStandings, columnStandings) : nil
   }
 
-  /// Where a piece of a variable's range stands, by the pieces that the range was cut into before.
-  private func standing(of extent: ClosedRange<Double>, among old: Range<Int>) -> CGLPKStanding {
-    var isBelow = false
+  /// Whether a piece ends before an extent begins.
+  private func isBelow(_ piece: ClosedRange<Double>, _ extent: ClosedRange<Double>) -> Bool {
+    piece.upperBound <= extent.lowerBound && piece != extent
+  }
+
+  /// Where a piece of a variable's range stands, by the pieces that the range was cut into before: those from the first
+  /// that does not end below it. O(pieces within the extent).
+  private func standing(
+    of extent: ClosedRange<Double>, among pieces: Range<Int>, after start: Int
+  ) -> CGLPKStanding {
     var standings: Set<UInt32> = []
-    for column in old {
+    for column in pieces {
       let piece = form.extent(of: column)
-      if piece.upperBound <= extent.lowerBound, piece != extent {
-        isBelow = true
-        continue
-      }
       if piece.lowerBound >= extent.upperBound, piece != extent { break }
       let standing = CGLPKStanding(UInt32(columns[column]))
       guard standing == CGLPKBasic, piece != extent, piece.lowerBound <= extent.lowerBound,
@@ -66,7 +73,7 @@ struct WarmStart {
       }
     }
     switch standings.count {
-    case 0: return isBelow ? CGLPKAtLower : CGLPKAtUpper
+    case 0: return pieces.lowerBound > start ? CGLPKAtLower : CGLPKAtUpper
     case 1: return CGLPKStanding(standings.first ?? CGLPKAtLower.rawValue)
     default: return CGLPKBasic
     }

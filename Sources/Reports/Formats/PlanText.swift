@@ -95,7 +95,7 @@ public struct PlanText: Sendable {
 }
 
 extension String {
-  fileprivate var trimmingLines: String {
+  var trimmingLines: String {
     var text = self
     while text.last?.isNewline == true { text.removeLast() }
     return text

@@ -166,6 +166,11 @@ extension Words {
     }
   }
 
+  /// A metric was named that the scenario has no figures of.
+  public func unknownMetric(_ name: String, among names: [String]) -> String {
+    say("没有指标“\(name)”", "there is no metric “\(name)”") + some(names) + say("。", ".")
+  }
+
   func scenarioFault(_ fault: ScenarioFault) -> String {
     switch fault {
     case .noTowns: say("没有镇街", "there are no towns")

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import FoundationEssentials
+public import Staffing
+
+/// What is out of line, as JSON for other programs; in English whatever the language. Under the version number of
+/// ``PlanJSON``.
+public struct MismatchJSON: Sendable {
+  private let survey: MismatchSurvey
+
+  /// The JSON of a survey.
+  public init(_ survey: MismatchSurvey) { self.survey = survey }
+
+  /// The document, with sorted keys and a line end; the same survey gives the same bytes.
+  public var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // Finite numbers, strings and arrays alone: encoding these cannot fail.
+    let data = (try? encoder.encode(Document(survey))) ?? Data()
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  private struct Document: Encodable {
+    let format = PlanJSON.format
+    let title: String
+    let inversion_pairs: Int
+    let compared: [String]
+    let fewest_moves: Int?
+    let norm: Norm?
+    let flags: [Flag]
+
+    init(_ survey: MismatchSurvey) {
+      let scenario = survey.scenario
+      title = scenario.title
+      inversion_pairs = survey.inversionPairs
+      compared = survey.compared.map { scenario.metrics[$0].id }
+      fewest_moves = survey.fewestMoves
+      norm = survey.norm.map { norm in
+        Norm(
+          exponents: Dictionary(
+            zip(norm.metrics.map { scenario.metrics[$0].id }, norm.exponents), uniquingKeysWith: { first, _ in first }),
+          constant: norm.constant, spread: norm.spread)
+      }
+      flags = survey.mismatches.map { Flag($0, scenario) }
+    }
+  }
+
+  private struct Norm: Encodable {
+    let exponents: [String: Double]
+    let constant: Double
+    let spread: Double
+  }
+
+  private struct Flag: Encodable {
+    let kind: String
+    let severity: String
+    let town: String
+    let group: [String]
+    let text: String
+    let remedy: String
+    var pool: String?
+    var larger_town: String?
+    var posts: Int?
+    var larger_posts: Int?
+    var factor: Double?
+    var pairs: Int?
+    var norm: Double?
+    var log_residual: Double?
+    var score: Double?
+    var staff: Int?
+    var quota: Int?
+    var need: Double?
+    var contract_staff: Int?
+
+    init(_ mismatch: Mismatch, _ scenario: Scenario) {
+      let words = Words(.english)
+      town = scenario.towns[mismatch.town].name
+      group = scenario.towns[mismatch.town].group
+      severity = words.severity(mismatch.severity)
+      text = words.mismatch(mismatch, of: scenario)
+      remedy = words.remedy(mismatch.finding)
+      switch mismatch.finding {
+      case .inversion(let inversion):
+        kind = "inversion"
+        let id = scenario.towns[inversion.larger].id
+        larger_town = (id.group + [id.name]).joined(separator: "/")
+        (posts, larger_posts) = (inversion.smallerPosts, inversion.largerPosts)
+        (factor, pairs) = (inversion.factor, inversion.pairs)
+      case .outlier(let outlier):
+        kind = "outlier"
+        (posts, norm, log_residual, score) = (outlier.posts, outlier.norm, outlier.residual, outlier.score)
+      case .overQuota(let place, let staff, let quota):
+        kind = "over_quota"
+        (pool, self.staff, self.quota) = (scenario.pools[place].id, staff, quota)
+      case .vacancies(let place, let staff, let quota):
+        kind = "vacancies"
+        (pool, self.staff, self.quota) = (scenario.pools[place].id, staff, quota)
+      case .offNeed(let place, let staff, let need):
+        kind = "off_need"
+        (pool, self.staff, self.need) = (scenario.pools[place].id, staff, need)
+      case .contractStaff(let count, let staff):
+        kind = "contract_staff"
+        (contract_staff, self.staff) = (count, staff)
+      }
+    }
+  }
+}

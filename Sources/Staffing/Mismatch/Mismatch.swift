@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Something in today's staffing that is out of line.
+public struct Mismatch: Hashable, Sendable {
+  /// How much it matters.
+  public enum Severity: Int, Hashable, Sendable, Comparable, CaseIterable {
+    /// Worth knowing.
+    case notice
+    /// Worth looking into.
+    case warning
+    /// Hard to defend.
+    case serious
+
+    /// The more serious is the greater.
+    public static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// What is out of line, with its figures.
+  public enum Finding: Hashable, Sendable {
+    /// An inversion 倒挂: a town at least as large on every metric that is compared, and larger on one, has fewer posts.
+    /// Of all such pairs, the one in which the smaller town stands farthest off.
+    case inversion(Inversion)
+    /// A quota far from what the norm says that is fitted to all towns.
+    case outlier(Outlier)
+    /// More staff than posts in a pool 超编.
+    case overQuota(pool: Int, staff: Int, quota: Int)
+    /// Vacant posts in a pool 空编.
+    case vacancies(pool: Int, staff: Int, quota: Int)
+    /// Staff in a pool against the need that the policy model says.
+    case offNeed(pool: Int, staff: Int, need: Double)
+    /// Contract staff 政府购买服务 beside the staff of all pools.
+    case contractStaff(count: Int, staff: Int)
+  }
+
+  /// A pair of towns the wrong way round.
+  public struct Inversion: Hashable, Sendable {
+    /// The town that is at least as large, by its place.
+    public let larger: Int
+    /// Its posts over all pools.
+    public let largerPosts: Int
+    /// The smaller town's posts over all pools.
+    public let smallerPosts: Int
+    /// The metric by which posts per head are told: the first of those compared, by its place.
+    public let metric: Int
+    /// The smaller town's posts per unit of the metric over those of the larger; `nil` where a figure is zero.
+    public let factor: Double?
+    /// In how many pairs the smaller town stands the wrong way round.
+    public let pairs: Int
+  }
+
+  /// A town beside the norm.
+  public struct Outlier: Hashable, Sendable {
+    /// The town's posts over all pools.
+    public let posts: Int
+    /// What the norm says.
+    public let norm: Double
+    /// The logarithm of posts over norm.
+    public let residual: Double
+    /// The residual in units of the robust spread: 1.4826 times the median absolute residual, which is the standard
+    /// deviation where residuals are normal.
+    public let score: Double
+  }
+
+  /// The town, by its place in the scenario.
+  public let town: Int
+  /// What is out of line.
+  public let finding: Finding
+  /// How much it matters.
+  public let severity: Severity
+}
+
+/// All that is out of line in a scenario's staffing of today.
+public struct MismatchSurvey: Sendable {
+  /// What was looked at.
+  public let scenario: Scenario
+  /// The mismatches: inversions, then outliers, then each town's own, the most serious first within each sort.
+  public let mismatches: [Mismatch]
+  /// The pairs of towns that are the wrong way round.
+  public let inversionPairs: Int
+  /// The metrics by which towns were compared, by their places.
+  public let compared: [Int]
+  /// The norm that outliers were told by; `nil` where there were too few figures to fit one.
+  public let norm: StaffingNorm?
+  /// The fewest posts that have to go from one town to another so that no pair is the wrong way round, the posts of all
+  /// towns together staying as they are; `nil` where that was not asked for or found.
+  public let fewestMoves: Int?
+}

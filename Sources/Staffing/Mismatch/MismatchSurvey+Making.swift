@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import LinearPrograms
+
+extension Scenario {
+  /// The metrics by which towns can be compared unless others are named: resident population where there are figures
+  /// of it, else the first metric that there are; by their places.
+  public var comparedMetrics: [Int] {
+    let present = metrics.indices.filter { place in towns.contains { $0.metrics[place] != nil } }
+    let population = present.first { metrics[$0].id == Metric.residentPopulation.id }
+    return population.map { [$0] } ?? Array(present.prefix(1))
+  }
+
+  /// Looks for what is out of line in today's staffing. The scenario must have no ``faults``.
+  ///
+  /// - Parameters:
+  ///   - compared: The metrics of inversions, the one first by which posts per head are told; see ``comparedMetrics``.
+  ///   - normMetrics: The metrics of the norm; by default population and area, so far as there are figures.
+  ///   - limits: For the fewest moves that leave no inversion; `nil` to leave that out.
+  /// - Complexity: O(towns² · metrics), a linear program for the norm, and branch and bound for the fewest moves.
+  public func mismatches(
+    comparing compared: [Int]? = nil, normMetrics: [Int]? = nil, with solver: some LinearProgramSolver = GLPKSolver(),
+    fewestMovesWithin limits: Limits? = Limits(), monitor: SolveMonitor? = nil
+  ) -> MismatchSurvey {
+    let compared = compared ?? comparedMetrics
+    let inversions = InversionSearch(self, metrics: compared)
+    let norm = StaffingNorm(self, metrics: normMetrics ?? usualNormMetrics)
+    let needs = NeedTable(self)
+    let own = towns.indices.flatMap { ownMismatches($0, needs) }
+    return MismatchSurvey(
+      scenario: self, mismatches: ordered(inversions.mismatches) + ordered(norm?.outliers ?? []) + ordered(own),
+      inversionPairs: inversions.pairs, compared: compared, norm: norm,
+      fewestMoves: limits.flatMap {
+        InversionSearch.fewestMoves(self, metrics: compared, with: solver, limits: $0, monitor: monitor)
+      })
+  }
+
+  /// Population and area, so far as there are figures of them.
+  private var usualNormMetrics: [Int] {
+    [Metric.residentPopulation, .area].compactMap { metric in
+      metrics.firstIndex { $0.id == metric.id }.flatMap { place in
+        towns.contains { $0.metrics[place] != nil } ? place : nil
+      }
+    }
+  }
+
+  private func ordered(_ mismatches: [Mismatch]) -> [Mismatch] {
+    mismatches.sorted { left, right in
+      if left.severity != right.severity { return left.severity > right.severity }
+      let (a, b) = (left.size, right.size)
+      return a != b ? a > b : left.town < right.town
+    }
+  }
+
+  /// What a town's own figures say.
+  private func ownMismatches(_ index: Int, _ needs: NeedTable) -> [Mismatch] {
+    let town = towns[index]
+    var mismatches: [Mismatch] = []
+    func add(_ finding: Mismatch.Finding, part: Double, serious: Double, warning: Double) {
+      let severity: Mismatch.Severity = part >= serious ? .serious : part >= warning ? .warning : .notice
+      mismatches.append(Mismatch(town: index, finding: finding, severity: severity))
+    }
+    for (pool, posts) in town.posts.enumerated() {
+      guard let staff = posts.staff else { continue }
+      if let quota = posts.quota, staff != quota {
+        let part = Double(abs(staff - quota)) / Double(max(1, quota))
+        let finding: Mismatch.Finding =
+          staff > quota
+          ? .overQuota(pool: pool, staff: staff, quota: quota) : .vacancies(pool: pool, staff: staff, quota: quota)
+        add(finding, part: part, serious: 0.3, warning: 0.1)
+      }
+      let need = needs[index, pool]
+      if need > 0, abs(Double(staff) / need - 1) >= 0.2 {
+        add(
+          .offNeed(pool: pool, staff: staff, need: need), part: abs(Double(staff) / need - 1), serious: 0.5,
+          warning: 0.2)
+      }
+    }
+    if let contract = town.contractStaff, let staff = town.staffToday, staff > 0, 2 * contract >= staff {
+      add(
+        .contractStaff(count: contract, staff: staff), part: Double(contract) / Double(staff), serious: 1, warning: 0.5)
+    }
+    return mismatches
+  }
+}
+
+extension Mismatch {
+  /// How far off, within its sort and severity.
+  fileprivate var size: Double {
+    switch finding {
+    case .inversion(let inversion): inversion.factor ?? .greatestFiniteMagnitude
+    case .outlier(let outlier): abs(outlier.score)
+    case .overQuota(_, let staff, let quota), .vacancies(_, let staff, let quota): Double(abs(staff - quota))
+    case .offNeed(_, let staff, let need): abs(Double(staff) - need)
+    case .contractStaff(let count, _): Double(count)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import LinearPrograms
+import Testing
+
+@testable import Staffing
+
+@Suite("Mismatches in today's staffing")
+struct MismatchTests {
+  /// Towns with population and area, and today's quota and staff of one pool.
+  private static func scenario(
+    _ towns: [(people: Int, area: Int, quota: Int, staff: Int)], contract: Int? = nil
+  ) -> Scenario {
+    Scenario(
+      title: "test", metrics: [.residentPopulation, .area],
+      pools: [Pool(id: "p0", total: towns.reduce(0) { $0 + $1.quota })],
+      towns: towns.enumerated().map { index, town in
+        Town(
+          id: Town.ID(group: [], name: "t\(index)"), kind: .town,
+          metrics: [Quantity(town.people), Quantity(town.area)],
+          posts: [Town.Posts(quota: town.quota, staff: town.staff)], givenNeeds: [Quantity(town.quota)],
+          contractStaff: contract)
+      }, model: Build.given)
+  }
+
+  private static func drawn(_ seed: Int) -> Scenario {
+    var random = SplitMix64(seed: seed)
+    return scenario(
+      (0..<Int.random(in: 2...5, using: &random)).map { _ in
+        let quota = Int.random(in: 0...4, using: &random)
+        return (
+          Int.random(in: 1...4, using: &random), Int.random(in: 1...3, using: &random), quota, quota
+        )
+      })
+  }
+
+  /// Whether one town is at least as large as another on the first metrics, and larger on one.
+  private static func dominates(_ left: Town, _ right: Town, metrics: Int) -> Bool {
+    let pairs = (0..<metrics).map { (left.metrics[$0]?.wholeNumber ?? 0, right.metrics[$0]?.wholeNumber ?? 0) }
+    return pairs.allSatisfy { $0 >= $1 } && pairs.contains { $0 > $1 }
+  }
+
+  private static func inversions(_ scenario: Scenario, _ quotas: [Int], metrics: Int) -> Int {
+    scenario.towns.indices.reduce(0) { count, left in
+      count
+        + scenario.towns.indices.count { right in
+          quotas[left] < quotas[right] && dominates(scenario.towns[left], scenario.towns[right], metrics: metrics)
+        }
+    }
+  }
+
+  @Test("The survey's pair: 9,000 people with 66 posts, 47,000 with 56, is 73.3 against 11.9, a factor of 6.15")
+  func pair() throws {
+    let survey = Self.scenario([(9000, 86, 66, 60), (47000, 13, 56, 63)]).mismatches()
+    let mismatch = try #require(survey.mismatches.first)
+    guard case .inversion(let inversion) = mismatch.finding else { Issue.record("\(mismatch)"); return }
+    #expect(mismatch.town == 0 && inversion.larger == 1 && inversion.pairs == 1)
+    #expect((inversion.smallerPosts, inversion.largerPosts) == (66, 56))
+    #expect(abs((inversion.factor ?? 0) - 6.1548) < 5e-5)
+    #expect(mismatch.severity == .serious)
+    // Five posts from one to the other, and both have 61.
+    #expect(survey.fewestMoves == 5)
+  }
+
+  @Test("Pairs are counted and removed as by looking at every plan, 150 draws", arguments: [1, 2])
+  func bruteForce(metrics: Int) {
+    for seed in 0..<150 {
+      let scenario = Self.drawn(seed)
+      let survey = scenario.mismatches(comparing: Array(0..<metrics))
+      let today = scenario.towns.map { $0.posts[0].quota ?? 0 }
+      #expect(survey.inversionPairs == Self.inversions(scenario, today, metrics: metrics), "seed \(seed)")
+      var plans: [[Int]] = [[]]
+      for _ in today { plans = plans.flatMap { plan in (0...today.reduce(0, +)).map { plan + [$0] } } }
+      let fewest = plans.filter { plan in
+        plan.reduce(0, +) == today.reduce(0, +) && Self.inversions(scenario, plan, metrics: metrics) == 0
+      }.map { plan in zip(today, plan).reduce(0) { $0 + max(0, $1.0 - $1.1) } }.min()
+      #expect(survey.fewestMoves == fewest, "seed \(seed)")
+    }
+  }
+
+  @Test("A town off a norm that the others keep is named, with the posts that the norm says")
+  func outliers() throws {
+    // posts = 2 · √people, give or take a twentieth, and one town with half as many again.
+    let people = [100, 225, 400, 625, 900, 1225, 1600, 2025, 2500, 3600, 4900, 6400]
+    var towns = people.enumerated().map { index, people in
+      let wobble = [0.95, 1.05, 1.0][index % 3]
+      return (people, 7, Int((2 * Double(people).squareRoot() * wobble).rounded()), 10)
+    }
+    towns[5].2 = 105
+    let survey = Self.scenario(towns).mismatches(normMetrics: [0])
+    let norm = try #require(survey.norm)
+    #expect(abs(norm.exponents[0] - 0.5) < 0.03)
+    let outliers = survey.mismatches.compactMap { mismatch -> (Int, Mismatch.Outlier)? in
+      if case .outlier(let outlier) = mismatch.finding { (mismatch.town, outlier) } else { nil }
+    }
+    #expect(outliers.map(\.0) == [5])
+    #expect(abs((outliers.first?.1.norm ?? 0) - 70) < 3)
+    #expect((outliers.first?.1.score ?? 0) > 3.5)
+  }
+
+  @Test("Staff over and under the quota, and contract staff, by their part")
+  func own() {
+    let survey = Self.scenario([(1, 1, 10, 14), (2, 1, 20, 18), (3, 1, 30, 30)], contract: 20)
+      .mismatches(fewestMovesWithin: nil)
+    let findings = survey.mismatches.map { [$0.town, $0.severity.rawValue] }
+    #expect(
+      survey.mismatches.map(\.finding)
+        == [
+          .contractStaff(count: 20, staff: 14), .contractStaff(count: 20, staff: 18),
+          .overQuota(pool: 0, staff: 14, quota: 10), .contractStaff(count: 20, staff: 30),
+          .offNeed(pool: 0, staff: 14, need: 10), .vacancies(pool: 0, staff: 18, quota: 20),
+        ].filter { finding in survey.mismatches.contains { $0.finding == finding } })
+    #expect(findings.contains([0, Mismatch.Severity.serious.rawValue]))
+    #expect(survey.fewestMoves == nil)
+  }
+
+  @Test("Towns without figures are left out of what they lack figures for")
+  func blanks() {
+    let towns = [
+      Town(
+        id: Town.ID(group: [], name: "a"), kind: .town, metrics: [nil, nil], posts: [Town.Posts()],
+        givenNeeds: [Quantity(3)]),
+      Town(
+        id: Town.ID(group: [], name: "b"), kind: .town, metrics: [Quantity(0), nil],
+        posts: [Town.Posts(quota: 0, staff: nil)], givenNeeds: [Quantity(0)]),
+    ]
+    let scenario = Scenario(
+      title: "test", metrics: [.residentPopulation, .area], pools: [Pool(id: "p0", total: 3)], towns: towns,
+      model: Build.given)
+    let survey = scenario.mismatches()
+    #expect(survey.mismatches.isEmpty && survey.norm == nil && survey.inversionPairs == 0)
+  }
+}
