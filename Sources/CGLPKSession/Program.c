@@ -140,11 +140,50 @@ static double scale_of(const double *costs, int32_t columns) {
   return ldexp(1, 1 - exponent);
 }
 
-static void load_columns(glp_prob *problem, const CGLPKProgram *program, double scale) {
+/// How far a cost may be from a whole multiple of a unit, relative to the cost: what its decimals lost.
+static const double unit_tolerance = 0x1p-48;
+/// The largest multiple of a unit that makes it one.
+static const double most_units = 1e6;
+
+/// The greatest unit that all costs are whole multiples of, as 1e-9 of 2e-9 and 3e-9: in it, branch and bound rounds the
+/// bound of each node to a value that the goal can take, without which it may have no end on unbounded variables. 0
+/// where there is none, or a column with a cost takes other than whole numbers, or all costs are whole numbers already.
+static double unit_of(const CGLPKProgram *program) {
+  if (program->integer == NULL) return 0;
+  double largest = 0, unit = 0;
+  bool are_whole = true;
+  for (int32_t j = 0; j < program->columns; j += 1) {
+    const double cost = fabs(program->costs[j]);
+    if (cost == 0) continue;
+    if (program->integer[j] == 0) return 0;
+    are_whole = are_whole && cost == floor(cost);
+    largest = fmax(largest, cost);
+    // Euclid's algorithm, in which what is left of a division by rounding counts as nothing.
+    double divisor = cost;
+    while (divisor > 1e-9 * largest) {
+      const double rest = fabs(fmod(unit, divisor));
+      unit = divisor;
+      divisor = fmin(rest, unit - rest);
+    }
+    if (unit * most_units < largest) return 0;
+  }
+  if (are_whole || unit == 0) return 0;
+  // The steps above have lost digits: the largest cost has them.
+  unit = largest / rint(largest / unit);
+  if (!isfinite(1 / unit)) return 0;
+  for (int32_t j = 0; j < program->columns; j += 1) {
+    const double units = program->costs[j] / unit;
+    if (fabs(units - rint(units)) > unit_tolerance * fabs(units)) return 0;
+  }
+  return unit;
+}
+
+static void load_columns(glp_prob *problem, const CGLPKProgram *program, double scale, double unit) {
   for (int32_t j = 0; j < program->columns; j += 1) {
     const double lower = program->column_lower[j], upper = program->column_upper[j];
     glp_set_col_bnds(problem, j + 1, bound_type(lower, upper), lower, upper);
-    if (program->costs[j] != 0) glp_set_obj_coef(problem, j + 1, scale * program->costs[j]);
+    const double cost = program->costs[j];
+    if (cost != 0) glp_set_obj_coef(problem, j + 1, unit > 0 ? rint(cost / unit) : scale * cost);
     if (program->integer != NULL && program->integer[j] != 0) glp_set_col_kind(problem, j + 1, GLP_IV);
   }
 }
@@ -166,11 +205,12 @@ static CGLPKReturn load(CGLPKSession *session, const void *argument) {
   session->has_duals = false;
   cglpk_forget_outcome(session);
   glp_set_obj_dir(session->problem, program->maximize ? GLP_MAX : GLP_MIN);
-  session->goal_scale = scale_of(program->costs, program->columns);
+  const double unit = unit_of(program);
+  session->goal_scale = unit > 0 ? 1 / unit : scale_of(program->costs, program->columns);
   glp_set_obj_coef(session->problem, 0, session->goal_scale * program->constant);
   if (program->columns > 0) glp_add_cols(session->problem, program->columns);
   if (program->rows > 0) glp_add_rows(session->problem, program->rows);
-  load_columns(session->problem, program, session->goal_scale);
+  load_columns(session->problem, program, session->goal_scale, unit);
   load_rows(session->problem, program, longest_row);
   return CGLPKDone;
 }

@@ -51,7 +51,7 @@ struct CGLPKSession {
   double cuts_began;         ///< when the cut round under way began; 0 where none is
   double cuts_took;          ///< seconds, in the last cut round
   double gap_wanted;         ///< relative, at which the search under way ends; 0 for none
-  double goal_scale;         ///< what GLPK's goal is of the program's own: a power of two
+  double goal_scale;         ///< what GLPK's goal is of the program's own
   double offset;             ///< added to the goals and bounds of the search under way
   const double *start;       ///< not owned, counted from one; the point to hand to the search, NULL when done
   bool watches_nodes;        ///< long relaxations of nodes are solved where they can be heard

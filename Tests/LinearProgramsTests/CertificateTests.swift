@@ -167,6 +167,14 @@ struct CertificateTests {
       Issue.record("a reach of \(reach * 1e9) was accepted")
       return
     }
+    // A reach that the point itself is beyond.
+    let assumed = try #require(proof.assumedBounds.first)
+    certificate.reach = abs(certificate.point[assumed]) / 2
+    guard case .refused(let nearer) = checker.check(certificate), case .boundBroken(assumed, _, _, _, _)? = nearer.first
+    else {
+      Issue.record("a point beyond the reach was accepted: \(certificate.point), \(proof.assumedBounds)")
+      return
+    }
     certificate.reach = nil
     guard case .refused(let refusals) = checker.check(certificate) else {
       Issue.record("accepted without a reach")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Synchronization
 import Testing
 
 @testable import LinearPrograms
@@ -111,6 +112,19 @@ struct SensitivityTests {
     #expect(program.goalChange(moving: room, by: 1) == 2)
   }
 
+  @Test("Two solves keep one time: the second has what the first left")
+  func oneTime() {
+    var program = LinearProgram()
+    let x = program.addVariable(in: 0...4)
+    let row = program.add(1 * x <= 3)
+    program.goal = .maximize(x + 0)
+    let solver = RecordingSolver()
+    #expect(program.goalChange(moving: row, by: 1, with: solver, limits: Limits(seconds: 1000)) == 1)
+    let monitors = solver.monitors.withLock { $0 }
+    #expect(monitors.count == 2)
+    #expect(monitors.first != nil && monitors.first == monitors.last)
+  }
+
   @Test("Where two points are the best, all that is said is of one and the same")
   func tie() throws {
     var program = LinearProgram()
@@ -134,5 +148,16 @@ struct SensitivityTests {
         #expect(abs(other.goalValue { sensitivity.solution[$0] } - best.goal) < 1e-6)
       }
     }
+  }
+}
+
+/// GLPK, with a note of the monitors that it was given with a time to keep.
+private final class RecordingSolver: LinearProgramSolver {
+  let monitors = Mutex<[ObjectIdentifier]>([])
+  var name: String { "recording" }
+
+  func solve(_ program: LinearProgram, limits: Limits, monitor: SolveMonitor?) -> Outcome {
+    if let monitor, monitor.secondsLeft != nil { monitors.withLock { $0.append(ObjectIdentifier(monitor)) } }
+    return GLPKSolver().solve(program, limits: limits, monitor: monitor)
   }
 }

@@ -36,7 +36,8 @@ public struct Certificate: Sendable, Hashable, Codable {
   /// What is said of the point.
   public var claim: Claim
   /// How far from zero a variable may go that has no bound where the proof needs one, and gets none from the rows: what
-  /// is proved holds for points within. `nil`, which is usual, where nothing is left to be assumed.
+  /// is proved holds for points within, of which this must be one. `nil`, which is usual, where nothing is left to be
+  /// assumed.
   ///
   /// It is needed where the optimum is not a bounded set: then the least rounding of data or multipliers makes a goal
   /// that falls without end, if ever so slowly, and in exact arithmetic that is what the program says.

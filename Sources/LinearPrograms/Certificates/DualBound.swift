@@ -124,6 +124,17 @@ struct DualBound {
       if bound.isFinite {
         derived.append(variable)
       } else if let reach = certificate.reach {
+        // What is proved within the reach says nothing of a point beyond it.
+        let excess = Dyadic(abs(certificate.point[variable])) - Dyadic(reach)
+        guard excess.signum <= 0 else {
+          let value = certificate.point[variable]
+          let side = value < 0 ? CertificateRefusal.Side.lower : .upper
+          refusals.append(
+            .boundBroken(
+              variable: variable, side, found: value, expected: value < 0 ? -reach : reach, excess: excess.rounded(.up))
+          )
+          continue
+        }
         bound = isLower ? -reach : reach
         assumed.append(variable)
       } else {

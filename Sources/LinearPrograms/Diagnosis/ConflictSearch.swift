@@ -18,7 +18,7 @@ struct ConflictSearch {
     case .infeasible: return try .conflict(relaxed(relaxation, in: session))
     case .feasible: return program.isInteger ? try branched(in: session) : .feasible
     case .unknown(let limit?): return .undecided(limit)
-    case .unknown(nil): throw .numericalTrouble(message: session.message)
+    case .unknown(nil): throw session.numericalTrouble("It was left open whether the program is feasible.")
     }
   }
 
@@ -58,7 +58,7 @@ struct ConflictSearch {
     switch try judge(conditions, in: session) {
     case .feasible: return .feasible
     case .unknown(let limit?): return .undecided(limit)
-    case .unknown(nil): throw .numericalTrouble(message: session.message)
+    case .unknown(nil): throw session.numericalTrouble("It was left open whether the program is feasible.")
     case .infeasible:
       var filter = DeletionFilter(program, conditions, limits, mostNodes: 10 * session.nodes + 1_000)
       filter.run(in: session, blocks: 4)

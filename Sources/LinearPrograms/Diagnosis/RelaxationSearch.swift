@@ -47,7 +47,8 @@ struct RelaxationSearch {
       case .undecided(_, let limit): return stopped(with: best, limit)
       // Held costs leave the last point feasible, but perhaps only just.
       case .infeasible where best == nil: return .impossible
-      case .infeasible, .unbounded: throw .numericalTrouble(message: session.message)
+      case .infeasible, .unbounded:
+        throw session.numericalTrouble("A relaxation that any point keeps was left without an optimum.")
       case .failed(let fault): throw fault
       }
     }
@@ -57,7 +58,7 @@ struct RelaxationSearch {
       case .feasible: return .notNeeded
       case .infeasible: return .impossible
       case .unknown(let limit?): return .undecided(limit)
-      case .unknown(nil): throw .numericalTrouble(message: session.message)
+      case .unknown(nil): throw session.numericalTrouble("It was left open whether the program is feasible.")
       }
     }
     let relaxation = relaxation(at: best)

@@ -6,17 +6,21 @@
 /// Sums that are as large as possible in this order are the lexicographic max–min (Ogryczak and Śliwiński, *European
 /// Journal of Operational Research* 148, 2003).
 struct CumulativeRounds: Sendable {
+  /// The parts in units of their own size, where that is below 1; see ``GoalBudget``.
   private let parts: [LinearExpression]
+  private let unit: Double
   /// The sum of the k least parts that each round reached.
   private var sums: [Double] = []
   private(set) var solution: Solution?
 
   init(_ parts: [LinearExpression]) {
-    self.parts = parts
+    let unit = sizeUnit(of: parts.lazy.flatMap { $0.entries.lazy.map(\.coefficient) })
+    self.unit = unit
+    self.parts = unit == 1 ? parts : parts.map { (1 / unit) * $0 }
   }
 
   /// The values of the parts from the worst on.
-  var levels: [Double] { zip(sums, [0] + sums).map { $0 - $1 } }
+  var levels: [Double] { zip(sums, [0] + sums).map { ($0 - $1) * unit } }
 
   /// Goes through the rounds over a program. Returns how the last solve ended where it was no optimum.
   mutating func run(_ program: LinearProgram, rounds: Int?, solve: (LinearProgram) -> Outcome) -> Outcome? {
@@ -42,7 +46,7 @@ struct CumulativeRounds: Sendable {
   func narrow(_ program: inout LinearProgram, degradation: Double) {
     for k in sums.indices.map({ $0 + 1 }) {
       let sum = least(k, in: &program)
-      hold(k, sum, in: &program, degradation: degradation)
+      hold(k, sum, in: &program, degradation: degradation / unit)
     }
   }
 

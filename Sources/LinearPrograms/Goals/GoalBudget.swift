@@ -4,9 +4,14 @@
 ///
 /// A convex cost stands in it as one auxiliary variable a step: later steps cost no less than earlier ones, so filling
 /// them in order is the cheapest way to a value, and the row holds for a point exactly if its cost does.
+///
+/// The row is written in units of the goal's own size where that is below 1: the simplex method keeps rows to within an
+/// amount that does not know how small a goal's unit is.
 struct GoalBudget: Sendable {
   private let goal: Goal
   private let worst: Double
+  /// The size of the goal's coefficients, at most 1.
+  private let unit: Double
   /// The values that each variable with a convex cost can take within the budget, by its index.
   private let ranges: [Int: ClosedRange<Int>]
   /// What each of those costs has at the lower end of its range.
@@ -27,20 +32,29 @@ struct GoalBudget: Sendable {
   ) throws(SolverFault) {
     self.goal = goal
     self.worst = worst
+    let unit = goal.unit(in: program)
+    self.unit = unit
     // Convex costs are counted from the narrowed bounds by the solver, which moves all its goals alike.
     let rootGap = solution.root.map { max(0, solution.goal - $0.goal) } ?? 0
-    let slack = abs(worst - best) + rootGap + Self.tolerance * max(1, abs(best))
+    let slack = abs(worst - best) + rootGap + Self.tolerance * max(unit, abs(best))
+    var steps = 0
     var ranges: [Int: ClosedRange<Int>] = [:]
     var atLower: [Int: Double] = [:]
+    var left = ConvexCost.mostCountedSteps
     for (index, cost) in goal.convexCosts {
       let bounds = program.wholeRange(ofVariable: index)
       let margin = solution.root?.margins[index] ?? (isOptimum ? solution.margins[index] : nil)
-      let range = margin.map { $0.range(within: slack, cost, bounds) } ?? bounds
+      let range =
+        margin.map { $0.range(within: slack, cost, bounds, mostSteps: StepSegments.mostSteps - steps) } ?? bounds
+      steps += range.count
+      guard steps <= StepSegments.mostSteps else { throw .invalidModel([.tooManySteps(steps)]) }
       ranges[index] = range
-      atLower[index] = cost.total(at: range.lowerBound, in: bounds)
+      let total = cost.total(at: range.lowerBound, in: bounds, left: &left)
+      guard !total.isNaN else {
+        throw .invalidModel([.tooManySteps(cost.countedSteps(to: range.lowerBound, in: bounds))])
+      }
+      atLower[index] = total
     }
-    let steps = ranges.values.reduce(0) { $0 + $1.count }
-    guard steps <= StepSegments.mostSteps else { throw .invalidModel([.tooManySteps(steps)]) }
     self.ranges = ranges
     self.atLower = atLower
   }
@@ -65,7 +79,29 @@ struct GoalBudget: Sendable {
       }
       program.add(Variable(program: program.id, index: index) - value == 0)
     }
-    let slack = Self.tolerance * max(1, abs(worst))
-    program.add(goal.sense == .minimize ? sum <= worst + slack : sum >= worst - slack)
+    let slack = Self.tolerance * max(unit, abs(worst))
+    let limit = (goal.sense == .minimize ? worst + slack : worst - slack) / unit
+    let scaled = (1 / unit) * sum
+    program.add(goal.sense == .minimize ? scaled <= limit : scaled >= limit)
   }
+}
+
+extension Goal {
+  /// The size of this goal's coefficients and of what steps cost at the ends of their ranges: a power of two, so that
+  /// dividing by it rounds nothing, and at most 1. O(terms + convex costs).
+  func unit(in program: LinearProgram) -> Double {
+    let steps = convexCosts.flatMap { index, cost in
+      let range = program.wholeRange(ofVariable: index)
+      return range.count > 1 ? [cost.ofStep(range.lowerBound + 1), cost.ofStep(range.upperBound)] : []
+    }
+    return sizeUnit(of: expression.entries.lazy.map(\.coefficient) + steps)
+  }
+}
+
+/// The greatest power of two that is no larger than the largest of these numbers, nor than 1; 1 where there is none but
+/// zeros. Numbers so small that dividing by it would overflow are left as they are.
+func sizeUnit(of numbers: some Sequence<Double>) -> Double {
+  let largest = numbers.reduce(0) { max($0, $1.magnitude) }
+  guard largest >= 0x1p-960, largest < 1 else { return 1 }
+  return largest.binade
 }

@@ -8,6 +8,8 @@ struct GoalMeasure {
   private let parts: [LinearExpression]?
   private let isMinimized: Bool
   private let sign: Double
+  /// The size of the goal's coefficients, at most 1: what its values are measured by where they are smaller.
+  let unit: Double
 
   init(_ aim: PrioritizedGoal.Aim, of program: LinearProgram) {
     var program = program
@@ -15,13 +17,20 @@ struct GoalMeasure {
     case .optimum(let goal):
       program.goal = goal
       (parts, sign, isMinimized) = (nil, 1, goal.sense == .minimize)
+      unit = goal.unit(in: program)
     case .levels(let parts, let inverted, _):
       (self.parts, sign, isMinimized) = (parts, inverted ? -1 : 1, inverted)
+      unit = sizeUnit(of: parts.lazy.flatMap { $0.entries.lazy.map(\.coefficient) })
     }
     self.program = program
   }
 
-  /// The goal's value; for a max–min goal the worst part's. 0 for one without parts. O(terms).
+  /// The goal's value as ``value(at:)``, but where it would take too many steps to count, that is thrown.
+  func countedValue(at values: [Double]) throws(SolverFault) -> Double {
+    try parts == nil ? program.countedGoalValue(at: values) : value(at: values)
+  }
+
+  /// The goal's value; for a max–min goal the worst part's. 0 for one without parts, NaN for too many steps. O(terms).
   func value(at values: [Double]) -> Double {
     guard let parts else { return program.goalValue(at: values) }
     return sign * (parts.map { $0.value(at: values) }.min() ?? 0)
@@ -31,15 +40,12 @@ struct GoalMeasure {
   func worsened(_ value: Double, by amount: Double) -> Double { isMinimized ? value + amount : value - amount }
 
   /// How much a value is worse than another.
-  func shortfall(of value: Double, from other: Double) -> Double { isMinimized ? value - other : other - value }
-}
+  private func shortfall(of value: Double, from other: Double) -> Double {
+    isMinimized ? value - other : other - value
+  }
 
-extension LinearExpression {
-  /// The value where each variable has the value of its place. O(terms).
-  fileprivate func value(at values: [Double]) -> Double {
-    var sum = CompensatedSum()
-    sum.add(constant)
-    for entry in entries { sum.add(entry.coefficient * values[Int(entry.index)]) }
-    return sum.value
+  /// Whether a value is worse than what is held by more than rounding, relative to the goal's own size.
+  func isBroken(_ value: Double, holding worst: Double) -> Bool {
+    shortfall(of: value, from: worst) > 1e-6 * max(unit, abs(worst))
   }
 }

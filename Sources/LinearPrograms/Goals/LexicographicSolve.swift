@@ -62,7 +62,8 @@ struct LexicographicSolve {
     let sought = seek(place)
     guard let found = sought.outcome.solution else { return sought.outcome }
     let measure = GoalMeasure(goals[place].aim, of: original)
-    let best = measure.value(at: found.values)
+    let best: Double
+    do { best = try measure.countedValue(at: found.values) } catch { return .failed(error) }
     let worst = measure.worsened(best, by: goals[place].degradation.amount(at: best))
     var (bound, limit) = (Double?.some(best), Limit?.none)
     if case .feasible(_, let known, let reached) = sought.outcome {
@@ -106,7 +107,9 @@ struct LexicographicSolve {
       }
       if !stages.isEmpty, case .infeasible = sought.outcome {
         // The points of the stages before keep everything.
-        return Sought(outcome: .failed(.numericalTrouble(message: "")))
+        let message =
+          "The solver finds no point for \(described(place)), but the goals before it have points that keep all."
+        return Sought(outcome: .failed(.numericalTrouble(message: message)))
       }
       return sought
     } catch {
@@ -155,12 +158,12 @@ struct LexicographicSolve {
     _ place: Int, _ sought: Sought, _ found: Solution, best: Double, worst: Double, _ measure: GoalMeasure
   ) throws(SolverFault) {
     let degradation = abs(worst - best)
-    let isBroken: (Double) -> Bool = { measure.shortfall(of: $0, from: worst) > 1e-6 * max(1, abs(worst)) }
+    let isBroken: (_ values: [Double]) -> Bool = { measure.isBroken(measure.value(at: $0), holding: worst) }
     switch goals[place].aim {
     case .levels:
       let narrow = sought.narrow
       holdings.append(
-        Holding(face: nil, rows: { narrow?(&$0, degradation) }, isBroken: { isBroken(measure.value(at: $0)) }))
+        Holding(face: nil, rows: { narrow?(&$0, degradation) }, isBroken: isBroken))
     case .optimum(let goal):
       var isProved = false
       if case .optimal = sought.outcome { isProved = true }
@@ -175,8 +178,7 @@ struct LexicographicSolve {
       }
       holdings.append(
         Holding(
-          face: face.map { face in { face.narrow(&$0) } }, rows: rows,
-          isBroken: { isBroken(measure.value(at: $0)) }))
+          face: face.map { face in { face.narrow(&$0) } }, rows: rows, isBroken: isBroken))
     }
   }
 
@@ -216,8 +218,16 @@ struct LexicographicSolve {
       return .feasible(last.solution, bound: nil, limit: firstLimit ?? limit)
     case .unbounded: return .unbounded
     case .failed(let fault): return .failed(fault)
-    case .optimal, .infeasible: return .failed(.numericalTrouble(message: ""))
+    case .optimal, .infeasible:
+      let message = "The solver finds no point for \(described(stages.count)), but the goals before it have points."
+      return .failed(.numericalTrouble(message: message))
     }
+  }
+
+  /// A goal as a message calls it.
+  private func described(_ place: Int) -> String {
+    guard goals.indices.contains(place), !goals[place].name.isEmpty else { return "goal \(place + 1)" }
+    return "goal \(place + 1), \(goals[place].name)"
   }
 }
 
@@ -241,7 +251,7 @@ extension Outcome {
     case (.feasible(_, _, let limit)?, let solution?), (.undecided(_, let limit)?, let solution?):
       self = .feasible(solution, bound: nil, limit: limit)
     case (let end?, _): self = end
-    case (nil, nil): self = .failed(.numericalTrouble(message: ""))
+    case (nil, nil): self = .failed(.numericalTrouble(message: "The rounds of a max–min goal ended without a point."))
     }
   }
 }

@@ -64,6 +64,14 @@ public struct PrioritizedGoal: Sendable {
     PrioritizedGoal(name, .levels(parts: parts, inverted: false, rounds: rounds), degradation, share)
   }
 
+  /// The least of several variables or terms as large as possible; see the one for expressions.
+  public static func maximizeLeast(
+    of parts: [some LinearConvertible], rounds: Int? = nil, named name: String = "",
+    mayLose degradation: Degradation = .none, share: Double = 1
+  ) -> PrioritizedGoal {
+    maximizeLeast(of: parts.map(\.asExpression), rounds: rounds, named: name, mayLose: degradation, share: share)
+  }
+
   /// The greatest of several expressions as small as possible, then the second greatest, and so on; in all else as
   /// ``maximizeLeast(of:rounds:named:mayLose:share:)``.
   public static func minimizeGreatest(
@@ -71,6 +79,14 @@ public struct PrioritizedGoal: Sendable {
     mayLose degradation: Degradation = .none, share: Double = 1
   ) -> PrioritizedGoal {
     PrioritizedGoal(name, .levels(parts: parts.map { -1 * $0 }, inverted: true, rounds: rounds), degradation, share)
+  }
+
+  /// The greatest of several variables or terms as small as possible; see the one for expressions.
+  public static func minimizeGreatest(
+    of parts: [some LinearConvertible], rounds: Int? = nil, named name: String = "",
+    mayLose degradation: Degradation = .none, share: Double = 1
+  ) -> PrioritizedGoal {
+    minimizeGreatest(of: parts.map(\.asExpression), rounds: rounds, named: name, mayLose: degradation, share: share)
   }
 }
 

@@ -9,6 +9,27 @@ public func * (coefficient: Double, variable: Variable) -> LinearTerm {
   LinearTerm(variable, coefficient: coefficient)
 }
 
+/// `factor · term`.
+@inlinable
+@inline(__always)
+public func * (factor: Double, term: LinearTerm) -> LinearTerm {
+  LinearTerm(term.variable, coefficient: factor * term.coefficient)
+}
+
+/// A part with every coefficient and the constant multiplied. O(terms).
+@inlinable
+public func * (part: some LinearConvertible, factor: Double) -> LinearExpression {
+  factor * part.asExpression
+}
+
+/// A part with every coefficient and the constant divided. O(terms).
+@inlinable
+public func / (part: some LinearConvertible, divisor: Double) -> LinearExpression {
+  var expression = part.asExpression
+  expression.divide(by: divisor)
+  return expression
+}
+
 /// The expression with every coefficient and the constant multiplied. O(terms).
 @inlinable
 public func * (factor: Double, expression: consuming LinearExpression) -> LinearExpression {
@@ -108,6 +129,12 @@ public func <= (left: some LinearConvertible, right: some LinearConvertible) -> 
   Relation(left - right, in: -.infinity, 0)
 }
 
+/// A number is at most this part: the part is at least the number.
+@inlinable
+public func <= (left: Double, right: some LinearConvertible) -> Relation {
+  right >= left
+}
+
 /// At most a number.
 @inlinable
 @inline(__always)
@@ -121,6 +148,12 @@ public func >= (left: some LinearConvertible, right: some LinearConvertible) -> 
   Relation(left - right, in: 0, .infinity)
 }
 
+/// A number is at least this part: the part is at most the number.
+@inlinable
+public func >= (left: Double, right: some LinearConvertible) -> Relation {
+  right <= left
+}
+
 /// At least a number.
 @inlinable
 @inline(__always)
@@ -132,6 +165,12 @@ public func >= (left: some LinearConvertible, right: Double) -> Relation {
 @inlinable
 public func == (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
   Relation(left - right, in: 0, 0)
+}
+
+/// A number is equal to this part.
+@inlinable
+public func == (left: Double, right: some LinearConvertible) -> Relation {
+  right == left
 }
 
 /// Equal to a number.

@@ -26,6 +26,16 @@ public struct Goal: Sendable {
     Goal(.minimize, expression)
   }
 
+  /// To make a variable or a term as small as possible.
+  public static func minimize(_ part: some LinearConvertible) -> Goal {
+    Goal(.minimize, part.asExpression)
+  }
+
+  /// To make a variable or a term as large as possible.
+  public static func maximize(_ part: some LinearConvertible) -> Goal {
+    Goal(.maximize, part.asExpression)
+  }
+
   /// To make `expression` as large as possible.
   public static func maximize(_ expression: LinearExpression) -> Goal {
     Goal(.maximize, expression)

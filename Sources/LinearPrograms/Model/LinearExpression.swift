@@ -94,6 +94,13 @@ public struct LinearExpression: Sendable {
     for position in entries.indices { entries[position].coefficient *= factor }
   }
 
+  // Not by the reciprocal: a third of 3 is 1.
+  @usableFromInline
+  mutating func divide(by divisor: Double) {
+    number /= divisor
+    for position in entries.indices { entries[position].coefficient /= divisor }
+  }
+
   /// The program of a sum, and whether it mixes programs, once a variable of `other` is in it. Out of line and by
   /// value, so that the loop which adds terms is short and keeps its sum in registers.
   @usableFromInline
@@ -103,6 +110,16 @@ public struct LinearExpression: Sendable {
   ) -> (ObjectIdentifier, Bool) {
     guard let program else { return (other, mixes) }
     return (program, mixes || program != other)
+  }
+}
+
+extension LinearExpression {
+  /// The value where each variable has the value of its place. O(terms).
+  func value(at values: [Double]) -> Double {
+    var sum = CompensatedSum()
+    sum.add(constant)
+    for entry in entries { sum.add(entry.coefficient * values[Int(entry.index)]) }
+    return sum.value
   }
 }
 

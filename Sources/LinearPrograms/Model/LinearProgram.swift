@@ -11,7 +11,12 @@
 /// if case .optimal(let solution) = diet.solve() { print(solution[bread], solution.goal) }
 /// ```
 ///
-/// A value: a copy is a program of its own with the same variables. Everything stays in the order in which it was
+/// A value: a copy is a program of its own with the same variables, and handles from before the copying are good for both.
+/// A variable or constraint that is added to one of them later belongs to that one; but a handle says no more than the
+/// family of copies and a place in the order. In a copy that has nothing at this place it is a fault; in one that was
+/// given something else there, it stands for that, unnoticed. So add to one copy only, or keep their handles apart.
+///
+/// Everything stays in the order in which it was
 /// added, so the same calls give the same program, the same file and the same answer. Nothing here traps on bad
 /// numbers or foreign handles: they are collected in ``faults``, and a program with faults is refused by every solver.
 ///
@@ -150,6 +155,15 @@ public struct LinearProgram: Sendable {
     return faults
   }
 
+  /// Takes note of a fault.
+  mutating func record(_ fault: ModelFault) { recordedFaults.append(fault) }
+
+  /// Takes note of a fault, or strikes the note of it out, where it comes or goes.
+  mutating func replace(_ fault: ModelFault, was: Bool, is present: Bool) {
+    if present && !was { recordedFaults.append(fault) }
+    if was && !present, let place = recordedFaults.firstIndex(of: fault) { recordedFaults.remove(at: place) }
+  }
+
   private var goalFaults: [ModelFault] {
     guard goal.belongs(to: id, variables: variables.count) else { return [.foreignVariableInGoal] }
     var faults: [ModelFault] = []
@@ -161,6 +175,8 @@ public struct LinearProgram: Sendable {
       let fits = abs(variables.lower[index]) <= 0x1p52 && abs(variables.upper[index]) <= 0x1p52
       if goal.sense != .minimize || !variables.takesWholeNumbers(index) || !fits {
         faults.append(.convexCostMisplaced(variable: name(of: index)))
+      } else if let step = goal.convexCosts[index]?.stepAgainstClosedForm(in: wholeRange(ofVariable: index)) {
+        faults.append(.costTotalWrong(variable: name(of: index), step: step))
       }
     }
     return faults

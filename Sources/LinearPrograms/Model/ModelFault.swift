@@ -14,11 +14,16 @@ public enum ModelFault: Error, Hashable, Sendable {
   case foreignVariable(constraint: String)
   /// A variable of another program occurs in the goal.
   case foreignVariableInGoal
+  /// The bounds of another program's variable or constraint were to be changed here.
+  case foreignBounds
   /// A convex cost needs a whole-number variable with finite bounds in a goal to be minimised.
   case convexCostMisplaced(variable: String)
   /// A convex cost is not finite at this step, or falls there.
   case costNotConvex(variable: String, step: Int)
-  /// The convex costs have so many unit steps, too many to write out, as a file or branch and bound needs them.
+  /// The closed form of a convex cost contradicts what the steps up to this one cost.
+  case costTotalWrong(variable: String, step: Int)
+  /// The convex costs have so many unit steps, too many to write out, as a file or branch and bound needs them, or to count
+  /// one by one from the origins to a point, which a closed form spares.
   case tooManySteps(Int)
   /// More variables or constraints than a 32-bit index can count.
   case tooLarge

@@ -150,6 +150,12 @@ struct GLPKSession: ~Copyable {
   /// What GLPK said last.
   var message: String { String(cString: CGLPKSession_message(session)) }
 
+  /// A fault of the numbers, in GLPK's words where it had any.
+  func numericalTrouble(_ sentence: String) -> SolverFault {
+    let words = message
+    return .numericalTrouble(message: words.isEmpty ? sentence : words)
+  }
+
   private func expect(_ outcome: CGLPKReturn) throws(SolverFault) {
     switch outcome {
     case CGLPKDone: return

@@ -15,7 +15,7 @@ extension GLPKSolve {
     options.relative_gap = limits.relativeGap
     options.nodes = Int64(mostNodes)
     // GLPK prunes relative to the goal that it sees, so the constant stays out of it: a large one would hide differences.
-    options.goal_offset = goalOffset(form)
+    options.goal_offset = try goalOffset(form)
     let stop = try session.branch(options, start: start.map { form.point(at: $0.values) })
     let limit = stop.limit
     if let limit {
@@ -27,14 +27,16 @@ extension GLPKSolve {
     switch session.status {
     case CGLPKOptimal:
       guard let best = try better(branched(form, in: session), start) else {
-        throw .numericalTrouble(message: session.message)
+        throw session.numericalTrouble("Branch and bound ended with an optimum and left no point.")
       }
       return .optimal(best)
     case CGLPKNoFeasible:
       // A point that keeps every row is proof of the contrary.
-      guard start == nil else { throw .numericalTrouble(message: session.message) }
+      guard start == nil else {
+        throw session.numericalTrouble("Branch and bound found no point, but a point is known that keeps every row.")
+      }
       return .infeasible
-    default: throw .numericalTrouble(message: session.message)
+    default: throw session.numericalTrouble("Branch and bound was left without an answer.")
     }
   }
 
@@ -86,8 +88,9 @@ extension GLPKSolve {
 
   /// What the program's goal has beside the costs of the form's columns: its constant, and what convex costs amount to
   /// at the least values of their variables.
-  private func goalOffset(_ form: ColumnForm) -> Double {
-    program.goalValue(at: form.base.isEmpty ? [Double](repeating: 0, count: program.variableCount) : form.base)
+  private func goalOffset(_ form: ColumnForm) throws(SolverFault) -> Double {
+    try program.countedGoalValue(
+      at: form.base.isEmpty ? [Double](repeating: 0, count: program.variableCount) : form.base)
   }
 
   /// The search's best point; `nil` where it has none.
@@ -95,7 +98,7 @@ extension GLPKSolve {
     guard session.status == CGLPKOptimal || session.status == CGLPKFeasible else { return nil }
     let point = try session.point(columns: form.lower.count)
     guard let values = program.wholeValues(form.variableValues(at: point)) else {
-      throw .numericalTrouble(message: session.message)
+      throw session.numericalTrouble("Branch and bound took a number for whole that is not.")
     }
     return try accept(values, .branchAndBound(nodes: session.nodes))
   }

@@ -167,13 +167,14 @@ struct GLPKSolve {
       case CGLPKUnbounded:
         return .unbounded
       default:
-        throw .numericalTrouble(message: session.message)
+        throw session.numericalTrouble("The linear program was left without an answer.")
       }
     }
   }
 
   /// Solves the relaxation: the dual method with the long-step rule where all columns are boxed, as measured on this
-  /// project's models, the two-phase method otherwise, and where that founders, the primal method with presolve.
+  /// project's models, the two-phase method otherwise, and where that founders, the primal method from scratch, with
+  /// GLPK's scaling and tolerances.
   private func relax(_ form: ColumnForm, in session: borrowing GLPKSession) throws(SolverFault) -> CGLPKStop {
     var options = CGLPKSimplexOptions()
     let boxed = form.isBoxed
@@ -207,7 +208,7 @@ struct GLPKSolve {
     let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
     guard violations.isEmpty else { throw .unsoundPoint(violations) }
     var solution = Solution(
-      program: program.id, values: values, goal: program.goalValue(at: values), method: method,
+      program: program.id, values: values, goal: try program.countedGoalValue(at: values), method: method,
       largestViolation: largest, margins: margins, multipliers: multipliers)
     if solution.wasBranched { solution.root = root }
     return solution
@@ -250,14 +251,18 @@ extension GLPKSolve {
     guard gap.isFinite else { return false }
     known = found
     let slack = max(0, gap) + GLPKSolver.tieTolerance * max(1, abs(found.goal))
-    let narrowed = segments.map { segments -> ClosedRange<Int> in
-      guard let margin = root.margins[segments.variable], let cost = program.goal.convexCosts[segments.variable] else {
-        return segments.bounds
+    var left = StepSegments.mostSteps
+    var narrowed: [StepSegments] = []
+    for segments in segments {
+      var range = segments.bounds
+      if let margin = root.margins[segments.variable], let cost = program.goal.convexCosts[segments.variable] {
+        range = margin.range(within: slack, cost, segments.bounds, mostSteps: left)
       }
-      return margin.range(within: slack, cost, segments.bounds)
+      left -= range.count
+      guard left >= 0 else { return false }
+      narrowed.append(StepSegments(variable: segments.variable, steps: range))
     }
-    guard narrowed.reduce(0, { $0 + $1.count }) <= StepSegments.mostSteps else { return false }
-    segments = zip(segments, narrowed).map { StepSegments(variable: $0.variable, steps: $1) }
+    segments = narrowed
     return true
   }
 

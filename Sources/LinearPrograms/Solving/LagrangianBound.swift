@@ -6,7 +6,7 @@ extension LinearProgram {
   ///
   /// By weak duality, as in ``DualBound``, which is exact and slower: here rounding errors are made up for by lowering the
   /// bound by a billionth of the sum's terms. Multipliers for which a constraint has no bound count as 0.
-  /// O(nonzeros + distance of convex costs from their origins).
+  /// O(nonzeros + steps counted from the origins of convex costs); `nil` where these are too many.
   func lagrangianBound(_ multipliers: [Double]) -> Double? {
     let sign = goal.sense == .minimize ? 1.0 : -1.0
     var sum = CompensatedSum()
@@ -27,9 +27,10 @@ extension LinearProgram {
         reduced[Int(constraints.indices[position])] -= multiplier * constraints.values[position]
       }
     }
+    var left = ConvexCost.mostCountedSteps
     for index in reduced.indices {
       if let cost = goal.convexCosts[index] {
-        add(leastCost(ofVariable: index, cost, reducedCost: reduced[index]))
+        add(leastCost(ofVariable: index, cost, reducedCost: reduced[index], left: &left))
       } else if reduced[index] != 0 {
         var bound = reduced[index] > 0 ? variables.lower[index] : variables.upper[index]
         if variables.takesWholeNumbers(index) { bound = bound.rounded(reduced[index] > 0 ? .up : .down) }
@@ -43,9 +44,11 @@ extension LinearProgram {
 
   /// The least of reduced cost · x + convex cost of x: steps are taken as long as they pay, since none costs less than
   /// the one before.
-  private func leastCost(ofVariable index: Int, _ cost: ConvexCost, reducedCost: Double) -> Double {
+  private func leastCost(
+    ofVariable index: Int, _ cost: ConvexCost, reducedCost: Double, left: inout Int
+  ) -> Double {
     let range = wholeRange(ofVariable: index)
     let value = cost.steps(in: range) { $0 + reducedCost < 0 }
-    return reducedCost * Double(value) + cost.total(at: value, in: range)
+    return reducedCost * Double(value) + cost.total(at: value, in: range, left: &left)
   }
 }

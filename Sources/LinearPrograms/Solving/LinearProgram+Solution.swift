@@ -11,7 +11,7 @@ extension LinearProgram {
   /// The solver is not believed: bounds, constraints and whole numbers are checked here, and the goal is computed from
   /// the point. Whole-number variables within ``GLPKSolver/feasibilityTolerance`` of a whole number are made exactly
   /// whole before that. That the point is the best one is the solver's word alone; a ``Certificate`` proves it.
-  /// O(nonzeros + distance of convex costs from their origins).
+  /// O(nonzeros + steps counted from the origins of convex costs).
   ///
   /// - Parameters:
   ///   - method: How the point was found.
@@ -19,7 +19,8 @@ extension LinearProgram {
   ///     below zero where raising a lower bound makes the goal rise. `nil` from a solver without duals, and for what
   ///     was branched. The margins of convex costs are worked out from them.
   ///   - value: The value of each variable.
-  /// - Throws: ``SolverFault/invalidModel(_:)`` where the program has faults, ``SolverFault/unsoundPoint(_:)`` with
+  /// - Throws: ``SolverFault/invalidModel(_:)`` where the program has faults or the point is too far from the origins of
+  ///   convex costs, ``SolverFault/unsoundPoint(_:)`` with
   ///   every condition that the point breaks, ``SolverFault/numericalTrouble(message:)`` where a multiplier is not
   ///   finite.
   public func solution(
@@ -39,7 +40,7 @@ extension LinearProgram {
       throw .numericalTrouble(message: "The multiplier of \(label(of: wrong)) is not finite.")
     }
     return Solution(
-      program: id, values: values, goal: goalValue(at: values), method: method, largestViolation: largest,
+      program: id, values: values, goal: try countedGoalValue(at: values), method: method, largestViolation: largest,
       margins: multiplier == nil ? [:] : margins(multipliers), multipliers: multipliers)
   }
 

@@ -70,6 +70,14 @@ public struct Solution: Sendable {
     variable.program == program && variable.index < values.count ? values[variable.index] : .nan
   }
 
+  /// The value of a term or an expression; NaN where a variable of another program is in it. O(terms).
+  public subscript(_ part: some LinearConvertible) -> Double {
+    let expression = part.asExpression
+    let isOwn = !expression.mixesPrograms && (expression.program == nil || expression.program == program)
+    guard isOwn, expression.entries.allSatisfy({ $0.index < values.count }) else { return .nan }
+    return expression.value(at: values)
+  }
+
   /// What the duals say of a variable with a convex cost; `nil` for other variables, and where branch and bound was
   /// needed, whose points have no duals.
   public func margin(of variable: Variable) -> Margin? {
@@ -91,17 +99,20 @@ public struct Solution: Sendable {
 
 extension Solution.Margin {
   /// The values that a point can have whose goal is at most `slack` worse than the linear program's: each step beyond
-  /// what pays costs at least what it costs more than it is worth. O(values).
-  func range(within slack: Double, _ cost: ConvexCost, _ bounds: ClosedRange<Int>) -> ClosedRange<Int> {
+  /// what pays costs at least what it costs more than it is worth. Where these are more than `mostSteps`, no more are looked
+  /// at, and what comes back is as long at least. O(values).
+  func range(
+    within slack: Double, _ cost: ConvexCost, _ bounds: ClosedRange<Int>, mostSteps: Int
+  ) -> ClosedRange<Int> {
     var (low, high) = (optimalRange.lowerBound, optimalRange.upperBound)
     var loss = 0.0
-    while high < bounds.upperBound {
+    while high < bounds.upperBound, high - low <= mostSteps {
       loss += max(0, cost.ofStep(high + 1) - worth)
       guard loss <= slack else { break }
       high += 1
     }
     loss = 0
-    while low > bounds.lowerBound {
+    while low > bounds.lowerBound, high - low <= mostSteps {
       loss += max(0, worth - cost.ofStep(low))
       guard loss <= slack else { break }
       low -= 1

@@ -68,20 +68,34 @@ extension LinearProgram {
   }
 
   /// The goal's value where each variable has the given value; NaN for a program with ``faults``, and where a variable
-  /// with a convex cost is beyond its bounds. O(variables + terms + distance of convex costs from their origins).
+  /// with a convex cost is beyond its bounds or too far from its origin; see ``ConvexCost/mostCountedSteps``.
+  /// O(variables + terms + steps counted).
   public func goalValue(at value: (Variable) -> Double) -> Double {
     faults.isEmpty ? goalValue(at: allVariables.map(value)) : .nan
   }
 
-  /// The goal's value at a point of a program without faults. O(terms + distance of convex costs from their origins).
+  /// The goal's value at a point of a program without faults; NaN where there are too many steps to count for it.
+  /// O(terms + steps counted).
   func goalValue(at values: [Double]) -> Double {
     var sum = CompensatedSum()
     sum.add(goal.expression.constant)
     for entry in goal.expression.entries { sum.add(entry.coefficient * values[Int(entry.index)]) }
+    var left = ConvexCost.mostCountedSteps
     for (index, cost) in goal.convexCosts.sorted(by: { $0.key < $1.key }) {
-      sum.add(cost.total(at: values[index], in: wholeRange(ofVariable: index)))
+      sum.add(cost.total(at: values[index], in: wholeRange(ofVariable: index), left: &left))
     }
     return sum.value
+  }
+
+  /// The same, but where there are too many steps to count, that is thrown.
+  func countedGoalValue(at values: [Double]) throws(SolverFault) -> Double {
+    let steps = goal.convexCosts.reduce(0) { sum, next in
+      let range = wholeRange(ofVariable: next.key)
+      let value = min(max(values[next.key], Double(range.lowerBound)), Double(range.upperBound))
+      return sum + next.value.countedSteps(to: Int(value), in: range)
+    }
+    guard steps <= ConvexCost.mostCountedSteps else { throw .invalidModel([.tooManySteps(steps)]) }
+    return goalValue(at: values)
   }
 }
 
