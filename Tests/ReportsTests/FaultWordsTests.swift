@@ -11,7 +11,8 @@ struct FaultWordsTests {
   private static let town = Town.ID(group: ["East"], name: "Ash")
 
   private static let figures: [ScenarioFault.Figure] = [
-    .metric("area"), .quota(pool: "a"), .staff(pool: "a"), .givenNeed(pool: "a"), .contractStaff, .fixedTotal,
+    .metric("area"), .quota(pool: "a"), .staff(pool: "a"), .retirements(pool: "a"), .givenNeed(pool: "a"),
+    .contractStaff, .fixedTotal,
   ]
 
   private static let scenarioFaults: [ScenarioFault] =
@@ -22,6 +23,12 @@ struct FaultWordsTests {
       .ruleOutOfRange(rule: "r"), .emptyScope(rule: "r"),
     ] + figures.map { .figureOutOfRange(town, figure: $0) } + figures.map { .missing(town, figure: $0) }
     + figures.map { .missingForRule(town, figure: $0, rule: "r") } + partFaults.map { .part("r", $0) }
+    + phaseInFaults.map { .phaseIn("r", $0) }
+
+  private static let phaseInFaults: [PhaseInFault] = [
+    .yearsOutOfRange(99), .changeOutOfRange, .totalsCount(pool: "a", found: 2, years: 3),
+    .totalOutOfRange(pool: "a", -1), .totalsEndElsewhere(pool: "a", last: 5, total: 6),
+  ]
 
   private static let partFaults: [PartFault] = [
     .outOfRange, .empty, .transformUnsound(metric: "area"), .classesOutOfOrder, .noWorkingTime, .allowancesTooLarge,

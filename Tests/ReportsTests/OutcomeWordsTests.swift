@@ -26,6 +26,8 @@ struct OutcomeWordsTests {
     .floorAboveCap(town, pool: "administrative", floor: 5, cap: 3, floorRule: "a:1", capRule: nil),
     .townTotalOutOfReach(town, total: 90, least: 10, most: 80, rule: "a:1"),
     .townTotalsOff(towns: 2000, pools: 2275), .basesExceedTotal(pool: "administrative", bases: 560.5, total: 532),
+
+    .yearlyTotalOutOfReach(pool: "administrative", year: 2, total: 30, least: 19, most: 23, rule: "a:9"),
     .totalsConflict(rules: ["a:1", "a:2"]), .conditionsConflict(conflict), .conditionsConflict(bare),
   ]
 
@@ -77,7 +79,7 @@ struct OutcomeWordsTests {
     #expect(object["format"] as? Int == 1 && object["plan"] is NSNull)
     let reasons = try #require(object["infeasible"] as? [[String: Any]])
     #expect(reasons.count == Self.infeasibilities.count)
-    #expect(Set(reasons.compactMap { $0["kind"] as? String }).count == 8)
+    #expect(Set(reasons.compactMap { $0["kind"] as? String }).count == 9)
     #expect(
       reasons.compactMap { $0["text"] as? String }
         == Self.infeasibilities.map { Words(.english).infeasibility($0, of: Self.scenario) })

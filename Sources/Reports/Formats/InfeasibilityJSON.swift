@@ -60,6 +60,7 @@ public struct InfeasibilityJSON: Sendable {
       case .townTotalsOff: kind = "town_totals_off"
       case .basesExceedTotal: kind = "bases_exceed_total"
       case .totalsConflict: kind = "totals_conflict"
+      case .yearlyTotalOutOfReach: kind = "yearly_total_out_of_reach"
       case .conditionsConflict(let conflict):
         kind = "conditions_conflict"
         conditions = conflict.conditions.map { ConditionRow($0, scenario) }

@@ -35,10 +35,12 @@ public struct PlanJSON: Sendable {
     let needNotes: [String]
     let solving: SolvingRow
     let certificate: PlanCertificate
+    let phaseIn: PhaseInJSON?
 
     private enum CodingKeys: String, CodingKey {
       case format, title, note, method, pools, towns, groups, ties, solving, certificate
       case needNotes = "need_notes"
+      case phaseIn = "phase_in"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -54,6 +56,7 @@ public struct PlanJSON: Sendable {
       try container.encode(needNotes, forKey: .needNotes)
       try container.encode(solving, forKey: .solving)
       try container.encode(certificate, forKey: .certificate)
+      try container.encodeIfPresent(phaseIn, forKey: .phaseIn)
     }
 
     init(_ plan: Plan) {
@@ -94,6 +97,7 @@ public struct PlanJSON: Sendable {
       needNotes = plan.needs.notes.map { words.needNote($0, of: scenario) }
       solving = SolvingRow(plan.solving)
       certificate = plan.certificate
+      phaseIn = PhaseInJSON(plan)
     }
   }
 

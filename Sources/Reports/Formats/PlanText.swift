@@ -24,6 +24,7 @@ public struct PlanText: Sendable {
     if scenario.pools.count > 1 {
       parts.append(section(words.together, table) { ($0.together, "") })
     }
+    parts += PhaseInText(plan, words)?.sections ?? []
     var foot = [words.planFootnote]
     foot += plan.needs.notes.map { words.needNote($0, of: scenario) }
     foot += plan.ties.map { words.tie($0, of: scenario) }

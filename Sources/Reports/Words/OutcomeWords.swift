@@ -42,6 +42,8 @@ extension Words {
       return say(
         "核编办法的基数合计 \(decimal(bases))，\(title(pool, scenario))只有 \(number(total))。",
         "the policy model's bases add up to \(decimal(bases)), \(title(pool, scenario)) has \(number(total)).")
+    case .yearlyTotalOutOfReach(let pool, let year, let total, let least, let most, let rule):
+      return yearlyTotal(title(pool, scenario), year, total, least, most) + cited([rule]) + period
     case .conditionsConflict(let conflict): return self.conflict(conflict, of: scenario)
     case .totalsConflict(let rules):
       return say(
@@ -112,7 +114,7 @@ extension Words {
       "; \(number(towns)) of them are the one post that \(method) gives everyone with a need")
   }
 
-  private var period: String { say("。", ".") }
+  var period: String { say("。", ".") }
 
   func cited(_ rules: [String]) -> String {
     rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")
