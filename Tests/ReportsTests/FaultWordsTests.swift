@@ -24,6 +24,12 @@ struct FaultWordsTests {
       .goalRepeated(goal: "g"), .noGoals, .goalWithoutObject(goal: "g"),
     ] + figures.map { .figureOutOfRange(town, figure: $0) } + figures.map { .missing(town, figure: $0) }
     + figures.map { .missingForRule(town, figure: $0, rule: "r") } + partFaults.map { .part("r", $0) }
+    + phaseInFaults.map { .phaseIn("r", $0) }
+
+  private static let phaseInFaults: [PhaseInFault] = [
+    .yearsOutOfRange(99), .changeOutOfRange, .totalsCount(pool: "a", found: 2, years: 3),
+    .totalOutOfRange(pool: "a", -1), .totalsEndElsewhere(pool: "a", last: 5, total: 6),
+  ]
 
   private static let partFaults: [PartFault] = [
     .outOfRange, .empty, .transformUnsound(metric: "area"), .classesOutOfOrder, .noWorkingTime, .allowancesTooLarge,

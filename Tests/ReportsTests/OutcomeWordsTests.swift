@@ -29,6 +29,8 @@ struct OutcomeWordsTests {
     .floorAboveCap(town, pool: "administrative", floor: 5, cap: 3, floorRule: "a:1", capRule: nil),
     .townTotalOutOfReach(town, total: 90, least: 10, most: 80, rule: "a:1"),
     .townTotalsOff(towns: 2000, pools: 2275), .basesExceedTotal(pool: "administrative", bases: 560.5, total: 532),
+
+    .yearlyTotalOutOfReach(pool: "administrative", year: 2, total: 30, least: 19, most: 23, rule: "a:9"),
     .totalsConflict(rules: ["a:1", "a:2"]), .conditionsConflict(conflict), .conditionsConflict(bare),
     .conditionsConflict(crossing), .wayOut(way),
   ]

@@ -38,7 +38,7 @@ private struct ScenarioReader {
 
   private static let keys = [
     "title", "note", "as_of", "towns", "missing", "new_towns", "model", "projects", "duty_moves", "pools", "levels",
-    "kinds", "metrics", "ignore_columns", "rules", "goals",
+    "kinds", "metrics", "ignore_columns", "rules", "goals", "phase_in",
   ]
 
   init(folder: String, faults: FaultCollector) {
@@ -67,6 +67,7 @@ private struct ScenarioReader {
     let model = yaml.required("model", in: keys, of: top).flatMap(modelDocument)
     let townsFile = yaml.required("towns", in: keys, of: top).flatMap(yaml.text)
     guard let pools else { return nil }
+    let phaseIn = section("phase_in").flatMap { PhaseInReader(yaml: yaml, pools: pools).rule($0) }
     let before = faults.faults.count
     let table = townsFile.flatMap(table)
     let isTableSound = table != nil && faults.faults.count == before
@@ -105,7 +106,8 @@ private struct ScenarioReader {
     guard let title, let policy, let table else { return nil }
     let scenario = Scenario(
       title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
-      model: policy, rules: rules, goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: moves)
+      model: policy, rules: rules, goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: moves,
+      phaseIn: phaseIn)
     if let list = projects.list, !projects.isUsed { faults.add(.noEffect("projects"), at: list.position) }
     if result.columns[.kind] == nil, scenario.dependsOnKind, table.headings.count > 0 {
       faults.add(
@@ -274,6 +276,7 @@ private struct ScenarioReader {
         faults.add(.scenario(fault), at: Self.position(ofReference: place))
       case .unknownDuty(let duty, let move):
         yaml.unknown(duty, of: .duty, among: scenario.model.duties, at: Self.position(ofReference: move))
+      case .phaseIn(let place, _): faults.add(.scenario(fault), at: Self.position(ofReference: place))
       case .part(let reference, _):
         let place = Self.position(ofReference: reference)
         // What the reader told of the part needs no second fault.

@@ -63,6 +63,7 @@ public struct InfeasibilityJSON: Sendable {
       case .wayOut(let remedy):
         kind = "way_out"
         least_relaxation = RelaxationRow(remedy, scenario)
+      case .yearlyTotalOutOfReach: kind = "yearly_total_out_of_reach"
       case .conditionsConflict(let conflict):
         kind = "conditions_conflict"
         conditions = conflict.conditions.map { ConditionRow($0, scenario) }

@@ -41,10 +41,12 @@ public struct PlanJSON: Sendable {
     let fairness: [FairnessRow]
     let solving: SolvingRow
     let certificate: PlanCertificate
+    let phaseIn: PhaseInJSON?
 
     private enum CodingKeys: String, CodingKey {
       case format, title, note, method, pools, towns, groups, ties, goals, fairness, solving, certificate
       case needNotes = "need_notes"
+      case phaseIn = "phase_in"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -62,6 +64,7 @@ public struct PlanJSON: Sendable {
       try container.encode(fairness, forKey: .fairness)
       try container.encode(solving, forKey: .solving)
       try container.encode(certificate, forKey: .certificate)
+      try container.encodeIfPresent(phaseIn, forKey: .phaseIn)
     }
 
     init(_ plan: Plan, _ causes: QuotaCauses?) {
@@ -105,6 +108,7 @@ public struct PlanJSON: Sendable {
       fairness = FairnessTable(plan).rows.map { FairnessRow($0, scenario) }
       solving = SolvingRow(plan.solving)
       certificate = plan.certificate
+      phaseIn = PhaseInJSON(plan)
     }
   }
 

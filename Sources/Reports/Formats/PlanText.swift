@@ -32,6 +32,7 @@ public struct PlanText: Sendable {
     if scenario.pools.count > 1 {
       parts.append(section(words.together, table) { ($0.together, "") })
     }
+    parts += PhaseInText(plan, words)?.sections ?? []
     parts += causes.map(causesSections) ?? []
     parts += fairness.map(fairnessSections) ?? []
     var foot = [words.planFootnote]

@@ -208,6 +208,7 @@ extension Words {
       say("没有可供此目标考虑的软约束或现核定编制", "no soft rule, or no quota of today, is there for the goal to look at")
     case .emptyScope: say("没有镇街适用这条约束", "the rule is for no town")
     case .part(_, let fault): partFault(fault)
+    case .phaseIn(_, let fault): phaseInFault(fault)
     case .unknownDuty(let duty, _):
       say("核编办法的事项清单中没有“\(duty)”", "no responsibility list of the policy model has the duty “\(duty)”")
     case .moveWithoutEffect:

@@ -69,6 +69,8 @@ extension Words {
           + "至少差 \(decimal(bases - Double(total)))。",
         "the policy model's bases add up to \(decimal(bases)), \(title(pool, scenario)) has \(number(total)): "
           + "at least \(decimal(bases - Double(total))) short.")
+    case .yearlyTotalOutOfReach(let pool, let year, let total, let least, let most, let rule):
+      return yearlyTotal(title(pool, scenario), year, total, least, most) + cited([rule], of: scenario) + period
     case .conditionsConflict(let conflict): return self.conflict(conflict, of: scenario)
     case .totalsConflict(let rules):
       return say(
@@ -140,7 +142,7 @@ extension Words {
       "; \(number(towns)) of them are the one post that \(method) gives everyone with a need")
   }
 
-  private var period: String { say("。", ".") }
+  var period: String { say("。", ".") }
 
   func cited(_ rules: [String]) -> String {
     rules.isEmpty ? "" : say("（\(list(rules))）", " (\(list(rules)))")

@@ -14,6 +14,8 @@ public struct Plan: Sendable {
   public let ties: [Tie]
   /// How the plan was found.
   public let solving: Solving
+  /// The years between today and the plan; `nil` where there are none.
+  public internal(set) var phaseIn: PhaseIn? = nil
 
   /// Posts between which nothing but the tie rule decides. The larger need comes first, then the group and name by Unicode
   /// code points.

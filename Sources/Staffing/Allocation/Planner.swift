@@ -62,7 +62,7 @@ extension Scenario {
       }
       let breaches = plan.breaches
       guard breaches.isEmpty else { return .failed(.planBreaksRules(breaches)) }
-      return plan.solving.limit.map { .stopped($0, best: plan) } ?? .plan(plan)
+      return plan.solving.limit.map { .stopped($0, best: plan) } ?? phasedIn(plan, solver, limits, monitor)
     } catch .infeasible {
       return .infeasible([ScenarioDiagnosis(problem, limits: limits, monitor: monitor).infeasibility])
     } catch {

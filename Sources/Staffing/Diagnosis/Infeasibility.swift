@@ -35,6 +35,8 @@ public enum Infeasibility: Hashable, Sendable {
   case townTotalsOff(towns: Int, pools: Int)
   /// The bases of the policy model add up to more than the pool's total.
   case basesExceedTotal(pool: String, bases: Double, total: Int)
+  /// The total that a pool is to have after a year, counted from 1, is out of reach of the limits on change a year.
+  case yearlyTotalOutOfReach(pool: String, year: Int, total: Int, least: Int, most: Int, rule: String)
   /// Each sum is possible by itself, but not all that is asked together: these few cannot all be kept.
   case conditionsConflict(ConditionConflict)
   /// What would mend all that was said before in sums.

@@ -31,12 +31,16 @@ public struct Scenario: Sendable {
   public let newTowns: NewTownRule
   /// Duties that are handed down or returned, in this order.
   public let dutyMoves: [DutyMove]
+  /// How the plan is phased in over years; `nil` for at once.
+  public let phaseIn: PhaseInRule?
 
   /// A scenario. Whether it makes sense is told by ``faults``.
   public init(
     title: String, note: String? = nil, levels: [String] = [], metrics: [Metric] = [], pools: [Pool], towns: [Town],
     model: PolicyModel, rules: [Rule] = [], goals: [PlanningGoal] = [PlanningGoal(.fit(.webster, moveCost: nil))],
-    date: CalendarDate? = nil, missing: MissingRule = .fault, newTowns: NewTownRule = .fault, dutyMoves: [DutyMove] = []
+    date: CalendarDate? = nil, missing: MissingRule = .fault, newTowns: NewTownRule = .fault,
+    dutyMoves: [DutyMove] = [],
+    phaseIn: PhaseInRule? = nil
   ) {
     self.title = title
     self.note = note
@@ -51,6 +55,7 @@ public struct Scenario: Sendable {
     self.missing = missing
     self.newTowns = newTowns
     self.dutyMoves = dutyMoves
+    self.phaseIn = phaseIn
   }
 
   /// How posts are rounded to needs: by the first goal that says so, Webster's method where none does.

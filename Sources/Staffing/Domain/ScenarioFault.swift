@@ -51,6 +51,9 @@ public enum ScenarioFault: Error, Hashable, Sendable {
   /// A move, by its reference, moves nothing: no town in scope has the duty, or each holds it as it would after the move.
   case moveWithoutEffect(move: String)
 
+  /// The years, by their reference, make no sense.
+  case phaseIn(String, PhaseInFault)
+
   /// One figure of a town.
   public enum Figure: Hashable, Sendable {
     /// The metric of this name.
@@ -101,6 +104,7 @@ extension Scenario {
     faults += modelFaults
     faults += rules.flatMap(faults(of:))
     faults += goalFaults
+    faults += phaseInFaults
     return faults
   }
 

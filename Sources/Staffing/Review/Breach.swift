@@ -18,6 +18,8 @@ public enum Breach: Hashable, Sendable {
   case inversion(larger: Town.ID, itsPosts: Int, smaller: Town.ID, theirs: Int, rule: String)
   /// More posts are taken from towns than may be.
   case moves(taken: Int, most: Int, rule: String)
+  /// The years between today and the plan are not as the scenario states them.
+  case year(YearlyBreach)
 }
 
 extension Plan {
