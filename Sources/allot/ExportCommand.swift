@@ -41,7 +41,7 @@ struct ExportCommand: ParsableCommand {
       }
     case .infeasible(let reasons):
       Console.complain(words.noPlan)
-      for reason in reasons { Console.complain(words.infeasibility(reason, of: scenario)) }
+      for sentence in words.infeasibilities(reasons, of: scenario) { Console.complain(sentence) }
       throw Exit.infeasible
     }
   }

@@ -61,7 +61,7 @@ struct PlanCommand: ParsableCommand {
       try Destination(file: output).write(report(plan, monitor), words)
     case .infeasible(let reasons):
       Console.complain(words.noPlan)
-      for reason in reasons { Console.complain(words.infeasibility(reason, of: scenario)) }
+      for sentence in words.infeasibilities(reasons, of: scenario) { Console.complain(sentence) }
       // A file asked for keeps the last plan that there was.
       if json && output == nil {
         try Destination(file: nil).write(InfeasibilityJSON(reasons, of: scenario).text, words)

@@ -75,8 +75,8 @@ struct ReviewCommandTests {
 
   @Test("Goals in a copy of the survey are told with their values")
   func goals() throws {
-    let goals = "goals:\n  - fairness: 2\n  - stability: posts_moved\n    may_lose_percent: 20\n  - fit: webster"
-    let folder = try changedSurvey("scenario.yaml", "goals:\n  - fit: webster", goals)
+    let goals = "\n  - fairness: 2\n  - stability: posts_moved\n    may_lose_percent: 20\n  - fit: webster"
+    let folder = try changedSurvey("scenario.yaml", "\n  - fit: webster", goals)
     let run = try allot("plan", folder.path)
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("Goal 1, fairness") && run.output.contains("Goal 3, fit (misfit by Webster's method)"))

@@ -77,7 +77,7 @@ struct OutcomeWordsTests {
       Self.pool, floors: 9, total: 8, includesGroups: false, byMethod: 0, rules: ["scenario.yaml:11"])
     #expect(
       Words(.chinese).infeasibility(sums, of: Self.scenario)
-        == "保底数合计 9，行政编制只有 8（scenario.yaml:11：no upheaval，优先级 2）。")
+        == "保底数合计 9，行政编制只有 8（scenario.yaml:11：no upheaval，优先级 2）；最小的放宽是：保底数合计减少 1 名，或总额增加 1 名。")
     #expect(
       Words(.english).infeasibility(.wayOut(Self.way), of: Self.scenario)
         == "the least that would mend it: let 4 posts be moved instead of 3 (scenario.yaml:11).")
@@ -109,7 +109,7 @@ struct OutcomeWordsTests {
     #expect(object["format"] as? Int == 1 && object["plan"] is NSNull)
     let reasons = try #require(object["infeasible"] as? [[String: Any]])
     #expect(reasons.count == Self.infeasibilities.count)
-    #expect(Set(reasons.compactMap { $0["kind"] as? String }).count == 9)
+    #expect(Set(reasons.compactMap { $0["kind"] as? String }).count == 10)
     #expect(
       reasons.compactMap { $0["text"] as? String }
         == Self.infeasibilities.map { Words(.english).infeasibility($0, of: Self.scenario) })
@@ -163,14 +163,21 @@ struct OutcomeWordsTests {
         .floorAboveCap(Self.town, pool: "administrative", floor: 5, cap: 3, floorRule: "a:1", capRule: "a:2"),
         of: scenario)
     }
-    let clash =
-      "Ash: the pinned number of 5 in the administrative pool (a:1: agreed) is above the cap of 3 (a:2: space); "
-      + "the least that would mend it: "
+    func clash(_ floor: Int?, _ cap: Int?) -> String {
+      let (floor, cap) = (floor.map { ", priority \($0)" } ?? "", cap.map { ", priority \($0)" } ?? "")
+      return "Ash: the pinned number of 5 in the administrative pool (a:1: agreed\(floor)) is above the cap of 3 "
+        + "(a:2: space\(cap)); the least that would mend it: "
+    }
     let (raise, lower) = ("raise the cap to 5", "lower the pinned number to 3")
-    #expect(words(nil, nil) == clash + raise + ", or " + lower + ".")
-    #expect(words(2, 2) == clash + raise + ", or " + lower + ".")
-    #expect(words(1, 2) == clash + raise + "." && words(1, nil) == clash + raise + ".")
-    #expect(words(3, 2) == clash + lower + "." && words(nil, 2) == clash + lower + ".")
+    for (floor, cap) in [(nil, nil), (2, 2)] as [(Int?, Int?)] {
+      #expect(words(floor, cap) == clash(floor, cap) + raise + ", or " + lower + ".")
+    }
+    for (floor, cap) in [(1, 2), (1, nil)] as [(Int?, Int?)] {
+      #expect(words(floor, cap) == clash(floor, cap) + raise + ".")
+    }
+    for (floor, cap) in [(3, 2), (nil, 2)] as [(Int?, Int?)] {
+      #expect(words(floor, cap) == clash(floor, cap) + lower + ".")
+    }
   }
 
   @Test("Caps are not blamed where nobody has a need")

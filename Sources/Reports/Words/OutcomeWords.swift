@@ -80,6 +80,11 @@ extension Words {
     }
   }
 
+  /// A sentence for each reason. What would mend sums is in the sentence of each, and no further one.
+  public func infeasibilities(_ reasons: [Infeasibility], of scenario: Scenario) -> [String] {
+    reasons.filter { if case .wayOut = $0 { false } else { true } }.map { infeasibility($0, of: scenario) }
+  }
+
   /// The heading over the reasons why there is no plan.
   public var noPlan: String { say("没有可行的方案：", "No plan can keep all rules:") }
 

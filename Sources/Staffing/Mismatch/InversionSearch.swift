@@ -71,11 +71,11 @@ struct InversionSearch {
       town.quotaToday != nil && metrics.allSatisfy { town.metrics[$0] != nil }
     }
     guard towns.count > 1, !metrics.isEmpty else { return nil }
-    // Posts over all pools as one pool, and today's quota as the need: nothing else pulls at the plan.
+    // Posts over all pools as one pool, and the same need for all: nothing but the goal pulls at the plan.
     let merged = towns.map { town in
       Town(
         id: town.id, kind: town.kind, metrics: town.metrics, posts: [Town.Posts(quota: town.quotaToday)],
-        givenNeeds: [Quantity(town.quotaToday ?? 0)])
+        givenNeeds: [Quantity(1)])
     }
     let all = Scenario(
       title: scenario.title, levels: scenario.levels, metrics: scenario.metrics,

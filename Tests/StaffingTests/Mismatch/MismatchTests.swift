@@ -90,10 +90,14 @@ struct MismatchTests {
     let survey = Self.scenario(towns).mismatches(normMetrics: [0])
     let norm = try #require(survey.norm)
     #expect(abs(norm.exponents[0] - 0.5) < 0.03)
-    let outliers = survey.mismatches.compactMap { mismatch -> (Int, Mismatch.Outlier)? in
-      if case .outlier(let outlier) = mismatch.finding { (mismatch.town, outlier) } else { nil }
+    let outliers = survey.mismatches.compactMap { mismatch -> (String, Mismatch.Outlier)? in
+      if case .outlier(let outlier) = mismatch.finding {
+        (survey.scenario.towns[mismatch.town].name, outlier)
+      } else {
+        nil
+      }
     }
-    #expect(outliers.map(\.0) == [5])
+    #expect(outliers.map(\.0) == ["t5"])
     #expect(abs((outliers.first?.1.norm ?? 0) - 70) < 3)
     #expect((outliers.first?.1.score ?? 0) > 3.5)
   }
