@@ -2,7 +2,7 @@
 
 /// The points whose goal is no worse than a given value, written as a row.
 ///
-/// A convex cost stands in it as one auxiliary variable a step: later steps cost no less than earlier ones, so filling
+/// A convex cost stands in it as one auxiliary variable for each run of steps that cost the same: later steps cost no less than earlier ones, so filling
 /// them in order is the cheapest way to a value, and the row holds for a point exactly if its cost does.
 ///
 /// The row is written in units of the goal's own size where that is below 1: the simplex method keeps rows to within an
@@ -72,10 +72,11 @@ struct GoalBudget: Sendable {
         upper: min(program.variables.upper[index], Double(range.upperBound)))
       sum.add(atLower)
       var value = LinearExpression(Double(range.lowerBound))
-      for step in range.dropFirst() {
-        let taken = program.addVariable(in: 0...1)
+      let cuts = cost.runs(in: range)
+      for (from, to) in zip(cuts, cuts.dropFirst()) {
+        let taken = program.addVariable(in: 0...Double(to - from))
         value += taken
-        sum.add(taken, times: cost.ofStep(step))
+        sum.add(taken, times: cost.ofStep(to))
       }
       program.add(Variable(program: program.id, index: index) - value == 0)
     }

@@ -254,13 +254,14 @@ extension GLPKSolve {
     var left = StepSegments.mostSteps
     var narrowed: [StepSegments] = []
     for segments in segments {
+      guard let cost = program.goal.convexCosts[segments.variable] else { continue }
       var range = segments.bounds
-      if let margin = root.margins[segments.variable], let cost = program.goal.convexCosts[segments.variable] {
+      if let margin = root.margins[segments.variable] {
         range = margin.range(within: slack, cost, segments.bounds, mostSteps: left)
       }
       left -= range.count
       guard left >= 0 else { return false }
-      narrowed.append(StepSegments(variable: segments.variable, steps: range))
+      narrowed.append(StepSegments(variable: segments.variable, steps: range, of: cost))
     }
     segments = narrowed
     return true
@@ -268,7 +269,7 @@ extension GLPKSolve {
 
   private mutating func openAllSegments() throws(SolverFault) -> Bool {
     guard segments.contains(where: { !$0.isOpen }) else { return false }
-    segments = try StepSegments.all(of: program)
+    segments = try StepSegments.exact(of: program)
     return true
   }
 

@@ -12,6 +12,8 @@ struct StepSegments: Sendable {
   let bounds: ClosedRange<Int>
   /// Where the range is cut, its ends included; ascending.
   private(set) var cuts: [Int]
+  /// Whether no segment has steps of two costs.
+  private var isExact = false
 
   /// The most steps that are written out at once: 10 million, some 2 GB.
   static let mostSteps = 10_000_000
@@ -28,11 +30,12 @@ struct StepSegments: Sendable {
     cuts = Set([bounds.lowerBound, bounds.upperBound] + around).sorted()
   }
 
-  /// A column a step over a part of the variable's range.
-  init(variable: Int, steps bounds: ClosedRange<Int>) {
+  /// A column for each run of steps that cost the same, over a part of the variable's range.
+  init(variable: Int, steps bounds: ClosedRange<Int>, of cost: ConvexCost) {
     self.variable = variable
     self.bounds = bounds
-    cuts = Array(bounds)
+    cuts = cost.runs(in: bounds)
+    isExact = true
   }
 
   /// The cost that a segment's column has for each of its steps.
@@ -41,10 +44,20 @@ struct StepSegments: Sendable {
   }
 
   /// Cuts at every whole number.
-  mutating func open() { cuts = Array(bounds) }
+  mutating func writeOut() {
+    cuts = Array(bounds)
+    isExact = true
+  }
 
-  /// Whether every segment is a single step.
-  var isOpen: Bool { cuts.count == bounds.count }
+  /// Cuts wherever the next step costs more. Steps of one cost stay together: as columns of their own they could change
+  /// places, and branch and bound would go through all their orders.
+  mutating func open(_ cost: ConvexCost) {
+    cuts = cost.runs(in: bounds)
+    isExact = true
+  }
+
+  /// Whether every segment is a single step, or one of steps that cost the same.
+  var isOpen: Bool { isExact || cuts.count == bounds.count }
 
   /// Cuts the segments in which steps cost what one more unit is worth, to within `tolerance`. Returns whether any was
   /// cut: if not, every segment near the price is exact. O(segments · log range).
@@ -78,12 +91,41 @@ extension StepSegments {
     }
   }
 
-  /// A column a step for each convex cost of a program; throws where these are more than ``mostSteps``.
+  /// Every convex cost of a program cut at each whole number, as a file has it; throws where the steps are more than
+  /// ``mostSteps``.
   static func all(of program: LinearProgram) throws(SolverFault) -> [StepSegments] {
     var segments = initial(of: program)
     let steps = segments.reduce(0) { $0 + ($1.bounds.upperBound - $1.bounds.lowerBound) }
     guard steps <= mostSteps else { throw .invalidModel([.tooManySteps(steps)]) }
-    for position in segments.indices { segments[position].open() }
+    for position in segments.indices { segments[position].writeOut() }
     return segments
+  }
+
+  /// The same with the steps of one cost together, as branch and bound needs it.
+  static func exact(of program: LinearProgram) throws(SolverFault) -> [StepSegments] {
+    var segments = initial(of: program)
+    let steps = segments.reduce(0) { $0 + ($1.bounds.upperBound - $1.bounds.lowerBound) }
+    guard steps <= mostSteps else { throw .invalidModel([.tooManySteps(steps)]) }
+    for position in segments.indices {
+      guard let cost = program.goal.convexCosts[segments[position].variable] else { continue }
+      segments[position].open(cost)
+    }
+    return segments
+  }
+}
+
+extension ConvexCost {
+  /// Where a range is to be cut so that all steps of a piece cost the same; its ends included, ascending. O(range).
+  func runs(in range: ClosedRange<Int>) -> [Int] {
+    guard range.count > 1 else { return [range.lowerBound] }
+    var cuts = [range.lowerBound]
+    var before = ofStep(range.lowerBound + 1)
+    for value in range.dropFirst().dropLast() {
+      let next = ofStep(value + 1)
+      if next != before { cuts.append(value) }
+      before = next
+    }
+    cuts.append(range.upperBound)
+    return cuts
   }
 }
