@@ -11,7 +11,8 @@ struct FaultWordsTests {
   private static let town = Town.ID(group: ["East"], name: "Ash")
 
   private static let figures: [ScenarioFault.Figure] = [
-    .metric("area"), .quota(pool: "a"), .staff(pool: "a"), .retirements(pool: "a"), .givenNeed(pool: "a"),
+    .metric("area"), .quota(pool: "a"), .staff(pool: "a"), .retirements(pool: "a"), .secondedOut(pool: "a"),
+    .secondedIn(pool: "a"), .stationed(pool: "a"), .givenNeed(pool: "a"),
     .contractStaff, .fixedTotal,
   ]
 
@@ -22,6 +23,8 @@ struct FaultWordsTests {
       .unknownDuty("d", move: "r"), .moveWithoutEffect(move: "r"), .poolWithoutNeed("a"), .sharedTwice(pool: "a"),
       .ruleOutOfRange(rule: "r"), .emptyScope(rule: "r"), .baseNegative(kind: "town"), .goalOutOfRange(goal: "g"),
       .goalRepeated(goal: "g"), .noGoals, .goalWithoutObject(goal: "g"),
+      .ledger(.moreOutThanStaff(town, pool: "a", out: 3, staff: 2)), .ledger(.moreInThanOut(secondedIn: 3, out: 2)),
+      .temporaryStaffOutOfRange(-1),
     ] + figures.map { .figureOutOfRange(town, figure: $0) } + figures.map { .missing(town, figure: $0) }
     + figures.map { .missingForRule(town, figure: $0, rule: "r") } + partFaults.map { .part("r", $0) }
     + phaseInFaults.map { .phaseIn("r", $0) }

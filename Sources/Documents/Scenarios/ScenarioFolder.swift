@@ -39,6 +39,7 @@ private struct ScenarioReader {
   private static let keys = [
     "title", "note", "as_of", "towns", "missing", "new_towns", "model", "projects", "duty_moves", "pools", "levels",
     "kinds", "metrics", "ignore_columns", "rules", "goals", "phase_in",
+    "temporary_staff",
   ]
 
   init(folder: String, faults: FaultCollector) {
@@ -107,7 +108,7 @@ private struct ScenarioReader {
     let scenario = Scenario(
       title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
       model: policy, rules: rules, goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: moves,
-      phaseIn: phaseIn)
+      phaseIn: phaseIn, temporaryStaff: section("temporary_staff").flatMap(yaml.count))
     if let list = projects.list, !projects.isUsed { faults.add(.noEffect("projects"), at: list.position) }
     if result.columns[.kind] == nil, scenario.dependsOnKind, table.headings.count > 0 {
       faults.add(
@@ -276,6 +277,10 @@ private struct ScenarioReader {
         faults.add(.scenario(fault), at: Self.position(ofReference: place))
       case .unknownDuty(let duty, let move):
         yaml.unknown(duty, of: .duty, among: scenario.model.duties, at: Self.position(ofReference: move))
+      case .ledger(.moreOutThanStaff(let town, let pool, _, _)):
+        faults.add(.scenario(fault), at: position(town, .secondedOut(pool: pool)))
+      case .ledger(.moreInThanOut): faults.add(.scenario(fault), at: Position(file: table.file))
+      case .temporaryStaffOutOfRange: faults.add(.scenario(fault), at: top.position)
       case .phaseIn(let place, _): faults.add(.scenario(fault), at: Self.position(ofReference: place))
       case .part(let reference, _):
         let place = Self.position(ofReference: reference)
@@ -338,6 +343,9 @@ extension Scenario {
     case .quota(let pool): place(pool).map { .quota(pool: $0) }
     case .staff(let pool): place(pool).map { .staff(pool: $0) }
     case .retirements(let pool): place(pool).map { .retirements(pool: $0) }
+    case .secondedOut(let pool): place(pool).map { .secondedOut(pool: $0) }
+    case .secondedIn(let pool): place(pool).map { .secondedIn(pool: $0) }
+    case .stationed(let pool): place(pool).map { .stationed(pool: $0) }
     case .givenNeed(let pool): place(pool).map { .need(pool: $0) }
     case .contractStaff: .contractStaff
     case .fixedTotal: .fixedTotal

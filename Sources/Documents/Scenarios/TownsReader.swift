@@ -157,7 +157,8 @@ struct TownsReader {
     let posts = pools.indices.map { pool in
       Town.Posts(
         quota: count(.quota(pool: pool)), staff: count(.staff(pool: pool)),
-        retirements: count(.retirements(pool: pool)))
+        retirements: count(.retirements(pool: pool)), secondedOut: count(.secondedOut(pool: pool)),
+        secondedIn: count(.secondedIn(pool: pool)), stationed: count(.stationed(pool: pool)))
     }
     let amounts = metrics.map { metric -> Quantity? in
       guard let text = text(.metric(metric)), let column = columns.place[.metric(metric)] else { return nil }

@@ -12,6 +12,9 @@ enum TownColumn: Hashable {
   case quota(pool: Int)
   case staff(pool: Int)
   case retirements(pool: Int)
+  case secondedOut(pool: Int)
+  case secondedIn(pool: Int)
+  case stationed(pool: Int)
   case need(pool: Int)
   case contractStaff
   case fixedTotal
@@ -39,6 +42,9 @@ struct ColumnCatalog {
       add(["\(pool.id)_quota"] + titles.flatMap { ["\($0)核定", "\($0)核定数", "\($0)核定编制"] }, .quota(pool: index))
       add(["\(pool.id)_staff"] + titles.flatMap { ["\($0)在编", "\($0)实有", "\($0)实有在编"] }, .staff(pool: index))
       add(["\(pool.id)_retirements"] + titles.flatMap { ["\($0)预计退休", "\($0)退休"] }, .retirements(pool: index))
+      add(["\(pool.id)_seconded_out"] + titles.map { "\($0)借出" }, .secondedOut(pool: index))
+      add(["\(pool.id)_seconded_in"] + titles.map { "\($0)借入" }, .secondedIn(pool: index))
+      add(["\(pool.id)_stationed"] + titles.flatMap { ["\($0)上级派驻", "\($0)派驻"] }, .stationed(pool: index))
       add(["\(pool.id)_need"] + titles.flatMap { ["\($0)应配", "\($0)应配数"] }, .need(pool: index))
     }
     add(["contract_staff", "政府购买服务"], .contractStaff)

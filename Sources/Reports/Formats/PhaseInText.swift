@@ -71,17 +71,6 @@ struct PhaseInText {
   }
 }
 
-extension Scenario {
-  /// The towns that a line of a table adds up.
-  func towns(of subject: PlanTable.Row.Subject) -> [Int] {
-    switch subject {
-    case .town(let town): [town]
-    case .subtotal(let path): towns.indices.filter { towns[$0].group.starts(with: path) }
-    case .total: Array(towns.indices)
-    }
-  }
-}
-
 extension Words {
   /// The name of a line of a table.
   func name(_ subject: PlanTable.Row.Subject, _ scenario: Scenario) -> String {

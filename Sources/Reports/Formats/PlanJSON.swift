@@ -42,11 +42,15 @@ public struct PlanJSON: Sendable {
     let solving: SolvingRow
     let certificate: PlanCertificate
     let phaseIn: PhaseInJSON?
+    let ledgers: LedgerJSON?
+    let temporaryStaff: TemporaryStaffJSON?
 
     private enum CodingKeys: String, CodingKey {
       case format, title, note, method, pools, towns, groups, ties, goals, fairness, solving, certificate
       case needNotes = "need_notes"
       case phaseIn = "phase_in"
+      case ledgers
+      case temporaryStaff = "temporary_staff"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -65,6 +69,8 @@ public struct PlanJSON: Sendable {
       try container.encode(solving, forKey: .solving)
       try container.encode(certificate, forKey: .certificate)
       try container.encodeIfPresent(phaseIn, forKey: .phaseIn)
+      try container.encodeIfPresent(ledgers, forKey: .ledgers)
+      try container.encodeIfPresent(temporaryStaff, forKey: .temporaryStaff)
     }
 
     init(_ plan: Plan, _ causes: QuotaCauses?) {
@@ -109,6 +115,8 @@ public struct PlanJSON: Sendable {
       solving = SolvingRow(plan.solving)
       certificate = plan.certificate
       phaseIn = PhaseInJSON(plan)
+      ledgers = LedgerJSON(plan)
+      temporaryStaff = TemporaryStaffJSON(plan)
     }
   }
 

@@ -33,6 +33,7 @@ public struct PlanText: Sendable {
       parts.append(section(words.together, table) { ($0.together, "") })
     }
     parts += PhaseInText(plan, words)?.sections ?? []
+    parts += LedgerText(plan, words).sections
     parts += causes.map(causesSections) ?? []
     parts += fairness.map(fairnessSections) ?? []
     var foot = [words.planFootnote]

@@ -208,6 +208,9 @@ extension Words {
       say("没有可供此目标考虑的软约束或现核定编制", "no soft rule, or no quota of today, is there for the goal to look at")
     case .emptyScope: say("没有镇街适用这条约束", "the rule is for no town")
     case .part(_, let fault): partFault(fault)
+    case .ledger(let fault): ledgerFault(fault)
+    case .temporaryStaffOutOfRange(let people):
+      say("上级下派人数 \(people) 超出范围", "the number of temporary staff \(people) is out of range")
     case .phaseIn(_, let fault): phaseInFault(fault)
     case .unknownDuty(let duty, _):
       say("核编办法的事项清单中没有“\(duty)”", "no responsibility list of the policy model has the duty “\(duty)”")
@@ -222,6 +225,9 @@ extension Words {
     case .quota(let pool): say("“\(pool)”现核定编制", "quota today in “\(pool)”")
     case .staff(let pool): say("“\(pool)”在编人数", "staff in “\(pool)”")
     case .retirements(let pool): say("“\(pool)”预计退休人数", "expected retirements in “\(pool)”")
+    case .secondedOut(let pool): say("“\(pool)”借出人数", "people seconded out in “\(pool)”")
+    case .secondedIn(let pool): say("“\(pool)”借入人数", "people seconded in in “\(pool)”")
+    case .stationed(let pool): say("“\(pool)”上级派驻人数", "people stationed from above in “\(pool)”")
     case .givenNeed(let pool): say("“\(pool)”应配数", "need in “\(pool)”")
     case .contractStaff: say("政府购买服务人数", "contract staff")
     case .fixedTotal: say("编制总数", "fixed total")

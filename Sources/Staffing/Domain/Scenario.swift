@@ -33,6 +33,8 @@ public struct Scenario: Sendable {
   public let dutyMoves: [DutyMove]
   /// How the plan is phased in over years; `nil` for at once.
   public let phaseIn: PhaseInRule?
+  /// People whom departments above can send for a while; `nil` where that is not asked.
+  public let temporaryStaff: Int?
 
   /// A scenario. Whether it makes sense is told by ``faults``.
   public init(
@@ -40,7 +42,7 @@ public struct Scenario: Sendable {
     model: PolicyModel, rules: [Rule] = [], goals: [PlanningGoal] = [PlanningGoal(.fit(.webster, moveCost: nil))],
     date: CalendarDate? = nil, missing: MissingRule = .fault, newTowns: NewTownRule = .fault,
     dutyMoves: [DutyMove] = [],
-    phaseIn: PhaseInRule? = nil
+    phaseIn: PhaseInRule? = nil, temporaryStaff: Int? = nil
   ) {
     self.title = title
     self.note = note
@@ -56,6 +58,7 @@ public struct Scenario: Sendable {
     self.newTowns = newTowns
     self.dutyMoves = dutyMoves
     self.phaseIn = phaseIn
+    self.temporaryStaff = temporaryStaff
   }
 
   /// How posts are rounded to needs: by the first goal that says so, Webster's method where none does.

@@ -86,7 +86,7 @@ extension ScenarioFault.Figure {
   /// Whether a new town need not have it.
   fileprivate var isHistory: Bool {
     switch self {
-    case .quota, .staff, .retirements: true
+    case .quota, .staff, .retirements, .secondedOut, .secondedIn, .stationed: true
     case .metric, .givenNeed, .contractStaff, .fixedTotal: false
     }
   }
@@ -102,6 +102,9 @@ extension Town {
     case .quota(let pool): posts(pool)?.quota != nil
     case .staff(let pool): posts(pool)?.staff != nil
     case .retirements(let pool): posts(pool)?.retirements != nil
+    case .secondedOut(let pool): posts(pool)?.secondedOut != nil
+    case .secondedIn(let pool): posts(pool)?.secondedIn != nil
+    case .stationed(let pool): posts(pool)?.stationed != nil
     case .givenNeed(let pool): scenario.pools.firstIndex { $0.id == pool }.flatMap { givenNeeds[$0] } != nil
     case .contractStaff: contractStaff != nil
     case .fixedTotal: fixedTotal != nil

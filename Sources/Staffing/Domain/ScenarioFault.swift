@@ -54,6 +54,11 @@ public enum ScenarioFault: Error, Hashable, Sendable {
   /// The years, by their reference, make no sense.
   case phaseIn(String, PhaseInFault)
 
+  /// The ledgers of who is paid and who works where do not go together.
+  case ledger(LedgerFault)
+  /// The number of temporary staff is below zero or beyond ``Scenario/largestCount``.
+  case temporaryStaffOutOfRange(Int)
+
   /// One figure of a town.
   public enum Figure: Hashable, Sendable {
     /// The metric of this name.
@@ -62,6 +67,12 @@ public enum ScenarioFault: Error, Hashable, Sendable {
     case quota(pool: String)
     /// Staff in post in the pool of this name.
     case staff(pool: String)
+    /// People seconded out in the pool of this name.
+    case secondedOut(pool: String)
+    /// People seconded in in the pool of this name.
+    case secondedIn(pool: String)
+    /// People stationed from above in the pool of this name.
+    case stationed(pool: String)
     /// Expected retirements in the pool of this name.
     case retirements(pool: String)
     /// The need given directly for the pool of this name.
@@ -105,6 +116,10 @@ extension Scenario {
     faults += rules.flatMap(faults(of:))
     faults += goalFaults
     faults += phaseInFaults
+    faults += ledgerFaults
+    if let temporaryStaff, !(0...Self.largestCount).contains(temporaryStaff) {
+      faults.append(.temporaryStaffOutOfRange(temporaryStaff))
+    }
     return faults
   }
 
@@ -119,6 +134,9 @@ extension Scenario {
       check(posts.quota, .quota(pool: pool.id))
       check(posts.staff, .staff(pool: pool.id))
       check(posts.retirements, .retirements(pool: pool.id))
+      check(posts.secondedOut, .secondedOut(pool: pool.id))
+      check(posts.secondedIn, .secondedIn(pool: pool.id))
+      check(posts.stationed, .stationed(pool: pool.id))
     }
     for (pool, need) in zip(pools, town.givenNeeds) {
       if let need, need.isNegative || need.doubleValue > Double(Self.largestCount) {

@@ -28,11 +28,24 @@ public struct Town: Hashable, Sendable {
     /// Of those, people who are expected to retire 预计退休 before the plan holds.
     public let retirements: Int?
 
+    /// People on the books who work elsewhere 借出.
+    public let secondedOut: Int?
+    /// People on the books of another town or pool of the scenario who work here 借入.
+    public let secondedIn: Int?
+    /// People on the books of a department above who work here 上级派驻.
+    public let stationed: Int?
+
     /// What a town has today.
-    public init(quota: Int? = nil, staff: Int? = nil, retirements: Int? = nil) {
+    public init(
+      quota: Int? = nil, staff: Int? = nil, retirements: Int? = nil, secondedOut: Int? = nil, secondedIn: Int? = nil,
+      stationed: Int? = nil
+    ) {
       self.quota = quota
       self.staff = staff
       self.retirements = retirements
+      self.secondedOut = secondedOut
+      self.secondedIn = secondedIn
+      self.stationed = stationed
     }
   }
 
