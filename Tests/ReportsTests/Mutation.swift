@@ -44,6 +44,15 @@ struct Mutator {
     "groups: [西县]", "groups: [乙县, 丙区]", "towns: [城关街道]", "pools: []",
   ]
 
+  private static let sections = [
+    "phase_in: {years: N}", "phase_in: {years: N, change: {posts: N, percent: 1N}}",
+    "phase_in: {years: 3, change: {posts: N}}",
+    "phase_in: {years: 2, totals: {administrative: [53N, 532]}}",
+    "phase_in: {years: 2, totals: {institutional: [26N, 260]}}",
+    "phase_in: {years: 3, change: {percent: N}, retirements: each_year}", "temporary_staff: N",
+    "temporary_staff: 100000000N",
+  ]
+
   private static let methods = ["webster", "huntington-hill", "adams", "jefferson", "hamilton"]
 
   /// Up to three changes, one after the other.
@@ -106,7 +115,10 @@ struct Mutator {
   private mutating func addRule(_ files: inout ScenarioFiles) {
     guard let place = files.firstIndex(where: { $0.name == ScenarioFolder.scenarioFile }) else { return }
     var text = String(decoding: files[place].bytes, as: UTF8.self)
-    if Int.random(in: 0..<4, using: &random) == 0 {
+    if Int.random(in: 0..<5, using: &random) == 0 {
+      let section = Self.sections.randomElement(using: &random) ?? ""
+      text += "\n" + section.replacing("N", with: "\(Int.random(in: 0...12, using: &random))") + "\n"
+    } else if Int.random(in: 0..<4, using: &random) == 0 {
       text = text.replacing("webster", with: Self.methods.randomElement(using: &random) ?? "")
     } else {
       let posts = [0, 1, 2, 5, 8, 11, 14, 16, 20, 30, 40, 60, 100, 250].randomElement(using: &random) ?? 0
