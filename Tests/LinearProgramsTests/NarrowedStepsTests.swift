@@ -153,7 +153,7 @@ struct NarrowedStepsTests {
   @Test(
     "Three goals in order, with what they may lose: as by looking at every point, 60 programs", arguments: [0.0, 0.05])
   func goalsInOrder(relative: Double) {
-    var branched = 0
+    var (branched, unfinished) = (0, 0)
     for seed in 0..<60 {
       var random = SplitMix64(seed: 30_000 + seed)
       let sample = Sample(&random)
@@ -166,6 +166,11 @@ struct NarrowedStepsTests {
       let result = sample.program.solve(inOrder: goals.map { .optimize($0, mayLose: degradation) }, limits: Self.limits)
       guard !sample.points.isEmpty else {
         guard case .infeasible = result.outcome else { Issue.record("seed \(seed): \(result.outcome)"); continue }
+        continue
+      }
+      // What is not proved in time says so, and then claims nothing.
+      if case .feasible(_, _, .time) = result.outcome {
+        unfinished += 1
         continue
       }
       guard case .optimal = result.outcome, result.stages.count == 3 else {
@@ -184,6 +189,7 @@ struct NarrowedStepsTests {
         open = open.filter { values[$0] <= best + degradation.amount(at: best) + 1e-9 }
       }
     }
+    #expect(unfinished <= 2, "\(unfinished) were not proved in time")
     #expect(branched > 15, "only \(branched) were branched")
   }
 }
