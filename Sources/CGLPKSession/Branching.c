@@ -13,6 +13,10 @@ static const double report_interval = 0.02;
 /// From how many looked-at entries on a node's relaxation is long: some 50 ms.
 static const double long_work = 2e7;
 
+/// How far from a whole number a column may be to count as one. GLPK's own 1e-5 is more than is accepted as whole
+/// afterwards, and times a large coefficient far too much; below the simplex method's 1e-7 it would never be met.
+static const double whole_tolerance = 5e-7;
+
 // MARK: Progress
 
 void cglpk_report_tree(CGLPKSession *session) {
@@ -49,6 +53,97 @@ static bool has_reached_gap(CGLPKSession *session) {
 
 // MARK: The search's callback
 
+/// How often a first round of cuts goes through the columns of the program, by measuring: about three times to make a
+/// Gomory cut, and once to weigh a cut of either kind. What rounding itself takes is little beside it.
+typedef struct {
+  double gomory;   ///< for Gomory's cuts, of which GLPK makes 50 at the most
+  double rounding; ///< for cuts by mixed-integer rounding: one a row at the most that is active and not yet whole
+} CutPasses;
+
+static bool is_between(glp_prob *problem, int column) {
+  const double x = glp_get_col_prim(problem, column);
+  return glp_get_col_stat(problem, column) == GLP_BS && fabs(x - rint(x)) > whole_tolerance;
+}
+
+static CutPasses cut_passes(glp_prob *problem) {
+  const int rows = glp_get_num_rows(problem), columns = glp_get_num_cols(problem);
+  CutPasses passes = {0, 0};
+  int *indices = glp_alloc(columns + 1, sizeof(int));
+  for (int j = 1; j <= columns; j += 1) {
+    passes.gomory += 4 * (glp_get_col_kind(problem, j) != GLP_CV && is_between(problem, j));
+  }
+  for (int i = 1; i <= rows; i += 1) {
+    if (glp_get_row_stat(problem, i) == GLP_BS) continue;
+    const int length = glp_get_mat_row(problem, i, indices, NULL);
+    bool is_open = false;
+    for (int k = 1; k <= length && !is_open; k += 1) is_open = is_between(problem, indices[k]);
+    passes.rounding += is_open;
+  }
+  glp_free(indices);
+  passes.gomory = fmin(passes.gomory, 200);
+  return passes;
+}
+
+/// Seconds that one pass takes on this machine, as busy as it is: a pass, timed.
+static double seconds_a_pass(glp_prob *problem) {
+  const int rows = glp_get_num_rows(problem), columns = glp_get_num_cols(problem);
+  int *indices = glp_alloc(rows + 1, sizeof(int));
+  double *values = glp_alloc(rows + 1, sizeof(double));
+  const double began = cglpk_now();
+  for (int j = 1; j <= columns; j += 1) glp_get_mat_col(problem, j, indices, values);
+  const double seconds = cglpk_now() - began;
+  glp_free(indices);
+  glp_free(values);
+  return seconds;
+}
+
+/// Entries of a round of cuts from which on a cancellation would wait too long for its end: some 0.3 s or more.
+static const double deaf_work = 2e7;
+
+/// Leaves out the cuts whose first round could not end in time, those by rounding first: before the deadline, or, where
+/// someone may cancel, so soon that it is heard. The latter is counted in entries, so that a solve without a deadline
+/// always takes the same way.
+static void estimate_cuts(CGLPKSession *session, double now) {
+  const bool is_watched = session->control != NULL, has_deadline = session->deadline < INFINITY;
+  if (!is_watched && !has_deadline) return;
+  glp_iocp *parameters = session->branching;
+  glp_prob *problem = glp_ios_get_prob(session->tree);
+  const double entries = glp_get_num_nz(problem);
+  CutPasses passes = cut_passes(problem);
+  if (parameters->gmi_cuts == GLP_OFF) passes.gomory = 0;
+  if (parameters->mir_cuts == GLP_OFF) passes.rounding = 0;
+  // Short rounds are not worth a look at the clock.
+  if (entries * (passes.gomory + passes.rounding) < 1e6) return;
+  const double seconds = has_deadline ? seconds_a_pass(problem) : 0;
+  double most = is_watched ? deaf_work / entries : INFINITY;
+  if (has_deadline && seconds > 0) most = fmin(most, (session->deadline - now) / (2 * seconds));
+  if (passes.gomory + passes.rounding > most) parameters->mir_cuts = GLP_OFF;
+  if (passes.gomory > most) parameters->gmi_cuts = GLP_OFF;
+}
+
+/// Chooses the column to branch upon where GLPK would go through the program once for each that is not whole, and that would
+/// take too long: the most fractional one, which needs no pass. GLPK looks at no clock while it chooses.
+static void choose_column(CGLPKSession *session, int reason) {
+  if (reason != GLP_IBRANCH || session->branching->br_tech != GLP_BR_DTH) return;
+  if (session->control == NULL && !(session->deadline < INFINITY)) return;
+  glp_prob *problem = glp_ios_get_prob(session->tree);
+  const int columns = glp_get_num_cols(problem);
+  double candidates = 0, farthest = 0;
+  int chosen = 0;
+  for (int j = 1; j <= columns; j += 1) {
+    if (!glp_ios_can_branch(session->tree, j)) continue;
+    const double x = glp_get_col_prim(problem, j), distance = fabs(x - rint(x));
+    candidates += 1;
+    if (distance > farthest) {
+      farthest = distance;
+      chosen = j;
+    }
+  }
+  if (chosen == 0 || candidates * glp_get_num_nz(problem) < deaf_work / 4) return;
+  const double x = glp_get_col_prim(problem, chosen);
+  glp_ios_branch_upon(session->tree, chosen, x - floor(x) > 0.5 ? GLP_UP_BRNCH : GLP_DN_BRNCH);
+}
+
 /// Keeps a cut round from running past the deadline. GLPK looks at no clock in one, and on large dense rows a round
 /// can take a second; as each adds rows, the next is taken to need twice the time of the last.
 static void time_cuts(CGLPKSession *session, int reason, double now) {
@@ -56,6 +151,7 @@ static void time_cuts(CGLPKSession *session, int reason, double now) {
   session->cuts_began = 0;
   if (reason != GLP_ICUTGEN) return;
   session->cuts_began = now;
+  if (session->cuts_took == 0) estimate_cuts(session, now);
   if (now + 2 * session->cuts_took < session->deadline) return;
   glp_iocp *parameters = session->branching;
   parameters->mir_cuts = parameters->gmi_cuts = parameters->cov_cuts = parameters->clq_cuts = GLP_OFF;
@@ -149,6 +245,7 @@ static void watch(glp_tree *tree, void *info) {
   const double now = cglpk_now();
   time_cuts(session, reason, now);
   give_start(session, reason);
+  choose_column(session, reason);
   bool stops = has_to_stop(session, reason);
   if (!stops) {
     watch_node(session, reason);
@@ -213,10 +310,6 @@ static const int node_choices[] = {
   [CGLPKDepthFirst] = GLP_BT_DFS,
   [CGLPKBreadthFirst] = GLP_BT_BFS,
 };
-
-/// How far from a whole number a column may be to count as one. GLPK's own 1e-5 is more than is accepted as whole
-/// afterwards, and times a large coefficient far too much; below the simplex method's 1e-7 it would never be met.
-static const double whole_tolerance = 5e-7;
 
 static int on(bool is_on) {
   return is_on ? GLP_ON : GLP_OFF;
