@@ -59,6 +59,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case noEntries
     /// A quote is opened here and never closed.
     case unterminatedQuote
+    /// The text holds a control character, of this code.
+    case controlCharacter(UInt32)
     /// Something follows a closing quote before the next comma.
     case textAfterQuote
     /// The row has another number of fields than the heading row.
@@ -135,6 +137,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case mapping
     /// `- item` lines.
     case list
+    /// At least one item, where there is none.
+    case someItems
     /// Text.
     case text
     /// 0, 1, 2 …

@@ -36,14 +36,15 @@ struct FaultWordsTests {
 
   private static let partFaults: [PartFault] = [
     .outOfRange, .empty, .transformUnsound(metric: "area"), .classesOutOfOrder, .noWorkingTime, .allowancesTooLarge,
-    .unknownTown(town), .noDate, .undividedWork, .dividedShare, .zeroMean(metric: "area"), .duplicateDuty("d"),
+    .unknownTown(town), .noDate, .undividedWork, .dividedShare, .zeroMean(metric: "area"), .listedTwice("d"),
     .supportingNotStated(duty: "d"), .logarithmOfZero(town, metric: "area"), .logarithmOfNoPosts(town, pool: "a"),
     .tooFewTowns(2, coefficients: 3, pool: "a"), .dependentMetric("area", pool: "a"), .notFitted(pool: "a"),
     .postsOutOfRange(town, posts: -1.5),
   ]
 
   private static let values: [DocumentFault.Value] = [
-    .mapping, .list, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model, .records,
+    .mapping, .list, .someItems, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model,
+    .records,
     .signedNumber, .rate, .fraction, .date, .columns, .percent, .postAmount, .rounds, .stability, .prices,
   ]
 
@@ -55,7 +56,8 @@ struct FaultWordsTests {
     [
       .notFound, .unreadable("Is a directory"), .folderNotEmpty, .unwritable, .tooLarge(most: 1 << 28),
       .notText(offset: 7),
-      .binary(kind: "xlsx"), .empty, .noRows, .unterminatedQuote, .textAfterQuote, .raggedRow(found: 3, expected: 4),
+      .binary(kind: "xlsx"), .empty, .noRows, .unterminatedQuote, .textAfterQuote,
+      .controlCharacter(0x1B), .raggedRow(found: 3, expected: 4),
       .unknownHeading("a", nearest: "b"), .unknownHeading("a", nearest: nil), .duplicateHeading("a", firstColumn: 2),
       .missingHeading(expected: "a"), .missingUnit("a", accepted: ["km²"]), .unknownUnit("x", accepted: ["km²"]),
       .amountWithoutUnit("1", accepted: ["km²"]), .noEntries,

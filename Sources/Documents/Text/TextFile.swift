@@ -14,7 +14,13 @@ enum TextFile {
 
   /// The file's text as UTF-8 bytes without a byte order mark.
   static func read(_ path: String, named name: String) throws(DocumentFault) -> [UInt8] {
-    try utf8(bytes(of: path, named: name), named: name)
+    let text = try utf8(bytes(of: path, named: name), named: name)
+    // A terminal would obey some of them, and no text of a planner's has any.
+    if let place = text.firstIndex(where: { Unicode.Scalar($0).isControl && $0 < 0x80 }) {
+      let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
+      throw DocumentFault(.controlCharacter(UInt32(text[place])), at: Position(file: name, line: line))
+    }
+    return text
   }
 
   private static func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {

@@ -37,6 +37,8 @@ extension Words {
     case .noRows: say("标题行下面没有镇街", "there are no towns below the headings")
     case .noEntries: say("标题行下面没有内容", "there is nothing below the headings")
     case .unterminatedQuote: say("引号没有闭合", "a quote is opened and never closed")
+    case .controlCharacter(let code):
+      say("含有控制字符（U+\(hexadecimal(code))），请删去", "a control character (U+\(hexadecimal(code))); take it out")
     case .textAfterQuote: say("右引号后面应是逗号或行尾", "expected a comma or the end of the line after the closing quote")
     case .raggedRow(let found, let expected):
       say("有 \(found) 个字段，应有 \(expected) 个", "\(found) fields, expected \(expected) as in the heading row")
@@ -126,10 +128,13 @@ extension Words {
     switch value {
     case .mapping: say("“键: 值”各行", "“key: value” lines")
     case .list: say("“- 项”各行", "a list of “- item” lines")
+    case .someItems: say("至少一项", "at least one item")
     case .text: say("文字", "text")
     case .wholeNumber: say("非负整数", "a whole number of at least 0")
-    case .positiveNumber: say("大于零的数", "a number above 0")
-    case .number: say("非负数", "a number of at least 0")
+    case .positiveNumber:
+      say("大于零的数，最多 18 位数字，不用科学记数法", "a number above 0, of at most 18 digits and without an exponent")
+    case .number:
+      say("非负数，最多 18 位数字，不用科学记数法", "a number of at least 0, of at most 18 digits and without an exponent")
     case .groupTotals:
       say("today（保持现状）或各组名额", "today, or the posts of each group")
     case .townTotals: say("today（保持现状）或 column（取自 total_quota 列）", "today, or column (from total_quota)")
@@ -169,6 +174,11 @@ extension Words {
   /// A metric was named that the scenario has no figures of.
   public func unknownMetric(_ name: String, among names: [String]) -> String {
     say("没有指标“\(name)”", "there is no metric “\(name)”") + some(names) + say("。", ".")
+  }
+
+  private func hexadecimal(_ code: UInt32) -> String {
+    let digits = String(code, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// A level of the hierarchy that the scenario does not have, with those that it has.

@@ -34,9 +34,13 @@ struct RuleRow: Sendable {
     terms.reduce(0) { $0 + $1.coefficient * Double(quotas[$1.town][$1.pool]) }
   }
 
-  /// Whether a quota cannot be one post less (`by` −1) or more (+1) without breaking the row.
+  /// The posts that a plan has too few of; 0 where it keeps the row. O(terms).
+  func shortfall(at quotas: [[Int]]) -> Double { max(0, lower - activity(at: quotas)) }
+
+  /// Whether a quota cannot be one post less (`by` −1) or more (+1) without breaking the row, or, where it has a price,
+  /// without breaking it further.
   func stops(_ town: Int, _ pool: Int, by step: Double, at quotas: [[Int]]) -> Bool {
-    guard price == nil, let term = terms.first(where: { $0.town == town && $0.pool == pool }) else { return false }
+    guard let term = terms.first(where: { $0.town == town && $0.pool == pool }) else { return false }
     let moved = activity(at: quotas) + step * term.coefficient
     let tolerance = 1e-9 * max(1, moved.magnitude)
     return moved < lower - tolerance || moved > upper + tolerance
