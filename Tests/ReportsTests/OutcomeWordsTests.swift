@@ -103,7 +103,8 @@ struct OutcomeWordsTests {
         == "the least way out (proved): let 4 posts be moved instead of 3 (scenario.yaml:11).")
     let unproved = ConditionConflict.Remedy(moves: Self.way.moves, isProvenLeast: false)
     #expect(
-      Words(.english).infeasibility(.wayOut(unproved), of: Self.scenario).hasPrefix("a way out (not proved to be the least): "))
+      Words(.english).infeasibility(.wayOut(unproved), of: Self.scenario).hasPrefix(
+        "a way out (not proved to be the least): "))
   }
 
   @Test("A conflict names totals, floors and caps with their places, towns of one sort together, and the remedy")
@@ -188,7 +189,8 @@ struct OutcomeWordsTests {
         .floorAboveCap(
           Self.town, pool: "administrative", floors: [StatedBound(9, .rule(6))], caps: [StatedBound(3, .rule(0))]),
         of: Self.scenario)
-        == "Ash, the administrative pool: the pinned number of 9 (scenario.yaml:21) above the cap of 3 (scenario.yaml:5).")
+        == "Ash, the administrative pool: the pinned number of 9 (scenario.yaml:21) is above the cap of 3 (scenario.yaml:5)."
+    )
     #expect(
       words.infeasibility(
         .groupTotalsApart(
@@ -197,7 +199,8 @@ struct OutcomeWordsTests {
         == "the administrative pool in East is to have no fewer than today's 19, as none may leave (scenario.yaml:17), "
         + "and a total of 18 (scenario.yaml:19).")
     let sums = Infeasibility.floorsExceedTotal(
-      Self.pool, floors: 9, total: 8, includesGroups: true, byMethod: 0, rules: ["scenario.yaml:19", "scenario.yaml:21"],
+      Self.pool, floors: 9, total: 8, includesGroups: true, byMethod: 0,
+      rules: ["scenario.yaml:19", "scenario.yaml:21"],
       overall: 12)
     #expect(
       words.infeasibility(sums, of: Self.scenario)
@@ -216,7 +219,7 @@ struct OutcomeWordsTests {
     #expect(
       told[0]
         == "Elm1, Elm2, Elm3, Elm4, Elm5 and 1 more, the administrative pool: the floor of 9 to 14 (scenario.yaml:5) "
-        + "above the pinned number of 3 (scenario.yaml:21).")
+        + "is above the pinned number of 3 (scenario.yaml:21).")
   }
 
   @Test("Caps are not blamed where nobody has a need")

@@ -52,7 +52,9 @@ extension Words {
   }
 
   /// Towns whose floors in a pool are above their caps by the same rules.
-  func crossed(_ towns: [Town.ID], pool: String, _ bounds: [(floors: [StatedBound], caps: [StatedBound])], _ scenario: Scenario)
+  func crossed(
+    _ towns: [Town.ID], pool: String, _ bounds: [(floors: [StatedBound], caps: [StatedBound])], _ scenario: Scenario
+  )
     -> String
   {
     let names = towns.prefix(Self.shownTowns).map { name($0, scenario) }
@@ -61,8 +63,11 @@ extension Words {
       rest > 0
       ? say("\(list(names))等 \(towns.count) 处", "\(names.joined(separator: ", ")) and \(rest) more") : list(names)
     let title = title(pool, scenario)
-    let (floors, caps) = (stated(bounds.map(\.floors), isCap: false, scenario), stated(bounds.map(\.caps), isCap: true, scenario))
-    return say("\(who)的\(title)：\(floors)高于\(caps)", "\(who), \(title): \(floors) above \(caps)") + period
+    let (floors, caps) = (
+      stated(bounds.map(\.floors), isCap: false, scenario), stated(bounds.map(\.caps), isCap: true, scenario)
+    )
+    let verb = (bounds.first?.floors.count ?? 0) > 1 ? "are" : "is"
+    return say("\(who)的\(title)：\(floors)高于\(caps)", "\(who), \(title): \(floors) \(verb) above \(caps)") + period
   }
 
   /// The rules of one side, each with what it asks: the same for all towns, or from the least to the most.
@@ -70,13 +75,15 @@ extension Words {
     let rules = (towns.first ?? []).map { bound in
       let posts = towns.flatMap { $0.filter { $0.cause == bound.cause }.map(\.posts) }
       let (least, most) = (posts.min() ?? bound.posts, posts.max() ?? bound.posts)
-      let range = least == most ? number(least) : say("\(number(least)) 至 \(number(most))", "\(number(least)) to \(number(most))")
+      let range =
+        least == most ? number(least) : say("\(number(least)) 至 \(number(most))", "\(number(least)) to \(number(most))")
       switch bound.cause {
       case .rule(let place):
         let rule = scenario.rules[place]
         let noun = self.bound(rule, isCap: isCap)
         return say("\(noun) \(range)", "the \(noun) of \(range)") + cited([rule.reference], of: scenario)
-      case .method: return say("\(method(scenario.method))保底的 \(range) 名", "the \(range) that \(method(scenario.method)) gives")
+      case .method:
+        return say("\(method(scenario.method))保底的 \(range) 名", "the \(range) that \(method(scenario.method)) gives")
       case .noNeed: return say("没有需求时的 \(range)", "the \(range) for want of need")
       case .pool: return say("总额 \(range)", "the pool's total of \(range)")
       }

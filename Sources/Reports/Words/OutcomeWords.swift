@@ -49,7 +49,9 @@ extension Words {
           + "its pools allow \(number(least)) to \(number(most))") + cited(boundRules, of: scenario) + period
     case .townTotalsOff(let towns, let pools):
       let fixing = scenario.rules.filter { if case .townTotals = $0.requirement { true } else { false } }
-      let (fixed, shared) = (cited(fixing.map(\.reference), of: scenario), cited(scenario.pools.compactMap(\.reference)))
+      let (fixed, shared) = (
+        cited(fixing.map(\.reference), of: scenario), cited(scenario.pools.compactMap(\.reference))
+      )
       return say(
         "各镇街编制总数合计 \(number(towns))\(fixed)，各类编制合计 \(number(pools))\(shared)，相差 \(number(abs(towns - pools))) 名。",
         "the towns' fixed totals add up to \(number(towns))\(fixed), the pools to \(number(pools))\(shared): "
@@ -64,7 +66,8 @@ extension Words {
       return yearlyTotal(title(pool, scenario), year, total, least, most) + cited([rule], of: scenario) + period
     case .conditionsConflict(let conflict): return self.conflict(conflict, of: scenario)
     case .totalsConflict(let rules):
-      return say("这些约束不能同时满足；尚未查明是其中哪几项，已到时限", "not all of these rules can be kept; which few clash was not found in time")
+      return say(
+        "这些约束不能同时满足；尚未查明是其中哪几项，已到时限", "not all of these rules can be kept; which few clash was not found in time")
         + cited(rules, of: scenario) + period
     case .wayOut(let remedy): return moves(remedy, scenario) + period
     }
@@ -82,7 +85,9 @@ extension Words {
       return Crossing(pool: pool, causes: [floors.map(\.cause), caps.map(\.cause)])
     }
     for reason in reasons {
-      guard let crossing = crossing(reason), case .floorAboveCap(let town, _, let floors, let caps) = reason else { continue }
+      guard let crossing = crossing(reason), case .floorAboveCap(let town, _, let floors, let caps) = reason else {
+        continue
+      }
       crossings[crossing, default: []].append((town, floors, caps))
     }
     return reasons.compactMap { reason in

@@ -36,7 +36,10 @@ extension Words {
       return say("编制总数：\(towns)", "fix the total over all pools of \(towns)") + rules
     case .bounds(let pool, let rule, let isCap):
       let (noun, pool) = (bound(scenario.rules[rule], isCap: isCap), title(pool, scenario))
-      let change = isCap ? say("提高\(pool)\(noun)", "raise the \(noun) in \(pool)") : say("降低\(pool)\(noun)", "lower the \(noun) in \(pool)")
+      let change =
+        isCap
+        ? say("提高\(pool)\(noun)", "raise the \(noun) in \(pool)")
+        : say("降低\(pool)\(noun)", "lower the \(noun) in \(pool)")
       return say("\(change)：\(towns(group, scenario))", "\(change) of \(towns(group, scenario))") + rules
     case .mix(let side, let rule):
       guard case .mix(let pool, let from, let to) = scenario.rules[rule].requirement else { return "" }
@@ -78,7 +81,9 @@ extension Words {
     let rest = group.moves.count - named.count
     let all =
       rest > 0
-      ? say("\(list(named))等 \(group.moves.count) 处", "\(named.joined(separator: ", ")) and \(count(rest, "other"))")
+      ? say(
+        "\(list(named))\(isSame ? "" : "，")等 \(group.moves.count) 处",
+        "\(named.joined(separator: ", ")) and \(count(rest, "other"))")
       : list(named)
     if isSame { return say("\(all)\(changes[0])", "\(all) \(changes[0])") }
     let posts = number(group.moves.reduce(0) { $0 + abs(group.stated($1) - $1.posts) })

@@ -110,7 +110,9 @@ struct SumCheck {
   private func judge(_ opening: Opening, pool: Int) -> [Infeasibility] {
     let node = opening.node
     if let twice = opening.sameGroup, let inner = twice.rule, let outer = node.rule {
-      let (least, most) = (max(node.total.lowerBound, twice.total.lowerBound), min(node.total.upperBound, twice.total.upperBound))
+      let (least, most) = (
+        max(node.total.lowerBound, twice.total.lowerBound), min(node.total.upperBound, twice.total.upperBound)
+      )
       if least > most {
         let isInner = least == twice.total.lowerBound
         let (leastRule, mostRule) = isInner ? (inner, outer) : (outer, inner)

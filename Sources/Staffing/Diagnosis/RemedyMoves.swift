@@ -36,7 +36,8 @@ struct RemedyMoves {
     scenario.pools.indices.flatMap { pool -> [Move] in
       let total = sum(scenario.towns.indices, pool)
       // Shares are parts of the total as it will be.
-      let tree = total == scenario.pools[pool].total ? problem.trees[pool] : TotalsTree(scenario, pool: pool, total: total)
+      let tree =
+        total == scenario.pools[pool].total ? problem.trees[pool] : TotalsTree(scenario, pool: pool, total: total)
       return tree.nodes.compactMap { node in
         let posts = sum(node.towns, pool)
         let stated = node.rule == nil ? scenario.pools[pool].total...scenario.pools[pool].total : node.total

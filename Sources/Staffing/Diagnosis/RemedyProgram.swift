@@ -92,7 +92,9 @@ struct RemedyProgram {
 
   private func rank(_ bound: StatedBound) -> Int { bound.cause.rule.map(order.rank) ?? YieldingOrder.rankOfPools }
 
-  private mutating func violation(_ rank: Int, _ rule: Int?, upTo most: Double, isWhole: Bool = true, isSpread: Bool = true)
+  private mutating func violation(
+    _ rank: Int, _ rule: Int?, upTo most: Double, isWhole: Bool = true, isSpread: Bool = true
+  )
     -> Variable
   {
     let variable = program.addVariable(in: 0...most, wholeNumbers: isWhole)

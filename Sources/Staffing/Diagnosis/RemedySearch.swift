@@ -35,7 +35,8 @@ struct RemedySearch {
     }
     var (best, isProved) = (RemedyProgram.Point?.none, true)
     if !sides.isEmpty {
-      guard let first = RemedyProgram(problem, mixes: sides).point(isSpread: false, limits: limits(0.5), monitor: monitor)
+      guard
+        let first = RemedyProgram(problem, mixes: sides).point(isSpread: false, limits: limits(0.5), monitor: monitor)
       else { return nil }
       (best, isProved) = (first, first.isProved)
       let levels = mixLevels(from: first)

@@ -18,7 +18,7 @@ struct ScenarioDiagnosis {
   /// The most seconds that the search of the conflict may take where the plan has no limit of its own.
   private static let patience = 10.0
   /// The most seconds that the search of what would mend it may take: what it has by then does, if it is not the least.
-  private static let remedyPatience = 3.0
+  private static let remedyPatience = 2.0
   /// The most items times quotas that are tried one by one: about a second. A count and not a time, so that the same
   /// scenario is told the same.
   private static let mostWork = 500_000
@@ -61,7 +61,8 @@ struct ScenarioDiagnosis {
   }
 
   private var remedy: ConditionConflict.Remedy? {
-    let limits = Limits(seconds: min(limits.seconds ?? Self.remedyPatience, Self.remedyPatience), iterations: limits.iterations)
+    let limits = Limits(
+      seconds: min(limits.seconds ?? Self.remedyPatience, Self.remedyPatience), iterations: limits.iterations)
     return RemedySearch(problem, limits: limits, monitor: monitor).remedy
   }
 

@@ -37,17 +37,19 @@ struct WayOutTests {
 
   // MARK: Applied, it helps
 
-  @Test("Whoever makes all the changes, and no other, has a plan", arguments: 0..<8)
-  func helps(batch: Int) throws {
+  @Test("Whoever makes all the changes, and no other, has a plan")
+  func helps() throws {
     var (mended, kinds) = (0, Set<String>())
-    for seed in (batch * 120)..<(batch * 120 + 120) {
+    for seed in 0..<(runsLongTests ? 2000 : 480) {
       let drawn = RandomRules.scenario(seed: 60_000 + seed, plainGoals: true)
       var random = SplitMix64(seed: seed)
       let scenario = Scenario(
         title: drawn.title, levels: drawn.levels, metrics: drawn.metrics, pools: drawn.pools, towns: drawn.towns,
         model: drawn.model,
         rules: drawn.rules.map {
-          Rule($0.requirement, scope: $0.scope, priority: random.chance(60) ? random.int(1...3) : nil, reference: $0.reference)
+          Rule(
+            $0.requirement, scope: $0.scope, priority: random.chance(60) ? random.int(1...3) : nil,
+            reference: $0.reference)
         }, goals: drawn.goals)
       guard scenario.faults.isEmpty, case .infeasible(let reasons) = scenario.plan() else { continue }
       let all = reasons.compactMap { reason -> ConditionConflict.Remedy? in
@@ -73,7 +75,7 @@ struct WayOutTests {
         }
       }
     }
-    #expect(mended > 15 && kinds.count >= 2, "\(mended) \(kinds)")
+    #expect(mended > 80 && kinds.count == 3, "\(mended) \(kinds)")
   }
 
   // MARK: Who gives way
@@ -179,7 +181,8 @@ struct WayOutTests {
     let even = try remedy(scenario([24], towns, [Build.rule(.floor(10), at: 1)]))
     #expect(even.moves.map(\.posts) == [8, 8, 8] && even.isProvenLeast)
     let rules = [
-      Build.rule(.floor(10), scope: .init(towns: ["a"]), at: 1), Build.rule(.floor(20), scope: .init(towns: ["b"]), at: 2),
+      Build.rule(.floor(10), scope: .init(towns: ["a"]), at: 1),
+      Build.rule(.floor(20), scope: .init(towns: ["b"]), at: 2),
     ]
     for (order, posts) in [(rules, 14), (rules.reversed(), 4)] {
       let moves = try remedy(scenario([24], towns, order)).moves

@@ -121,7 +121,8 @@ struct ConditionOracle {
   /// The fewest posts by which floors, caps and towns' totals must be moved for a plan to keep the pools' totals; `nil`
   /// where none does.
   var fewestPostsToMove: Int? {
-    fewestMoved(scenario.pools.map(\.total), scenario.towns.map(\.fixedTotal), mayMoveTowns: true) { town, pool, quota in
+    fewestMoved(scenario.pools.map(\.total), scenario.towns.map(\.fixedTotal), mayMoveTowns: true) {
+      town, pool, quota in
       let (least, most) = limits[town][pool]
       // Without need nobody gets more than the floor; the method's one post is no rule.
       if !hasNeed[town][pool] && quota > least { return nil }

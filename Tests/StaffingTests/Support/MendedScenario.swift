@@ -58,11 +58,15 @@ extension Scenario {
         func percent(_ side: PlanCondition.Side) -> Quantity? {
           moves.first { $0.condition == .mixOfAll(side, rule: place) }?.percent
         }
-        write(.mix(pool: pool, from: from.map { percent(.atLeast) ?? $0 }, to: to.map { percent(.atMost) ?? $0 }), rule.scope)
+        write(
+          .mix(pool: pool, from: from.map { percent(.atLeast) ?? $0 }, to: to.map { percent(.atMost) ?? $0 }),
+          rule.scope)
       case .noInversion(let metrics, nil):
         for pair in RuleOracle.pairs(self, rule, metrics) {
           let (larger, smaller) = (towns[pair.larger], towns[pair.smaller])
-          guard posts({ $0 == .noInversion(larger: larger.id, smaller: smaller.id, rule: place) }) == nil else { continue }
+          guard posts({ $0 == .noInversion(larger: larger.id, smaller: smaller.id, rule: place) }) == nil else {
+            continue
+          }
           let paths = [larger, smaller].map { ($0.group + [$0.name]).joined(separator: "/") }
           write(rule.requirement, Rule.Scope(pools: rule.scope.pools, towns: Set(paths)))
         }
