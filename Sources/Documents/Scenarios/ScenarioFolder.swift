@@ -174,11 +174,11 @@ private struct ScenarioReader {
       if ["total", "contract"].contains(id) { faults.add(.duplicateName(id, of: .pool), at: body.position) }
       // `administrative: 532` is short for `administrative: {total: 532}`.
       // A pool with a fault is kept for what names it; no scenario comes of it.
-      if body.text != nil { return Pool(id: id, total: yaml.count(body) ?? 0) }
+      if body.text != nil { return Pool(id: id, total: yaml.count(body) ?? 0, reference: body.reference) }
       guard let keys = yaml.mapping(body, accepting: ["title", "total"]) else { return Pool(id: id, total: 0) }
       let title = keys["title"].flatMap(yaml.text)
       let total = yaml.required("total", in: keys, of: body).flatMap(yaml.count)
-      return Pool(id: id, title: title, total: total ?? 0)
+      return Pool(id: id, title: title, total: total ?? 0, reference: body.reference)
     }
   }
 
