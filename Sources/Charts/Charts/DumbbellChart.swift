@@ -95,7 +95,7 @@ public struct DumbbellChart: Sendable {
       }
       canvas.mark(row.trend, after)
       for (text, x) in zip(row.texts, columns.ends) {
-        canvas.text(text, at: Point(x, y + 0.36 * size), .end, "number")
+        canvas.number(text, at: Point(x, y + 0.36 * size))
       }
     }
     return canvas

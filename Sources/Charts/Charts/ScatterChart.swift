@@ -83,7 +83,7 @@ public struct ScatterChart: Sendable {
     let isWide = Self.spreads(xs) || Self.spreads(ys)
     return isWide
       ? canvas { LogarithmicScale(covering: $0, from: $1, to: $2) }
-      : canvas { LinearScale(covering: [0] + $0, from: $1, to: $2) }
+      : canvas { LinearScale(covering: $0, from: $1, to: $2) }
   }
 
   private static func spreads(_ values: [Double]) -> Bool {
@@ -110,17 +110,20 @@ public struct ScatterChart: Sendable {
       return (dot, Point(x(dot.x), y(dot.y)))
     }
     if let curve { draw(curve, x, y, &canvas) }
+    var marks = drawn.map(\.at)
     for (dot, at) in drawn where dot.name != nil {
       if let later = dot.later, y.domain.contains(later), later != dot.y {
-        canvas.line(at, Point(at.x, y(later)), "link \(dot.trend.style)")
+        canvas.line(at, Point(at.x, y(later)), "link \(Trend(later - dot.y).style)")
         canvas.circle(Point(at.x, y(later)), radius: 4.5, "before")
+        // Names had better not lie on the line between the two either.
+        marks += stride(from: min(at.y, y(later)), through: max(at.y, y(later)), by: 6).map { Point(at.x, $0) }
       }
     }
     for (dot, at) in drawn {
       if dot.name == nil { canvas.circle(at, radius: 3.5, "dot") } else { canvas.mark(dot.trend, at) }
     }
     let field = Box(Point(left + 4, top), Point(right, bottom - 4))
-    var placing = LabelPlacing(within: field, avoiding: drawn.map(\.at))
+    var placing = LabelPlacing(within: field, avoiding: marks)
     for (dot, at) in drawn {
       guard let name = dot.name, let place = placing.place(name, beside: at) else { continue }
       canvas.text(name, at: place.point, place.anchor)

@@ -80,7 +80,7 @@ public struct WaterfallChart: Sendable {
       let top = Self.head + Double(place) * Self.rowHeight + 5
       let (y, span) = (top + (Self.rowHeight - 10) / 2, spans[place])
       canvas.text(names[place], at: Point(left - 12, y + 0.36 * size), .end)
-      canvas.text(step.text, at: Point(columns.ends[0], y + 0.36 * size), .end, "number")
+      canvas.number(step.text, at: Point(columns.ends[0], y + 0.36 * size))
       switch step.kind {
       case .sum:
         let start = beginsAtZero ? scale(0) : left

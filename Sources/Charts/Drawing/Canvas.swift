@@ -82,6 +82,12 @@ struct Canvas {
         ], text))
   }
 
+  /// A number that ends at a point, in the colour of the ▲ or ▼ that it begins with.
+  mutating func number(_ text: String, at point: Point) {
+    let trend: Trend = text.hasPrefix(Trend.up.sign) ? .up : text.hasPrefix(Trend.down.sign) ? .down : .same
+    self.text(text, at: point, .end, trend == .same ? "number" : "number \(trend.style)")
+  }
+
   /// The usual size of text.
   static let text = 12.5
 

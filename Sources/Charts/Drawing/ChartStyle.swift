@@ -8,6 +8,8 @@ public enum ChartStyle {
     .chart text { fill: var(--ink); font-family: inherit; }
     .chart .quiet { fill: var(--quiet); }
     .chart .number { font-variant-numeric: tabular-nums; }
+    .chart text.up { fill: var(--up); }
+    .chart text.down { fill: var(--down); }
     .chart .grid { stroke: var(--hair); stroke-width: 1; }
     .chart .axis { stroke: var(--quiet); stroke-width: 1; }
     .chart .before { fill: var(--paper); stroke: var(--ink); stroke-width: 1.5; }

@@ -26,20 +26,21 @@ extension PlanPage {
       return Entry(town: town, amount: amount, posts: posts, planned: row.together.planned, point: points[town])
     }
     guard entries.count > 2 else { return [] }
-    let outliers = Set(
-      entries.filter { $0.point?.isOutlier == true }.sorted { left, right in
-        let (a, b) = (abs(left.point?.score ?? 0), abs(right.point?.score ?? 0))
-        return a != b ? a > b : left.town < right.town
-      }.prefix(Limits.named).map(\.town))
-    let drawn = sample(entries, keeping: outliers)
-    let (axis, unit) = words.axis(metric)
-    // Names are placed one after another: those farthest off come first.
-    let named = drawn.filter { outliers.contains($0.town) }.sorted {
-      (abs($1.point?.score ?? 0), $0.town) < (abs($0.point?.score ?? 0), $1.town)
+    let farthest = entries.filter { $0.point?.score != nil }.sorted { left, right in
+      let (a, b) = (abs(left.point?.score ?? 0), abs(right.point?.score ?? 0))
+      return a != b ? a > b : left.town < right.town
     }
-    let unnamed = drawn.filter { !outliers.contains($0.town) }
-    var dots = unnamed.map { ScatterChart.Dot(x: $0.amount / unit, y: Double($0.posts)) }
-    dots += named.map { entry -> ScatterChart.Dot in
+    let outliers = farthest.filter { $0.point?.isOutlier == true }
+    // Where nobody stands out, whoever is farthest off on either side is worth a name all the same.
+    let sides = [farthest.filter { ($0.point?.score ?? 0) > 0 }, farthest.filter { ($0.point?.score ?? 0) < 0 }]
+    let named = Set(outliers.prefix(Limits.named).map(\.town) + sides.flatMap { $0.prefix(3).map(\.town) })
+    let drawn = sample(entries, keeping: named)
+    let (axis, unit) = words.axis(metric)
+    var dots = drawn.filter { !named.contains($0.town) }.map {
+      ScatterChart.Dot(x: $0.amount / unit, y: Double($0.posts))
+    }
+    // Names are placed one after another: those farthest off come first.
+    dots += farthest.filter { named.contains($0.town) }.map { entry -> ScatterChart.Dot in
       ScatterChart.Dot(
         x: entry.amount / unit, y: Double(entry.posts), name: names[entry.town],
         trend: Trend(entry.point?.score ?? 0), later: Double(entry.planned))
@@ -56,12 +57,12 @@ extension PlanPage {
     var notes: [String] = []
     if let norm {
       notes.append(words.normNote(norm, metric, towns: points.count))
-      if outliers.isEmpty { notes.append(words.noOutlier) }
+      notes.append(words.outliers(outliers.prefix(Limits.named).map { names[$0.town] }, of: outliers.count))
     }
     if drawn.count < entries.count { notes.append(words.dotsLeftOut(entries.count, drawn: drawn.count)) }
     let drawing = chart.drawing(
       id: "load-chart", title: title,
-      description: words.scatterDescription(dots: drawn.count, outliers: outliers.count))
+      description: words.scatterDescription(dots: drawn.count, named: named.count))
     return [figure(title, drawing, notes: notes, beside: [numbers(loadTable(entries, axis, unit, title))])]
   }
 
@@ -90,7 +91,7 @@ extension PlanPage {
       let off = entry.point.map { (Double(entry.posts) / $0.norm - 1) * 100 }
       return PageTable.Row([
         .init(names[entry.town]), .init(words.axisNumber(entry.amount / unit)), .init(words.number(entry.posts)),
-        .init(entry.point.map { DecimalNumeral.fixed($0.norm, decimals: 1) } ?? "—"),
+        .init(entry.point.map { words.number($0.norm, decimals: 1) } ?? "—"),
         .init(
           off.map { ($0 > 0 ? "+" : "") + DecimalNumeral.fixed($0, decimals: 1) } ?? "—",
           trend: entry.point?.isOutlier == true ? Trend(off ?? 0) : .same),

@@ -11,14 +11,15 @@ extension PlanPage {
     let listing = listing
     for (index, pool) in scenario.pools.enumerated() {
       let title = words.pool(pool)
-      pieces.append(
-        planTable("plan-\(index + 1)", title, listing, reasons: true) { row in
-          (row.pools[index], reason(row.subject, pool: index))
-        })
+      let table = planTable("plan-\(index + 1)", title, listing, reasons: true) { row in
+        (row.pools[index], reason(row.subject, pool: index))
+      }
+      pieces.append(index == 0 ? table : Markup("div", ["class": "wide"], [table]))
       pieces.append(changes("changes-\(index + 1)", title) { $0.pools[index] })
     }
     if scenario.pools.count > 1 {
-      pieces.append(planTable("plan-all", words.together, listing, reasons: false) { ($0.together, "") })
+      let table = planTable("plan-all", words.together, listing, reasons: false) { ($0.together, "") }
+      pieces.append(Markup("div", ["class": "wide"], [table]))
       pieces.append(changes("changes-all", words.together) { $0.together })
     }
     if listing.shown < townRows.count {
@@ -73,7 +74,7 @@ extension PlanPage {
     let table = PageTable(
       id: id, caption: title, unit: words.unit, headings: headings, texts: [1, 10], name: 1, style: "plan",
       groups: groups)
-    return Markup("div", ["class": "wide"], [table.markup])
+    return table.markup
   }
 
   /// Lines by their groups, each under the group's path where there is more than one group.
@@ -120,7 +121,7 @@ extension PlanPage {
     }
     return [
       .init(figures.quotaToday.map(words.number) ?? "—"), .init(figures.staff.map(words.number) ?? "—"),
-      .init(DecimalNumeral.fixed(figures.need, decimals: 2)), .init(words.number(figures.planned), "planned"),
+      .init(words.number(figures.need, decimals: 2)), .init(words.number(figures.planned), "planned"),
       .init(figures.change.map(words.signed) ?? "—", trend: Trend(Double(figures.change ?? 0))),
       .init(words.growth(figures.growth)), over(figures.overQuotaToday), over(figures.overQuotaPlanned),
     ]

@@ -51,7 +51,7 @@ extension PlanPage {
       parts.contains { $0.contains { $0.part == part } }
     }.map { part in
       line(words.part(plan.scenario.model.parts[part])) { pool in
-        .init(parts[pool].first { $0.part == part }.map { DecimalNumeral.fixed($0.posts, decimals: 2) } ?? "—")
+        .init(parts[pool].first { $0.part == part }.map { words.number($0.posts, decimals: 2) } ?? "—")
       }
     }
     let stepLines = causes.all.filter { cause in steps.contains { $0.contains { $0.cause == cause } } }.map { cause in
@@ -60,7 +60,7 @@ extension PlanPage {
       }
     }
     return partLines
-      + [line(words.needRow, "subtotal") { .init(DecimalNumeral.fixed(row.pools[$0].need, decimals: 2)) }]
+      + [line(words.needRow, "subtotal") { .init(words.number(row.pools[$0].need, decimals: 2)) }]
       + stepLines
       + [
         line(words.planRow, "total") { .init(words.number(row.pools[$0].planned)) },

@@ -51,6 +51,7 @@ enum PageStyle {
       border-top: 1px solid var(--hair); border-bottom: 1px solid var(--hair); font-size: .92rem; }
     nav li { margin: 0; }
     section { padding-top: 3.2rem; }
+    .opens-wide h2 { margin-bottom: 0; }
     .cards { list-style: none; padding: 0; margin: 0 0 1rem; display: grid; gap: 1rem;
       grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); }
     .cards li { margin: 0; padding: 1.1rem 1.3rem 1rem; border-top: 3px solid var(--ink); background: var(--soft);
@@ -89,7 +90,11 @@ enum PageStyle {
     """
 
   private static let tables = """
-    .scroll { overflow-x: auto; margin: 0 0 1.2rem; }
+    .scroll { overflow-x: auto; margin: 0 0 1.2rem;
+      background: linear-gradient(to right, var(--paper) 30%, transparent) left / 2.5rem 100% no-repeat local,
+        linear-gradient(to left, var(--paper) 30%, transparent) right / 2.5rem 100% no-repeat local,
+        linear-gradient(to right, var(--hair), transparent) left / .9rem 100% no-repeat scroll,
+        linear-gradient(to left, var(--hair), transparent) right / .9rem 100% no-repeat scroll; }
     table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45;
       font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: 600; font-size: 1rem; padding: .9rem 0 .5rem; }
@@ -124,7 +129,8 @@ enum PageStyle {
     @page wide { size: A4 landscape; margin: 12mm 13mm; }
     @media print {
       :root { color-scheme: light; }
-      body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.5; -webkit-print-color-adjust: exact;
+      html { font-size: 9.5pt; }
+      body { max-width: none; padding: 0; line-height: 1.5; -webkit-print-color-adjust: exact;
         print-color-adjust: exact; }
       nav, .screen-only { display: none; }
       .print-only { display: block; }
@@ -138,7 +144,7 @@ enum PageStyle {
       .cards li { padding: .6rem .8rem; }
       .cards strong { font-size: 22pt; }
       .pair { grid-template-columns: 1fr 1fr; gap: 0 1.6rem; }
-      .scroll { overflow: visible; }
+      .scroll { overflow: visible; background: none; }
       table { font-size: 8.5pt; }
       th, td { padding: .18rem .4rem; }
       .name { position: static; }
@@ -150,8 +156,13 @@ enum PageStyle {
       a { color: inherit; text-decoration: none; }
       details::details-content { content-visibility: visible; display: block; }
       summary { list-style: none; font-weight: 600; }
-      .towns { columns: 2; column-gap: 1.6rem; }
-      details.town { break-inside: avoid; }
+      .towns { columns: 2; column-gap: 1.6rem; border: 0; }
+      details.town { break-inside: avoid; border: 0; }
+      details.town summary { padding: .2rem 0 0; }
+      .why caption { padding: 0 0 .2rem; font-weight: 400; font-size: 7.5pt; color: var(--quiet); }
+      .why { font-size: 7.5pt; }
+      .why th, .why td { padding: .1rem .3rem; }
+      .why .name, td.number.text { min-width: 0; }
       .way { display: none; }
     }
 

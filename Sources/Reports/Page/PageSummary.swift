@@ -15,6 +15,7 @@ extension PlanPage {
       pieces.append(Markup("p", ["class": "quiet"], words.contractStaff(contract)))
     }
     pieces.append(Markup("div", ["class": "pair"], movers))
+    if let groups { pieces.append(groups) }
     pieces.append(Markup("h3", [:], words.openTitle))
     pieces.append(Markup("ul", ["class": "open"], scenario.pools.indices.flatMap(open).map { Markup("li", [:], $0) }))
     return pieces
@@ -71,6 +72,26 @@ extension PlanPage {
     ]
   }
 
+  /// The largest groups, where they are few enough for the first sheet.
+  private var groups: Markup? {
+    let groups = table.rows.compactMap { row -> PageTable.Row? in
+      guard case .subtotal(let path) = row.subject, path.count == 1 else { return nil }
+      let figures = row.together
+      return PageTable.Row([
+        .init(path.joined(separator: "/")), .init(figures.quotaToday.map(words.number) ?? "—"),
+        .init(figures.staff.map(words.number) ?? "—"), .init(words.number(figures.planned)),
+        .init(figures.change.map(words.signed) ?? "—", trend: Trend(Double(figures.change ?? 0))),
+        .init(words.growth(figures.growth)), .init(figures.overQuotaPlanned.map(words.signed) ?? "—"),
+      ])
+    }
+    guard (2...10).contains(groups.count) else { return nil }
+    let headings = words.pageHeadings
+    return PageTable(
+      id: "groups", caption: words.groupsTitle, unit: words.unit,
+      headings: [words.groupHeading] + [2, 3, 5, 6, 7, 9].map { headings[$0] }, groups: [.init(rows: groups)]
+    ).markup
+  }
+
   /// What a pool leaves open, in up to three sentences.
   private func open(pool: Int) -> [String] {
     let title = words.pool(plan.scenario.pools[pool])
@@ -79,7 +100,7 @@ extension PlanPage {
         .map { "\(names[$0.element.town]) \(name($0.element.amount))" }
     }
     func whole(_ amount: Double) -> String { words.number(Int(amount)) }
-    func decimal(_ amount: Double) -> String { DecimalNumeral.fixed(amount, decimals: 1) }
+    func decimal(_ amount: Double) -> String { words.number(amount, decimals: 1) }
     var sentences: [String] = []
     let differences = townRows.compactMap { town, row in
       row.pools[pool].overQuotaPlanned.map { (town: town, amount: Double($0)) }
@@ -104,6 +125,9 @@ extension PlanPage {
         words.stillShort(
           title, towns: short.count, posts: decimal(short.reduce(0) { $0 + $1.amount }), first: first(short, decimal)))
     }
-    return sentences.isEmpty ? [words.nothingOpen(title)] : sentences
+    let unknown = townRows.count - differences.count
+    if sentences.isEmpty && unknown < townRows.count { sentences.append(words.nothingOpen(title)) }
+    if unknown > 0 { sentences.append(words.staffUnknown(title, towns: unknown, of: townRows.count)) }
+    return sentences
   }
 }

@@ -63,8 +63,7 @@ extension PlanPage {
       if less < 0 { sums.append((words.losses(words.cause(cause)), less)) }
     }
     // Rounded so that the lines add up in the digits that are printed.
-    let needText = DecimalNumeral.fixed(figures.need, decimals: 2)
-    let need = Double(needText) ?? figures.need
+    let need = Double(DecimalNumeral.fixed(figures.need, decimals: 2)) ?? figures.need
     let rounded = DecimalNumeral.apportioned(
       sums.map(\.posts), of: Double(figures.planned) - need, decimals: 2)
     let changes = zip(sums, rounded).filter { $1 != 0 }.map { sum, posts in
@@ -72,13 +71,13 @@ extension PlanPage {
     }
     return waterfall(
       "way-causes-\(pool + 1)", words.causesTitle(words.pool(plan.scenario.pools[pool])),
-      [.init(words.needRow, .sum(need), text: needText)] + changes
+      [.init(words.needRow, .sum(need), text: words.number(need, decimals: 2))] + changes
         + [.init(words.planRow, .sum(Double(figures.planned)), text: words.number(figures.planned))])
   }
 
   /// Posts with their sign; in hundredths where they are no whole number.
   func signedPosts(_ posts: Double) -> String {
-    let numeral = DecimalNumeral.fixed(posts, decimals: posts == posts.rounded() ? 0 : 2)
+    let numeral = words.number(posts, decimals: posts == posts.rounded() ? 0 : 2)
     return posts > 0 ? "+" + numeral : numeral
   }
 

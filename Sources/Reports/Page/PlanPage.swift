@@ -101,7 +101,7 @@ public struct PlanPage: Sendable {
   private var sections: [PageSection] {
     [
       PageSection("summary", words.summaryTitle, "sheet", summary),
-      PageSection("plan", words.planTitle, "", planTables),
+      PageSection("plan", words.planTitle, "opens-wide", planTables),
       PageSection("totals", words.causesTitle, "", waterfalls),
       PageSection("load", words.loadTitle, "", load),
       PageSection("coverage", words.coverageTitle, "", coverage),
@@ -130,8 +130,11 @@ struct PageSection {
   }
 
   var markup: Markup {
-    Markup(
-      "section", ["id": id, "class": style, "aria-labelledby": "\(id)-heading"],
-      [Markup("h2", ["id": "\(id)-heading"], title)] + content)
+    let heading = Markup("h2", ["id": "\(id)-heading"], title)
+    // A sheet of another size would leave a heading behind that is not on it.
+    let pieces =
+      style == "opens-wide"
+      ? [Markup("div", ["class": "wide"], [heading] + content.prefix(1))] + content.dropFirst() : [heading] + content
+    return Markup("section", ["id": id, "class": style, "aria-labelledby": "\(id)-heading"], pieces)
   }
 }

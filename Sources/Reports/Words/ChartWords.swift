@@ -51,15 +51,15 @@ extension Words {
   func scatterTitle(_ metric: Metric) -> String {
     say("\(metricName(metric))与编制", "\(metricName(metric)) and posts")
   }
-  func scatterDescription(dots: Int, outliers: Int) -> String {
+  func scatterDescription(dots: Int, named: Int) -> String {
     say(
-      "\(number(dots)) 个镇街；虚线为常模，标名的 \(number(outliers)) 个明显偏离。",
-      "\(count(dots, "town")); the dashed curve is the norm, \(number(outliers)) named ones stand off it.")
+      "\(number(dots)) 个镇街；虚线为常模，标名的 \(number(named)) 个偏离最远。",
+      "\(count(dots, "town")); the dashed curve is the norm, the \(number(named)) that are farthest off are named.")
   }
   var postsAxis: String { say("现核定编制（各类合计，名）", "Quota today over all pools (posts)") }
   var dotLegend: String { say("镇街，现核定", "town, today") }
-  var aboveLegend: String { say("偏多", "well above the norm") }
-  var belowLegend: String { say("偏少", "well below the norm") }
+  var aboveLegend: String { say("偏多", "above the norm") }
+  var belowLegend: String { say("偏少", "below the norm") }
   var laterLegend: String { say("按方案", "under the plan") }
   var normLegend: String { say("常模", "norm") }
   var loadHeadings: [String] {
@@ -75,12 +75,22 @@ extension Words {
     let doubled = DecimalNumeral.fixed(100 * (norm.posts(for: 2) / norm.posts(for: 1) - 1), decimals: 1)
     return say(
       "常模：编制 ∝ \(metricName(metric))^\(exponent)（按 \(number(towns)) 个镇街的现核定，以最小绝对离差拟合；\(metricName(metric))加倍，编制约增 \(doubled) %）。"
-        + "偏离在 2.5 个稳健标准差以上者标名。",
+        + "标名者偏离最远，圆圈为其按方案的编制。",
       "Norm: posts ∝ \(metricName(metric))^\(exponent), fitted to today's quotas of \(count(towns, "town")) by least absolute "
-        + "deviations; twice the size comes with \(doubled) % more posts. Towns beyond 2.5 robust deviations are named."
+        + "deviations; twice the size comes with \(doubled) % more posts. Those farthest off are named, "
+        + "with a ring where the plan puts them."
     )
   }
-  var noOutlier: String { say("没有明显偏离常模的镇街。", "No town stands off the norm.") }
+  /// Who stands off the norm beyond doubt.
+  func outliers(_ names: [String], of all: Int) -> String {
+    guard all > 0 else {
+      return say("没有偏离 2.5 个稳健标准差以上的镇街。", "No town is more than 2.5 robust deviations off.")
+    }
+    let more = all - names.count
+    return say(
+      "偏离 2.5 个稳健标准差以上的：\(list(names))\(more > 0 ? "等 \(number(all)) 个" : "")。",
+      "More than 2.5 robust deviations off: \(list(names))\(more > 0 ? ", and \(number(more)) more" : "").")
+  }
   func dotsLeftOut(_ all: Int, drawn: Int) -> String {
     say(
       "共 \(number(all)) 个镇街，图中均匀抽取 \(number(drawn)) 个，偏离最远者都在内。",

@@ -30,6 +30,8 @@ extension Words {
   var nobodyGains: String { say("没有镇街增加编制。", "No town gains posts.") }
   var nobodyLoses: String { say("没有镇街减少编制。", "No town loses posts.") }
   var changesUnknown: String { say("缺少现核定编制，无从比较。", "Today's quotas are not known, so nothing can be compared.") }
+  var groupsTitle: String { say("各分组，各类合计", "Groups, all pools together") }
+  var groupHeading: String { say("分组", "Group") }
   var openTitle: String { say("按方案仍缺、仍超", "Still short, still over") }
 
   /// The small print of a headline figure.
@@ -69,6 +71,14 @@ extension Words {
         + "most of them \(list(first)).")
   }
 
+  func staffUnknown(_ pool: String, towns: Int, of all: Int) -> String {
+    towns == all
+      ? say("\(pool)：没有在编人数，不知超空。", "\(pool): staff is not known, nor so who is over or vacant.")
+      : say(
+        "\(pool)：\(number(towns)) 个镇街没有在编人数，未计入超空。",
+        "\(pool): the staff of \(count(towns, "town")) is not known and not counted as over or vacant.")
+  }
+
   func nothingOpen(_ pool: String) -> String {
     say("\(pool)：没有超编、空编，也没有比应配数少 1 名以上的。", "\(pool): nobody is over or vacant, nor a post below need.")
   }
@@ -76,6 +86,15 @@ extension Words {
   // MARK: Tables
 
   var unit: String { say("单位：名", "Unit: posts") }
+
+  /// A number with so many decimals and its thousands set off.
+  func number(_ value: Double, decimals: Int) -> String {
+    let numeral = DecimalNumeral.fixed(value, decimals: decimals)
+    guard let whole = numeral.split(separator: ".").first, let digits = Int(whole) else { return numeral }
+    // Minus zero has its sign from the numeral.
+    let sign = digits == 0 && numeral.hasPrefix("-") ? "-" : ""
+    return sign + number(digits) + numeral.dropFirst(whole.count)
+  }
 
   /// The headings of the page's plan table.
   var pageHeadings: [String] {
