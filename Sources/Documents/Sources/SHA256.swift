@@ -13,7 +13,8 @@ enum SHA256 {
     let rest = bytes.count % 64
     var tail = Array(bytes.suffix(rest)) + [0x80]
     tail += [UInt8](repeating: 0, count: (rest < 56 ? 55 : 119) - rest)
-    tail += (0..<8).reversed().map { UInt8(truncatingIfNeeded: UInt64(bytes.count) &* 8 >> (8 * UInt64($0))) }
+    let bits = UInt64(bytes.count) * 8
+    tail += (0..<8).reversed().map { UInt8(truncatingIfNeeded: bits >> (8 * UInt64($0))) }
     for start in stride(from: 0, to: bytes.count - rest, by: 64) { mix(bytes[start..<start + 64], into: &state) }
     for start in stride(from: 0, to: tail.count, by: 64) { mix(tail[start..<start + 64], into: &state) }
     return state.map { word in
