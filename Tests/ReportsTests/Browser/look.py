@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looks at pages in headless Chromium, and prints what is wrong with them: a line each, nothing where all is well.
 
-    python look.py [--pdf] page.html …
+    python look.py [--pdf] [--layout] page.html …
 
 On screens of 1440, 768 and 390 pixels, light and dark: the document is not wider than the window, no cell is cut, no
-text of a drawing runs into another or out of the drawing, and axe finds no violation. With --pdf: the headline figures
+text of a drawing runs into another or out of the drawing, and axe finds no violation; with --layout axe is not asked. With --pdf: the headline figures
 are on the first sheet of A4, and nothing but them.
 """
 
@@ -58,7 +58,7 @@ SHEET = """
 SHEET_WIDTH, SHEET_HEIGHT = (210 - 26) / 25.4 * 96, (297 - 29) / 25.4 * 96
 
 
-def look(browser, file, prints):
+def look(browser, file, prints, asks_axe):
     faults = []
     for scheme in ("light", "dark"):
         for width in (1440, 768, 390):
@@ -73,7 +73,7 @@ def look(browser, file, prints):
             # What is opened has to stand as well as what is open.
             page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
             faults += [f"{where}, opened: {fault}" for fault in page.evaluate(LAYOUT)]
-            violations = Axe().run(page).response["violations"] if width != 768 else []
+            violations = Axe().run(page).response["violations"] if asks_axe and width != 768 else []
             for violation in violations:
                 nodes = "; ".join(node["html"][:90] for node in violation["nodes"][:3])
                 faults.append(f"{where}: axe {violation['id']}: {violation['help']}: {nodes}")
@@ -97,12 +97,12 @@ def look(browser, file, prints):
 
 def main():
     arguments = sys.argv[1:]
-    prints = "--pdf" in arguments
+    prints, asks_axe = "--pdf" in arguments, "--layout" not in arguments
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for name in arguments:
-            if name != "--pdf":
-                for fault in look(browser, pathlib.Path(name), prints):
+            if not name.startswith("--"):
+                for fault in look(browser, pathlib.Path(name), prints, asks_axe):
                     print(fault, flush=True)
         browser.close()
 
