@@ -41,7 +41,8 @@ let package = Package(
       dependencies: ["LinearPrograms", "BigInt"],
       swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Staffing", "Yams"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
+    .target(name: "Charts", swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Documents", "Staffing", "Charts"], swiftSettings: strict),
     .executableTarget(
       name: "allot",
       dependencies: [
@@ -60,9 +61,10 @@ let package = Package(
       name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt"], exclude: ["Oracles"],
       swiftSettings: strict),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Documents", "Staffing", "LinearPrograms"],
-      exclude: ["Snapshots"], swiftSettings: strict),
+      name: "ReportsTests", dependencies: ["Reports", "Documents", "Staffing", "LinearPrograms", "Charts"],
+      exclude: ["Snapshots", "Browser"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["allot"], swiftSettings: strict),
   ]
 )

@@ -19,14 +19,17 @@ public struct ScenarioFolder: Sendable {
   public init(path: String) { self.path = path }
 
   /// Reads everything. Throws all that is wrong in all files at once, each with its place.
-  public func read() throws(DocumentFaults) -> Scenario {
+  public func read() throws(DocumentFaults) -> Scenario { try readWithSources().scenario }
+
+  /// Reads everything, and says from which files, in the order in which they were read.
+  public func readWithSources() throws(DocumentFaults) -> (scenario: Scenario, sources: [SourceFile]) {
     guard FileManager.default.fileExists(atPath: path.isEmpty ? "." : path) else {
       throw DocumentFaults(faults: [DocumentFault(.notFound, at: Position(file: path))])
     }
     let faults = FaultCollector()
-    let scenario = ScenarioReader(folder: path, faults: faults).read()
-    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
-    return scenario
+    let reader = ScenarioReader(folder: path, faults: faults)
+    guard let scenario = reader.read(), faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
+    return (scenario, reader.sources.files)
   }
 }
 
@@ -34,6 +37,7 @@ public struct ScenarioFolder: Sendable {
 private struct ScenarioReader {
   let folder: String
   let faults: FaultCollector
+  let sources = SourceCollector()
   var yaml: YAMLReader { YAMLReader(faults: faults) }
 
   private static let keys = [
@@ -126,7 +130,8 @@ private struct ScenarioReader {
   private func bytes(_ name: String) -> [UInt8]? {
     do {
       let isAbsolute = name.hasPrefix("/")
-      return try TextFile.read(isAbsolute || folder.isEmpty ? name : "\(folder)/\(name)", named: name)
+      let path = isAbsolute || folder.isEmpty ? name : "\(folder)/\(name)"
+      return try TextFile.read(path, named: name, noting: sources)
     } catch {
       faults.add(error)
       return nil
