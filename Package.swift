@@ -40,8 +40,12 @@ let package = Package(
       name: "Staffing",
       dependencies: ["LinearPrograms", "BigInt"],
       swiftSettings: strict),
-    .target(name: "Documents", dependencies: ["Staffing", "Yams"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "Spreadsheets", dependencies: ["CZip", "CExpat", "CXLSXWriter"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["Spreadsheets", "Staffing", "Yams"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing"], swiftSettings: strict),
     .executableTarget(
       name: "allot",
       dependencies: [
@@ -59,9 +63,15 @@ let package = Package(
     .testTarget(
       name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt"], exclude: ["Oracles"],
       swiftSettings: strict),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
+    // Workbooks that no program would write, for the tests of reading.
+    .target(name: "WorkbookSamples", path: "Tests/WorkbookSamples", swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Documents", "Staffing", "LinearPrograms"],
+      name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "WorkbookSamples"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Spreadsheets", "Staffing", "WorkbookSamples"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Documents", "Spreadsheets", "Staffing", "LinearPrograms"],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["allot"], swiftSettings: strict),
   ]

@@ -62,6 +62,11 @@ struct ColumnCatalog {
     return headings.first { Self.fold($0.name) == folded }?.column
   }
 
+  /// Whether a text is a heading that is known, with or without its unit.
+  func knows(_ text: String) -> Bool {
+    column(named: text) != nil || column(named: Heading(text).name) != nil
+  }
+
   private static func fold(_ name: String) -> String {
     name.lowercased().replacing(" ", with: "_")
   }

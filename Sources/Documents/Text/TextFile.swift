@@ -17,7 +17,8 @@ enum TextFile {
     try utf8(bytes(of: path, named: name), named: name)
   }
 
-  private static func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {
+  /// The file's bytes.
+  static func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {
     let position = Position(file: name)
     var isFolder: Bool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
