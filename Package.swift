@@ -45,7 +45,8 @@ let package = Package(
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "Spreadsheets", dependencies: ["CZip", "CExpat", "CXLSXWriter"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Spreadsheets", "Staffing", "Yams"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing"], swiftSettings: strict),
+    .target(name: "Charts", swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing", "Charts"], swiftSettings: strict),
     .executableTarget(
       name: "allot",
       dependencies: [
@@ -70,9 +71,13 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Spreadsheets", "Staffing", "WorkbookSamples"],
       swiftSettings: strict),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Documents", "Spreadsheets", "Staffing", "LinearPrograms"],
-      exclude: ["Snapshots"], swiftSettings: strict),
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Documents", "Spreadsheets", "Staffing", "LinearPrograms", "Charts", "WorkbookSamples",
+      ],
+      exclude: ["Snapshots", "Browser"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["allot"], swiftSettings: strict),
   ]
 )

@@ -34,9 +34,12 @@ enum Console {
 
 extension ScenarioFolder {
   /// Reads the scenario, or says all that is wrong with it and ends with exit code 2.
-  func readOrExit(_ words: Words) throws -> Scenario {
+  func readOrExit(_ words: Words) throws -> Scenario { try readWithSourcesOrExit(words).scenario }
+
+  /// Reads the scenario and says from which files, or says all that is wrong with it and ends with exit code 2.
+  func readWithSourcesOrExit(_ words: Words) throws -> (scenario: Scenario, sources: [SourceFile]) {
     do {
-      return try read()
+      return try readWithSources()
     } catch {
       for fault in error.faults { Console.complain(words.fault(fault)) }
       Console.complain(words.faultCount(error.faults.count))

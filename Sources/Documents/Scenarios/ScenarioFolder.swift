@@ -19,14 +19,17 @@ public struct ScenarioFolder: Sendable {
   public init(path: String) { self.path = path }
 
   /// Reads everything. Throws all that is wrong in all files at once, each with its place.
-  public func read() throws(DocumentFaults) -> Scenario {
+  public func read() throws(DocumentFaults) -> Scenario { try readWithSources().scenario }
+
+  /// Reads everything, and says from which files, in the order in which they were read.
+  public func readWithSources() throws(DocumentFaults) -> (scenario: Scenario, sources: [SourceFile]) {
     guard FileManager.default.fileExists(atPath: path.isEmpty ? "." : path) else {
       throw DocumentFaults(faults: [DocumentFault(.notFound, at: Position(file: path))])
     }
     let faults = FaultCollector()
-    let scenario = ScenarioReader(folder: path, faults: faults).read()
-    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
-    return scenario
+    let reader = ScenarioReader(folder: path, faults: faults)
+    guard let scenario = reader.read(), faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
+    return (scenario, reader.sources.files)
   }
 }
 
@@ -34,6 +37,7 @@ public struct ScenarioFolder: Sendable {
 private struct ScenarioReader {
   let folder: String
   let faults: FaultCollector
+  let sources = SourceCollector()
   var yaml: YAMLReader { YAMLReader(faults: faults) }
 
   private static let keys = [
@@ -127,7 +131,7 @@ private struct ScenarioReader {
 
   private func bytes(_ name: String) -> [UInt8]? {
     do {
-      return try TextFile.read(path(name), named: name)
+      return try TextFile.read(path(name), named: name, noting: sources)
     } catch {
       faults.add(error)
       return nil
@@ -139,7 +143,7 @@ private struct ScenarioReader {
   }
 
   private func table(_ file: TableFile, isHeading: (String) -> Bool = { _ in false }) -> (any HeadedTable)? {
-    file.table(path(file.name), faults: faults, isHeading: isHeading)
+    file.table(path(file.name), faults: faults, noting: sources, isHeading: isHeading)
   }
 
   /// `towns.csv`, `towns.xlsx`, or `{file: towns.xlsx, sheet: 镇街}`.

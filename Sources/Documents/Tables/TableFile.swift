@@ -19,9 +19,12 @@ struct TableFile {
 
   /// The table; `nil` where it cannot be read, which is recorded. What a file is shows in its first bytes, whatever it is
   /// called; one that is called a workbook must be one.
-  func table(_ path: String, faults: FaultCollector, isHeading: (String) -> Bool) -> (any HeadedTable)? {
+  func table(
+    _ path: String, faults: FaultCollector, noting sources: SourceCollector, isHeading: (String) -> Bool
+  ) -> (any HeadedTable)? {
     do {
       let bytes = try TextFile.bytes(of: path, named: name)
+      sources.add(SourceFile(name: name, bytes: bytes))
       if Workbook.begins(bytes) || name.lowercased().hasSuffix(".xlsx") {
         return SheetTable(try sheet(bytes), file: name, faults: faults, isHeading: isHeading)
       }

@@ -12,9 +12,13 @@ enum TextFile {
   /// The most that a text file may hold. A nation's towns take about 4 MB.
   static let largestSize = 256 << 20
 
-  /// The file's text as UTF-8 bytes without a byte order mark.
-  static func read(_ path: String, named name: String) throws(DocumentFault) -> [UInt8] {
-    try utf8(bytes(of: path, named: name), named: name)
+  /// The file's text as UTF-8 bytes without a byte order mark; the file itself is noted among the sources.
+  static func read(
+    _ path: String, named name: String, noting sources: SourceCollector? = nil
+  ) throws(DocumentFault) -> [UInt8] {
+    let bytes = try bytes(of: path, named: name)
+    sources?.add(SourceFile(name: name, bytes: bytes))
+    return try utf8(bytes, named: name)
   }
 
   /// The file's bytes.
