@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Documents", "Reports", "Staffing", "LinearPrograms",
+        "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

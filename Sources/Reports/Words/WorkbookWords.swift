@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Spreadsheets
+public import Spreadsheets
 
 extension Words {
   /// Why a workbook cannot be read or written, and what can be done about it.
@@ -53,4 +53,32 @@ extension Words {
     case .unwritable(let why): say("无法生成工作簿（\(why)）", "the workbook cannot be made (\(why))")
     }
   }
+}
+
+/// Names of sheets, and headings that only workbooks have.
+extension Words {
+  var inputSheet: String { say("镇街数据", "Towns") }
+  var chartSheet: String { say("图表", "Charts") }
+  var reasonSheet: String { say("测算过程", "Reasons") }
+  var flagSheet: String { say("错配", "Flags") }
+  var ruleSheet: String { say("办法与约束", "Rules and goals") }
+  var chartTitle: String { say("现核定与方案（各类合计，单位：名）", "Quota today and plan (all pools, unit: posts)") }
+  var coverageChartTitle: String { say("编制数占应配数的百分比", "Posts in percent of need") }
+  var coverageToday: String { say("现保障程度 %", "Coverage today %") }
+  var coveragePlanned: String { say("方案保障程度 %", "Coverage planned %") }
+  var contractStaffHeading: String { say("政府购买服务", "Contract staff") }
+  var poolHeading: String { say("编制类别", "Pool") }
+  var poolsCaption: String { say("编制类别与总额（单位：名）", "Pools and their totals (unit: posts)") }
+  var goalsCaption: String { say("目标", "Goals") }
+  var partsOfNeed: String { say("应配数的组成（单位：名）", "Parts of the need (posts)") }
+  var stepsToPlan: String { say("由应配数到方案（单位：名）", "From need to plan (posts)") }
+  var flagHeadings: [String] {
+    switch language {
+    case .chinese: ["程度", "县（市、区）等", "镇街", "情况", "建议"]
+    case .english: ["Severity", "Group", "Town", "Finding", "Remedy"]
+    }
+  }
+
+  /// A workbook could not be made.
+  public func cannotMake(_ fault: WorkbookFault) -> String { workbookFault(fault) + say("。", ".") }
 }

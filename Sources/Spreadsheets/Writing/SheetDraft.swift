@@ -104,7 +104,7 @@ public struct SheetDraft: Sendable {
     case .text(let text): text
     case .number(let number), .formula(_, let number):
       // Room for separators, signs and the decimals of the format.
-      String(Int(max(-1e15, min(1e15, number.isFinite ? number : 0)))) + "     "
+      String(Int(max(-1e15, min(1e15, number.isFinite ? number : 0)))) + "   "
     }
   }
 

@@ -149,9 +149,13 @@ struct SheetWriter {
     }
     chart_legend_set_position(
       drawn, UInt8((chart.series.count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE).rawValue))
-    if chart.kind == .bars, let axis = chart_axis_get(drawn, LXW_CHART_AXIS_TYPE_X) {
-      // The first name at the top, as in the table.
-      chart_axis_set_reverse(axis)
+    // Of bars the library calls the upright axis y, and names stand there; the first is at the top, as in the table.
+    if chart.kind == .bars, let names = chart_axis_get(drawn, LXW_CHART_AXIS_TYPE_Y) { chart_axis_set_reverse(names) }
+    if let amounts = chart_axis_get(drawn, chart.kind == .bars ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y) {
+      var line = lxw_chart_line()
+      line.color = 0xD9DEE4
+      line.width = 0.75
+      chart_axis_major_gridlines_set_line(amounts, &line)
     }
     var options = lxw_chart_options()
     // A chart is 480 × 288 pixels unless it is scaled.
