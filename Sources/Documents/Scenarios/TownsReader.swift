@@ -76,8 +76,8 @@ struct TownsReader {
     let units = Set(names.map { $0.lowercased() })
     let texts = (0..<table.headings.count).map { table.text(row, $0) }.filter { !$0.isEmpty && !Self.isDash($0) }
     let bare = texts.map { text in text.trimmingPrefix { "（([".contains($0) }.prefix { !"）)]".contains($0) } }
-    return bare.count { units.contains($0.lowercased()) } >= max(1, bare.count - 1)
-      && bare.contains { units.contains($0.lowercased()) }
+    let found = bare.count { units.contains($0.lowercased()) }
+    return found > 0 && found >= bare.count - 1 && !texts.contains { Numeral.quantity($0) != nil }
   }
 
   private static func isDash(_ text: String) -> Bool { text.allSatisfy { "-—–/".contains($0) } }
@@ -104,7 +104,7 @@ struct TownsReader {
       let whole = catalog.column(named: text)
       guard let column = whole ?? catalog.column(named: parts.name) else {
         if text.isEmpty && table.rows.allSatisfy({ table.text($0, index).isEmpty }) { continue }
-        let nearest = Nearest.name(to: parts.name, among: catalog.headings.map(\.name))
+        let nearest = text.isEmpty ? nil : Nearest.name(to: parts.name, among: catalog.headings.map(\.name))
         faults.add(.unknownHeading(text, nearest: nearest), at: position)
         continue
       }

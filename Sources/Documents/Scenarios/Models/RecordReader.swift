@@ -87,7 +87,7 @@ struct RecordReader {
         ([column.key] + column.headings).contains { [name.lowercased(), text].contains($0) }
       }
       guard let found else {
-        let nearest = Nearest.name(to: name, among: columns.flatMap { [$0.key] + $0.headings })
+        let nearest = text.isEmpty ? nil : Nearest.name(to: name, among: columns.flatMap { [$0.key] + $0.headings })
         yaml.faults.add(.unknownHeading(text, nearest: nearest), at: position)
         continue
       }
