@@ -26,8 +26,9 @@ public struct MismatchJSON: Sendable {
     let inversion_pairs: Int
     let compared: [String]
     let fewest_moves: Int?
-    let norm: Norm?
+    let norms: [Norm]
     let flags: [Flag]
+    let fairness: [FairnessRow]
 
     init(_ survey: MismatchSurvey) {
       let scenario = survey.scenario
@@ -35,20 +36,27 @@ public struct MismatchJSON: Sendable {
       inversion_pairs = survey.inversionPairs
       compared = survey.compared.map { scenario.metrics[$0].id }
       fewest_moves = survey.fewestMoves
-      norm = survey.norm.map { norm in
-        Norm(
-          exponents: Dictionary(
-            zip(norm.metrics.map { scenario.metrics[$0].id }, norm.exponents), uniquingKeysWith: { first, _ in first }),
-          constant: norm.constant, spread: norm.spread)
-      }
+      norms = survey.norms.map { Norm($0, scenario) }
       flags = survey.mismatches.map { Flag($0, scenario) }
+      fairness = survey.fairness.rows.map { FairnessRow($0, scenario) }
     }
   }
 
   private struct Norm: Encodable {
+    /// Empty for all towns.
+    let group: [String]
     let exponents: [String: Double]
     let constant: Double
     let spread: Double
+
+    init(_ peers: MismatchSurvey.PeerNorm, _ scenario: Scenario) {
+      let norm = peers.norm
+      group = peers.group
+      exponents = Dictionary(
+        zip(norm.metrics.map { scenario.metrics[$0].id }, norm.exponents), uniquingKeysWith: { first, _ in first })
+      constant = norm.constant
+      spread = norm.spread
+    }
   }
 
   private struct Flag: Encodable {
@@ -71,6 +79,8 @@ public struct MismatchJSON: Sendable {
     var quota: Int?
     var need: Double?
     var contract_staff: Int?
+    var efficiency: Double?
+    var models: [String]?
 
     init(_ mismatch: Mismatch, _ scenario: Scenario) {
       let words = Words(.english)
@@ -101,6 +111,12 @@ public struct MismatchJSON: Sendable {
       case .contractStaff(let count, let staff):
         kind = "contract_staff"
         (contract_staff, self.staff) = (count, staff)
+      case .inefficient(let inefficiency):
+        kind = "inefficient"
+        (staff, efficiency) = (inefficiency.staff, DecimalNumeral.rounded(inefficiency.score, decimals: 6))
+        models = inefficiency.models.map {
+          (scenario.towns[$0].group + [scenario.towns[$0].name]).joined(separator: "/")
+        }
       }
     }
   }

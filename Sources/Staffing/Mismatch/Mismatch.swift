@@ -30,6 +30,8 @@ public struct Mismatch: Hashable, Sendable {
     case offNeed(pool: Int, staff: Int, need: Double)
     /// Contract staff 政府购买服务 beside the staff of all pools.
     case contractStaff(count: Int, staff: Int)
+    /// More staff than a mix of other towns needs to achieve as much.
+    case inefficient(Inefficiency)
   }
 
   /// A pair of towns the wrong way round.
@@ -61,6 +63,16 @@ public struct Mismatch: Hashable, Sendable {
     public let score: Double
   }
 
+  /// A town beside others that achieve as much with less; see ``StaffEfficiency``.
+  public struct Inefficiency: Hashable, Sendable {
+    /// The town's staff over all pools.
+    public let staff: Int
+    /// The part of it that would do, from 0 to 1.
+    public let score: Double
+    /// The towns that show it, by their places, the largest share first.
+    public let models: [Int]
+  }
+
   /// The town, by its place in the scenario.
   public let town: Int
   /// What is out of line.
@@ -73,15 +85,34 @@ public struct Mismatch: Hashable, Sendable {
 public struct MismatchSurvey: Sendable {
   /// What was looked at.
   public let scenario: Scenario
-  /// The mismatches: inversions, then outliers, then each town's own, the most serious first within each sort.
+  /// The mismatches: inversions, outliers, towns that others outdo, then each town's own; the most serious first within
+  /// each sort.
   public let mismatches: [Mismatch]
   /// The pairs of towns that are the wrong way round.
   public let inversionPairs: Int
   /// The metrics by which towns were compared, by their places.
   public let compared: [Int]
-  /// The norm that outliers were told by; `nil` where there were too few figures to fit one.
-  public let norm: StaffingNorm?
+  /// The level within whose groups towns were compared; `nil` where all were.
+  public let level: Int?
+  /// The norms that outliers were told by, one for each group that has enough figures to fit one.
+  public let norms: [PeerNorm]
   /// The fewest posts that have to go from one town to another so that no pair is the wrong way round, the posts of all
-  /// towns together staying as they are; `nil` where that was not asked for or found.
+  /// towns that are compared staying as they are together; `nil` where that was not asked for or found.
   public let fewestMoves: Int?
+  /// How evenly today's posts stand to people and to land.
+  public let fairness: FairnessTable
+  /// What towns achieve, by which ``Mismatch/Finding/inefficient(_:)`` is told, by the places of the metrics; empty
+  /// where that was not asked for.
+  public let outputs: [Int]
+
+  /// The norm of a group's towns.
+  public struct PeerNorm: Sendable {
+    /// The group; empty for all towns.
+    public let group: [String]
+    /// The norm.
+    public let norm: StaffingNorm
+  }
+
+  /// The norm of all towns; `nil` where they were compared within groups, or there were too few figures to fit one.
+  public var norm: StaffingNorm? { level == nil ? norms.first?.norm : nil }
 }
