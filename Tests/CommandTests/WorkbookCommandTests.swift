@@ -186,7 +186,7 @@ struct WorkbookCommandTests {
     #expect(run.code == 0 && !run.errors.lowercased().contains("error"), "\(run.errors)")
     // As shown, separators of thousands included; town and figures stand before any text with a semicolon.
     let rows = try folder.text(of: "p.csv").split(separator: "\n").map { line in
-      line.split(separator: ";", omittingEmptySubsequences: false).map { String($0.filter { $0 != "," }) }
+      line.split(separator: ";", omittingEmptySubsequences: false).map { String($0.filter { $0 != "," && $0 != "\"" }) }
     }.filter { $0.count > 27 }
     let total = try #require(rows.first { ["合计", "Total"].contains($0[2]) })
     let columns = [3, 4, 6, 11, 12, 14, 19, 20, 22, 27]

@@ -67,6 +67,18 @@ struct WorkbookFaultTests {
     )
   }
 
+  @Test("A text longer than any cell holds is no worksheet's")
+  func longText() {
+    let sheet = "xl/worksheets/sheet1.xml"
+    let text = String(repeating: "a", count: 2 << 20)
+    #expect(
+      fault(with(sheet, "<worksheet><sheetData><row><c><v>\(text)</v></c></row></sheetData></worksheet>"))
+        == .invalidPart(sheet, line: 1))
+    #expect(
+      fault(with("xl/sharedStrings.xml", "<sst><si><t>\(text)</t></si></sst>"))
+        == .invalidPart("xl/sharedStrings.xml", line: 1))
+  }
+
   @Test("A document type is refused before any entity is made")
   func entityBomb() {
     let bomb = """

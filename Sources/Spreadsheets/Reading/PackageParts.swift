@@ -21,6 +21,7 @@ struct Relationship {
 private final class RelationshipReader: XMLHandler {
   private let folder: String
   private(set) var relationships: [String: Relationship] = [:]
+  var isInvalid: Bool { relationships.count > PartLimits.entries }
 
   init(folder: String) { self.folder = folder }
 
@@ -46,6 +47,16 @@ private final class RelationshipReader: XMLHandler {
   }
 }
 
+/// What no workbook's parts go beyond: Excel stops far below.
+enum PartLimits {
+  /// Sheets, relationships and formats.
+  static let entries = 100_000
+  /// Texts that cells share, and merged rectangles.
+  static let texts = 4_000_000
+  /// The bytes of one text; a cell holds 32,767 characters.
+  static let text = 1 << 20
+}
+
 /// What the workbook part says: the sheets in their order.
 final class WorkbookPart: XMLHandler {
   struct Sheet {
@@ -59,6 +70,7 @@ final class WorkbookPart: XMLHandler {
   private(set) var countsFrom1904 = false
   /// Whether the first element was that of a workbook.
   private(set) var isWorkbook = false
+  var isInvalid: Bool { sheets.count > PartLimits.entries }
   private var isFirst = true
 
   func start(_ name: XMLName, _ attributes: XMLAttributes) {
@@ -76,6 +88,7 @@ final class WorkbookPart: XMLHandler {
 final class SharedStrings: XMLHandler {
   private(set) var texts: [String] = []
   private var current: [UInt8] = []
+  var isInvalid: Bool { texts.count > PartLimits.texts || current.count > PartLimits.text }
   private var (isInText, isInReading) = (false, false)
 
   func start(_ name: XMLName, _ attributes: XMLAttributes) {
@@ -119,6 +132,7 @@ final class CellStyles: XMLHandler {
   private var codes: [Int: String] = [:]
   private var formats: [Int] = []
   private var isInCellFormats = false
+  var isInvalid: Bool { max(codes.count, formats.count) > PartLimits.entries }
 
   func start(_ name: XMLName, _ attributes: XMLAttributes) {
     if name == "numFmt", let id = attributes["numFmtId"].flatMap({ Int($0) }) {

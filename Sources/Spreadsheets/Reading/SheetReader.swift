@@ -75,6 +75,7 @@ final class SheetReader: XMLHandler {
         return
       }
       if range.count > 1 { merged.append(range) }
+      if merged.count > PartLimits.texts { isInvalid = true }
     }
   }
 
@@ -110,6 +111,7 @@ final class SheetReader: XMLHandler {
     case .value: cell?.value += piece
     case .inline: cell?.inline += piece
     }
+    if let cell, max(cell.value.count, cell.inline.count) > PartLimits.text { isInvalid = true }
   }
 
   func end(_ name: XMLName) {

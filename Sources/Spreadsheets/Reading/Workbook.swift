@@ -19,7 +19,7 @@ public struct Workbook {
     bytes.starts(with: zipMark) || bytes.starts(with: compoundMark)
   }
 
-  private static let zipMark: [UInt8] = [0x50, 0x4B]
+  private static let zipMark: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
   private static let compoundMark: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
 
   /// Opens a workbook. O(bytes): they are copied, and nothing but the list of sheets is unpacked.

@@ -138,6 +138,7 @@ private final class Sink {
     bytes.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
       handler.text(UnsafeBufferPointer(start: $0, count: Int(count)))
     }
+    stopIfDone()
   }
 
   func refuseDocumentType() {
