@@ -27,7 +27,8 @@ enum TextFile {
     return text
   }
 
-  private static func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {
+  /// The file's bytes.
+  static func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {
     let position = Position(file: name)
     var isFolder: Bool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
