@@ -15,6 +15,7 @@ struct FlagCommand: ParsableCommand {
       EXAMPLES:
         allot flag my-county
         allot flag my-county --compare resident_population --compare area
+        allot flag my-county --achieves economic_output --all
         allot flag my-county --check > flags.txt || echo "flags were found"
       """)
 
@@ -27,6 +28,15 @@ struct FlagCommand: ParsableCommand {
       "A metric on which a town must be at least as large to have no fewer posts; may be repeated. 倒挂比较的指标。",
       valueName: "metric"))
   var compare: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A metric of what towns achieve, for their efficiency (DEA); may be repeated. 效率分析的产出指标。", valueName: "metric"))
+  var achieves: [String] = []
+
+  @Flag(help: "List what is merely worth knowing, too. 列出全部提示。")
+  var all = false
 
   @Flag(help: "Exit with 1 where something is flagged. 发现错配时以 1 退出。")
   var check = false
@@ -42,14 +52,14 @@ struct FlagCommand: ParsableCommand {
   func run() throws {
     let words = language.words
     let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
-    let places = compare.map { name in scenario.metrics.firstIndex { $0.id == name } }
-    for (name, place) in zip(compare, places) where place == nil {
-      Console.complain(words.unknownMetric(name, among: scenario.metrics.map(\.id)))
-    }
-    guard !places.contains(nil) else { throw Exit.badInput }
+    let known = scenario.metrics.map(\.id)
+    let unknown = (compare + achieves).filter { !known.contains($0) }
+    for name in unknown { Console.complain(words.unknownMetric(name, among: known)) }
+    guard unknown.isEmpty else { throw Exit.badInput }
     let survey = scenario.mismatches(
-      comparing: compare.isEmpty ? nil : places.compactMap(\.self), fewestMovesWithin: Limits(seconds: 10))
-    let text = json ? MismatchJSON(survey).text : MismatchText(survey, language.language).text
+      comparing: compare.isEmpty ? nil : compare.compactMap(known.firstIndex),
+      outputs: achieves.compactMap(known.firstIndex), fewestMovesWithin: Limits(seconds: 10))
+    let text = json ? MismatchJSON(survey).text : MismatchText(survey, language.language, showsNotices: all).text
     try Destination(file: output).write(text, words)
     if check && !survey.mismatches.isEmpty { throw Exit.answerIsNo }
   }

@@ -16,6 +16,11 @@ enum DecimalNumeral {
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
+  /// The number nearest to what ``fixed(_:decimals:)`` writes.
+  static func rounded(_ value: Double, decimals: Int) -> Double {
+    Double(fixed(value, decimals: decimals)) ?? value
+  }
+
   /// Summands rounded so that they add up to their rounded sum: each to a neighbour of its own value, those with the
   /// largest remainders upwards, the first of equals. As they are where they are too large for whole numbers.
   static func apportioned(_ values: [Double], of sum: Double, decimals: Int) -> [Double] {

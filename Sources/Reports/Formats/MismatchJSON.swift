@@ -28,6 +28,7 @@ public struct MismatchJSON: Sendable {
     let fewest_moves: Int?
     let norm: Norm?
     let flags: [Flag]
+    let fairness: [FairnessRow]
 
     init(_ survey: MismatchSurvey) {
       let scenario = survey.scenario
@@ -42,6 +43,7 @@ public struct MismatchJSON: Sendable {
           constant: norm.constant, spread: norm.spread)
       }
       flags = survey.mismatches.map { Flag($0, scenario) }
+      fairness = survey.fairness.rows.map { FairnessRow($0, scenario) }
     }
   }
 
@@ -71,6 +73,8 @@ public struct MismatchJSON: Sendable {
     var quota: Int?
     var need: Double?
     var contract_staff: Int?
+    var efficiency: Double?
+    var models: [String]?
 
     init(_ mismatch: Mismatch, _ scenario: Scenario) {
       let words = Words(.english)
@@ -101,6 +105,12 @@ public struct MismatchJSON: Sendable {
       case .contractStaff(let count, let staff):
         kind = "contract_staff"
         (contract_staff, self.staff) = (count, staff)
+      case .inefficient(let inefficiency):
+        kind = "inefficient"
+        (staff, efficiency) = (inefficiency.staff, DecimalNumeral.rounded(inefficiency.score, decimals: 6))
+        models = inefficiency.models.map {
+          (scenario.towns[$0].group + [scenario.towns[$0].name]).joined(separator: "/")
+        }
       }
     }
   }

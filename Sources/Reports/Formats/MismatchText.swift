@@ -6,38 +6,48 @@ public import Staffing
 public struct MismatchText: Sendable {
   private let survey: MismatchSurvey
   private let words: Words
+  private let showsNotices: Bool
 
   /// The text of a survey in a language.
-  public init(_ survey: MismatchSurvey, _ language: Language) {
+  ///
+  /// - Parameter showsNotices: whether flags that are merely worth knowing have their lines; else they are counted.
+  public init(_ survey: MismatchSurvey, _ language: Language, showsNotices: Bool = true) {
     self.survey = survey
     words = Words(language)
+    self.showsNotices = showsNotices
   }
 
-  /// A line a mismatch under three headings, each with what could be done. Ends with a line end.
+  /// A line a mismatch under its sort's heading, with what could be done; then how evenly posts are spread. Ends with a
+  /// line end.
   public var text: String {
     let scenario = survey.scenario
     var lines = ["\(scenario.title) · \(words.mismatchTitle)"]
     if let note = scenario.note { lines.append(note.trimmingLines) }
     var sections: [(heading: String, mismatches: [Mismatch])] = [
-      (words.inversionsHeading(survey), []), (words.outliersHeading(survey.norm, scenario), []), (words.ownHeading, []),
+      (words.inversionsHeading(survey), []), (words.outliersHeading(survey.norm, scenario), []),
+      (words.efficiencyHeading(survey), []), (words.ownHeading, []),
     ]
     for mismatch in survey.mismatches {
       switch mismatch.finding {
       case .inversion: sections[0].mismatches.append(mismatch)
       case .outlier: sections[1].mismatches.append(mismatch)
-      case .overQuota, .vacancies, .offNeed, .contractStaff: sections[2].mismatches.append(mismatch)
+      case .inefficient: sections[2].mismatches.append(mismatch)
+      case .overQuota, .vacancies, .offNeed, .contractStaff: sections[3].mismatches.append(mismatch)
       }
     }
     for (heading, mismatches) in sections where !mismatches.isEmpty {
       lines += ["", heading]
-      for mismatch in mismatches {
+      let shown = showsNotices ? mismatches : mismatches.filter { $0.severity > .notice }
+      for mismatch in shown {
         lines.append("[\(words.severity(mismatch.severity))] \(words.mismatch(mismatch, of: scenario))")
       }
+      if shown.count < mismatches.count { lines.append(words.noticesLeftOut(mismatches.count - shown.count)) }
       let remedies = mismatches.map { words.remedy($0.finding) }
       for (place, remedy) in remedies.enumerated() where remedies.firstIndex(of: remedy) == place {
         lines.append("  → \(remedy)")
       }
     }
+    lines += FairnessText(survey.fairness, scenario, words).sections.flatMap { ["", $0] }
     lines += ["", survey.mismatches.isEmpty ? words.noMismatch : words.flagCounts(survey)]
     return lines.joined(separator: "\n") + "\n"
   }

@@ -12,7 +12,7 @@ struct NeedRow: Encodable {
     let scenario = plan.scenario
     let (parts, need) = (plan.needs.parts(town: town, pool: pool), plan.needs[town, pool])
     let rounded = DecimalNumeral.apportioned(parts.map(\.posts), of: need, decimals: 6)
-    total = Double(DecimalNumeral.fixed(need, decimals: 6)) ?? need
+    total = DecimalNumeral.rounded(need, decimals: 6)
     self.parts = zip(parts, rounded).map { part, posts in
       PartRow(part, posts: posts, scenario, staff: scenario.towns[town].posts[pool].staff)
     }
@@ -85,7 +85,7 @@ struct NeedRow: Encodable {
 }
 
 extension Double {
-  fileprivate var atSixDecimals: Double { Double(DecimalNumeral.fixed(self, decimals: 6)) ?? self }
+  fileprivate var atSixDecimals: Double { DecimalNumeral.rounded(self, decimals: 6) }
 }
 
 extension PolicyModel.Part.Rule {

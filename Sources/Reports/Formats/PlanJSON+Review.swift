@@ -37,7 +37,7 @@ struct CauseRow: Encodable {
   /// The steps of a quota, in the digits in which they add up to quota less need.
   static func rows(_ causes: QuotaCauses, _ plan: Plan, town: Int, pool: Int) -> [CauseRow] {
     let steps = causes[town, pool]
-    let need = Double(DecimalNumeral.fixed(plan.needs[town, pool], decimals: 6)) ?? plan.needs[town, pool]
+    let need = DecimalNumeral.rounded(plan.needs[town, pool], decimals: 6)
     let way = Double(plan.quotas[town][pool]) - need
     let rounded = DecimalNumeral.apportioned(steps.map(\.posts), of: way, decimals: 6)
     return zip(steps, rounded).map { CauseRow(cause: $0.cause.rawValue, posts: $1) }
@@ -53,6 +53,9 @@ struct FairnessRow: Encodable {
   /// `null` where a quota of today is not known.
   let today: InequalityRow?
   let planned: InequalityRow?
+  /// `null` where there are no groups to compare.
+  let today_by_group: DecompositionRow?
+  let planned_by_group: DecompositionRow?
 
   init(_ row: FairnessTable.Row, _ scenario: Scenario) {
     metric = scenario.metrics[row.metric].id
@@ -60,6 +63,8 @@ struct FairnessRow: Encodable {
     towns = row.towns
     today = row.today.map(InequalityRow.init)
     planned = row.planned.map(InequalityRow.init)
+    today_by_group = row.todayByGroup.map(DecompositionRow.init)
+    planned_by_group = row.plannedByGroup.map(DecompositionRow.init)
   }
 
   /// What is unknown is null and not left out.
@@ -70,9 +75,28 @@ struct FairnessRow: Encodable {
     try container.encode(towns, forKey: .towns)
     try container.encode(today, forKey: .today)
     try container.encode(planned, forKey: .planned)
+    try container.encode(today_by_group, forKey: .today_by_group)
+    try container.encode(planned_by_group, forKey: .planned_by_group)
+    try container.encode(today_by_group, forKey: .today_by_group)
+    try container.encode(planned_by_group, forKey: .planned_by_group)
   }
 
-  private enum CodingKeys: CodingKey { case metric, pool, towns, today, planned }
+  private enum CodingKeys: CodingKey { case metric, pool, towns, today, planned, today_by_group, planned_by_group }
+
+  /// Theil's measures within groups and between them, with six decimals.
+  struct DecompositionRow: Encodable {
+    let theil_t_within: Double
+    let theil_t_between: Double
+    let theil_l_within: Double?
+    let theil_l_between: Double?
+
+    init(_ parts: TheilDecomposition) {
+      theil_t_within = DecimalNumeral.rounded(parts.within.theilT, decimals: 6)
+      theil_t_between = DecimalNumeral.rounded(parts.between.theilT, decimals: 6)
+      theil_l_within = parts.within.theilL.map { DecimalNumeral.rounded($0, decimals: 6) }
+      theil_l_between = parts.between.theilL.map { DecimalNumeral.rounded($0, decimals: 6) }
+    }
+  }
 
   /// The measures, with six decimals.
   struct InequalityRow: Encodable {
@@ -84,7 +108,7 @@ struct FairnessRow: Encodable {
     let max_to_min: Double?
 
     init(_ inequality: Inequality) {
-      func rounded(_ value: Double) -> Double { Double(DecimalNumeral.fixed(value, decimals: 6)) ?? value }
+      func rounded(_ value: Double) -> Double { DecimalNumeral.rounded(value, decimals: 6) }
       gini = rounded(inequality.gini)
       gini_corrected = inequality.correctedGini.map(rounded)
       theil_t = rounded(inequality.theilT)

@@ -134,7 +134,7 @@ public struct PlanJSON: Sendable {
       quotaToday = figures.quotaToday
       staffToday = figures.staff
       // As in the CSV, so that both say the same.
-      need = Double(DecimalNumeral.fixed(figures.need, decimals: 6)) ?? figures.need
+      need = DecimalNumeral.rounded(figures.need, decimals: 6)
       quotaPlanned = figures.planned
       change = figures.change
       growthPercent = figures.growth.map { Double($0.tenths) / 10 }

@@ -31,29 +31,4 @@ extension PlanText {
     let numeral = DecimalNumeral.fixed(posts, decimals: posts == posts.rounded() ? 0 : 2)
     return posts > 0 ? "+" + numeral : numeral
   }
-
-  /// The measures of evenness: a table a metric, today and the plan line under line.
-  func fairnessSections(_ table: FairnessTable) -> [String] {
-    let scenario = plan.scenario
-    return Dictionary(grouping: table.rows, by: \.metric).sorted { $0.key < $1.key }.map { metric, rows in
-      var text = TextTable([.left, .left] + Array(repeating: .right, count: 6))
-      text.add(words.fairnessHeadings)
-      text.addRule()
-      for row in rows {
-        let name = row.pool.map { words.pool(scenario.pools[$0]) } ?? words.together
-        text.add([name, words.today] + figures(row.today))
-        text.add(["", words.planned] + figures(row.planned))
-      }
-      return words.fairnessHeading(scenario.metrics[metric], towns: rows.first?.towns ?? 0) + "\n" + text.text
-    }
-  }
-
-  private func figures(_ inequality: Inequality?) -> [String] {
-    guard let inequality else { return Array(repeating: "—", count: 6) }
-    let measures = [
-      inequality.gini, inequality.correctedGini, inequality.theilT, inequality.theilL,
-      inequality.coefficientOfVariation, inequality.largestToSmallest,
-    ]
-    return measures.map { $0.map { DecimalNumeral.fixed($0, decimals: 6) } ?? "—" }
-  }
 }

@@ -35,7 +35,7 @@ public struct PlanText: Sendable {
     parts += PhaseInText(plan, words)?.sections ?? []
     parts += LedgerText(plan, words).sections
     parts += causes.map(causesSections) ?? []
-    parts += fairness.map(fairnessSections) ?? []
+    parts += fairness.map { FairnessText($0, scenario, words).sections } ?? []
     var foot = [words.planFootnote]
     foot += plan.needs.notes.map { words.needNote($0, of: scenario) }
     foot += plan.ties.map { words.tie($0, of: scenario) }

@@ -59,6 +59,14 @@ extension Words {
       return say(
         "\(town)：政府购买服务 \(number(count)) 名，相当于在编人员的 \(part)%",
         "\(town): \(number(count)) contract staff, \(part) % of the staff in post")
+    case .inefficient(let inefficiency):
+      let score = DecimalNumeral.fixed(inefficiency.score, decimals: 3)
+      let enough = DecimalNumeral.fixed(inefficiency.score * Double(inefficiency.staff), decimals: 1)
+      let models = list(inefficiency.models.map(scenario.distinctName))
+      return say(
+        "\(town)：在编 \(number(inefficiency.staff)) 名，比照\(models)，同样产出 \(enough) 名即可（效率 \(score)）",
+        "\(town): \(number(inefficiency.staff)) staff, where by \(models) \(enough) would achieve as much "
+          + "(efficiency \(score))")
     }
   }
 
@@ -92,29 +100,8 @@ extension Words {
     case .overQuota: say("只出不进、自然减员，或重新核定", "let staff retire without successors, or set the quota anew")
     case .vacancies: say("招录补齐，或收回空编", "recruit, or take vacant posts back")
     case .offNeed: say("按需重新核定，或调剂人员", "set the quota by need, or lend staff")
+    case .inefficient: say("核对产出，查明差距，或调剂人员", "check the outputs and what explains the gap, or lend staff")
     case .contractStaff: say("核查岗位性质，宜在编则核编", "see which of these jobs should be posts")
-    }
-  }
-
-  // MARK: Measures
-
-  private func amount(_ quantity: Quantity, of metric: Metric) -> String {
-    let plain = quantity.wholeNumber.map(number) ?? quantity.description
-    return switch metric.dimension {
-    case .people: say("\(plain) 人", "\(plain) people")
-    case .area: "\(plain) km²"
-    case .money: say("\(plain) 元", "\(plain) yuan")
-    case .years: say("\(plain) 岁", "\(plain) years")
-    case .number: "\(metric.id) \(plain)"
-    }
-  }
-
-  private func per(_ metric: Metric) -> String {
-    switch metric.dimension {
-    case .people: say("每万人", "per 10,000 people")
-    case .area: say("每百平方公里", "per 100 km²")
-    case .money: say("每亿元", "per 100 million yuan")
-    case .years, .number: say("每单位", "per unit")
     }
   }
 
@@ -124,7 +111,7 @@ extension Words {
   var noMismatch: String { say("未发现错配。", "Nothing is out of line.") }
 
   func inversionsHeading(_ survey: MismatchSurvey) -> String {
-    let names = list(survey.compared.map { survey.scenario.metrics[$0].id })
+    let names = list(survey.compared.map { metric(survey.scenario.metrics[$0]) })
     let moves = survey.fewestMoves.map {
       say("；最少调整 \(number($0)) 名可全部消除", "; \(count($0, "post")) moved would remove all")
     }
@@ -138,30 +125,30 @@ extension Words {
     let heading = say("偏离常模", "Off the norm")
     guard let norm else { return heading }
     let terms = zip(norm.metrics, norm.exponents).map { metric, exponent in
-      "\(scenario.metrics[metric].id)^\(DecimalNumeral.fixed(exponent, decimals: 3))"
+      "\(self.metric(scenario.metrics[metric]))^\(DecimalNumeral.fixed(exponent, decimals: 3))"
     }
     return heading + say("（常模：编制数 ∝ ", " (norm: posts ∝ ") + terms.joined(separator: " · ")
       + say("，最小绝对离差拟合）", ", fitted by least absolute deviations)")
   }
 
+  func efficiencyHeading(_ survey: MismatchSurvey) -> String {
+    let outputs = list(survey.outputs.map { metric(survey.scenario.metrics[$0]) })
+    return say(
+      "效率（数据包络分析，投入为在编人员，产出为 \(outputs)）",
+      "Efficiency (data envelopment analysis: staff in, \(outputs) out)")
+  }
+
   var ownHeading: String { say("各镇街", "Each town") }
+
+  /// That some flags are left out of a text.
+  func noticesLeftOut(_ count: Int) -> String {
+    say("另有提示 \(number(count)) 项（--all 全部列出）", "\(self.count(count, "notice")) more (--all shows them)")
+  }
 
   func flagCounts(_ survey: MismatchSurvey) -> String {
     func count(_ severity: Mismatch.Severity) -> String {
       "\(self.severity(severity)) \(number(survey.mismatches.count { $0.severity == severity }))"
     }
     return Mismatch.Severity.allCases.reversed().map(count).joined(separator: say("，", ", "))
-  }
-}
-
-extension Metric {
-  /// How much of the metric posts are counted on: 10,000 people, 100 km², 100 million yuan.
-  var densityUnit: Double {
-    switch dimension {
-    case .people: 10_000
-    case .area: 100
-    case .money: 100_000_000
-    case .years, .number: 1
-    }
   }
 }

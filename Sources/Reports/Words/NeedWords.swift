@@ -26,8 +26,8 @@ extension Words {
       let value = DecimalNumeral.fixed(mean, decimals: 2)
       let place = group.isEmpty ? say("全部", "all") : group.joined(separator: "/")
       return say(
-        "\(name)缺“\(scenario.metrics[metric].id)”，以\(place)同类 \(towns) 个镇街的平均数 \(value) 代替。",
-        "\(name) has no “\(scenario.metrics[metric].id)”; the mean of \(count(towns, "town")) of its kind "
+        "\(name)缺“\(self.metric(scenario.metrics[metric]))”，以\(place)同类 \(towns) 个镇街的平均数 \(value) 代替。",
+        "\(name) has no “\(self.metric(scenario.metrics[metric]))”; the mean of \(count(towns, "town")) of its kind "
           + "(\(place)) stands in: \(value).")
     case .projectEnded(let part, let project):
       let date = scenario.date.map { "\($0)" } ?? "—"
@@ -66,7 +66,7 @@ extension Words {
     func number(_ value: Double) -> String { DecimalNumeral.fixed(value, decimals: 6) }
     let terms = zip(norm.terms, fit.coefficients).map { term, coefficient in
       let unit = term.unit == Quantity(1) ? "" : "/\(term.unit)"
-      let metric = scenario.metrics[term.metric].id + unit
+      let metric = self.metric(scenario.metrics[term.metric]) + unit
       return "\(number(coefficient)) · \(isLog ? "ln(\(metric))" : metric)"
     }
     let formula = (terms + [number(fit.constant)]).joined(separator: " + ").replacing("+ -", with: "− ")

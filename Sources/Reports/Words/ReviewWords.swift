@@ -76,12 +76,7 @@ extension Words {
 
   /// The heading over the measures for one metric.
   func fairnessHeading(_ metric: Metric, towns: Int) -> String {
-    let name =
-      switch metric.id {
-      case Metric.residentPopulation.id: say("常住人口", "resident population")
-      case Metric.area.id: say("管辖范围", "area")
-      default: metric.id
-      }
+    let name = self.metric(metric)
     return say(
       "配置公平性：按\(name)的编制数，以其加权（\(towns) 个镇街）",
       "Evenness of posts by \(name), weighted by it (\(count(towns, "town")))")
@@ -91,6 +86,14 @@ extension Words {
     switch language {
     case .chinese: ["编制", "", "基尼", "基尼(n−1)", "泰尔T", "泰尔L", "变异系数", "最大/最小"]
     case .english: ["posts", "", "Gini", "Gini (n−1)", "Theil-T", "Theil-L", "CV", "max/min"]
+    }
+  }
+
+  /// The heading over the parts of Theil's measures.
+  func decompositionHeadings(level: String) -> [String] {
+    switch language {
+    case .chinese: ["编制", "", "泰尔T 组内", "组间", "泰尔L 组内", "组间"]
+    case .english: ["posts by \(level)", "", "Theil-T within", "between", "Theil-L within", "between"]
     }
   }
 

@@ -30,6 +30,8 @@ public struct Mismatch: Hashable, Sendable {
     case offNeed(pool: Int, staff: Int, need: Double)
     /// Contract staff 政府购买服务 beside the staff of all pools.
     case contractStaff(count: Int, staff: Int)
+    /// More staff than a mix of other towns needs to achieve as much.
+    case inefficient(Inefficiency)
   }
 
   /// A pair of towns the wrong way round.
@@ -61,6 +63,16 @@ public struct Mismatch: Hashable, Sendable {
     public let score: Double
   }
 
+  /// A town beside others that achieve as much with less; see ``StaffEfficiency``.
+  public struct Inefficiency: Hashable, Sendable {
+    /// The town's staff over all pools.
+    public let staff: Int
+    /// The part of it that would do, from 0 to 1.
+    public let score: Double
+    /// The towns that show it, by their places, the largest share first.
+    public let models: [Int]
+  }
+
   /// The town, by its place in the scenario.
   public let town: Int
   /// What is out of line.
@@ -73,7 +85,8 @@ public struct Mismatch: Hashable, Sendable {
 public struct MismatchSurvey: Sendable {
   /// What was looked at.
   public let scenario: Scenario
-  /// The mismatches: inversions, then outliers, then each town's own, the most serious first within each sort.
+  /// The mismatches: inversions, outliers, towns that others outdo, then each town's own; the most serious first within
+  /// each sort.
   public let mismatches: [Mismatch]
   /// The pairs of towns that are the wrong way round.
   public let inversionPairs: Int
@@ -84,4 +97,9 @@ public struct MismatchSurvey: Sendable {
   /// The fewest posts that have to go from one town to another so that no pair is the wrong way round, the posts of all
   /// towns together staying as they are; `nil` where that was not asked for or found.
   public let fewestMoves: Int?
+  /// How evenly today's posts stand to people and to land.
+  public let fairness: FairnessTable
+  /// What towns achieve, by which ``Mismatch/Finding/inefficient(_:)`` is told, by the places of the metrics; empty
+  /// where that was not asked for.
+  public let outputs: [Int]
 }

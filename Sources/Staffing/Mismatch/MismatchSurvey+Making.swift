@@ -16,11 +16,14 @@ extension Scenario {
   /// - Parameters:
   ///   - compared: The metrics of inversions, the one first by which posts per head are told; see ``comparedMetrics``.
   ///   - normMetrics: The metrics of the norm; by default population and area, so far as there are figures.
+  ///   - outputs: The metrics of what towns achieve, for their efficiency; none to leave that out.
   ///   - limits: For the fewest moves that leave no inversion; `nil` to leave that out.
-  /// - Complexity: O(towns² · metrics), a linear program for the norm, and branch and bound for the fewest moves.
+  /// - Complexity: O(towns² · metrics), a linear program for the norm, one a town for the
+  ///   efficiency, and branch and bound for the fewest moves.
   public func mismatches(
-    comparing compared: [Int]? = nil, normMetrics: [Int]? = nil, with solver: some LinearProgramSolver = GLPKSolver(),
-    fewestMovesWithin limits: Limits? = Limits(), monitor: SolveMonitor? = nil
+    comparing compared: [Int]? = nil, normMetrics: [Int]? = nil, outputs: [Int] = [],
+    with solver: some LinearProgramSolver = GLPKSolver(), fewestMovesWithin limits: Limits? = Limits(),
+    monitor: SolveMonitor? = nil
   ) -> MismatchSurvey {
     let compared = compared ?? comparedMetrics
     let inversions = InversionSearch(self, metrics: compared)
@@ -28,11 +31,38 @@ extension Scenario {
     let needs = NeedTable(self)
     let own = towns.indices.flatMap { ownMismatches($0, needs) }
     return MismatchSurvey(
-      scenario: self, mismatches: ordered(inversions.mismatches) + ordered(norm?.outliers ?? []) + ordered(own),
+      scenario: self,
+      mismatches: ordered(inversions.mismatches) + ordered(norm?.outliers ?? [])
+        + ordered(outdone(outputs, with: solver, monitor: monitor)) + ordered(own),
       inversionPairs: inversions.pairs, compared: compared, norm: norm,
       fewestMoves: limits.flatMap {
         InversionSearch.fewestMoves(self, metrics: compared, with: solver, limits: $0, monitor: monitor)
-      })
+      }, fairness: FairnessTable(self), outputs: outputs)
+  }
+
+  /// The towns that others outdo, of those that have staff and all outputs.
+  private func outdone(
+    _ outputs: [Int], with solver: some LinearProgramSolver, monitor: SolveMonitor?
+  ) -> [Mismatch] {
+    let known = towns.indices.filter { town in
+      (towns[town].staffToday ?? 0) > 0 && outputs.allSatisfy { towns[town].metrics[$0] != nil }
+    }
+    let staff = known.map { towns[$0].staffToday ?? 0 }
+    let achieved = known.map { town in outputs.map { towns[town].metrics[$0]?.doubleValue ?? 0 } }
+    guard !outputs.isEmpty,
+      let efficiency = StaffEfficiency(
+        staff: staff.map(Double.init), outputs: achieved, with: solver, monitor: monitor)
+    else { return [] }
+    return known.indices.compactMap { place in
+      let score = efficiency.scores[place]
+      guard score < 1 else { return nil }
+      return Mismatch(
+        town: known[place],
+        finding: .inefficient(
+          Mismatch.Inefficiency(
+            staff: staff[place], score: score, models: efficiency.models[place].map { known[$0] })),
+        severity: score < 0.5 ? .serious : score < 0.75 ? .warning : .notice)
+    }
   }
 
   /// Population and area, so far as there are figures of them.
@@ -93,6 +123,7 @@ extension Mismatch {
     case .overQuota(_, let staff, let quota), .vacancies(_, let staff, let quota): Double(abs(staff - quota))
     case .offNeed(_, let staff, let need): abs(Double(staff) - need)
     case .contractStaff(let count, _): Double(count)
+    case .inefficient(let inefficiency): 1 - inefficiency.score
     }
   }
 }

@@ -34,6 +34,13 @@ struct PhaseInCourse: Sendable {
     totals = rule.totals[pool] ?? evenTotals(rule.years)
   }
 
+  /// A town's quota after a year, counted from 0, if nothing but the limit on change stood in its way to the plan's.
+  func earliest(_ town: Int, year: Int) -> Int {
+    let gap = target[town] - today[town]
+    guard let most = most[town], most <= abs(gap) / (year + 1) else { return target[town] }
+    return today[town] + gap.signum() * most * (year + 1)
+  }
+
   /// Even steps from today's sum to the plan's, each rounded to the nearest post, a half up. Where the limits on change
   /// do not let the towns come so far, as far as they let them.
   private func evenTotals(_ years: Int) -> [Int] {

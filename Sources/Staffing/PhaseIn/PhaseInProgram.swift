@@ -9,6 +9,7 @@ internal import LinearPrograms
 /// and every vertex is whole.
 struct PhaseInProgram {
   private let course: PhaseInCourse
+  private let isMonotone: Bool
   private(set) var program: LinearProgram
   private var cells: [Cell] = []
 
@@ -29,6 +30,7 @@ struct PhaseInProgram {
   ///   - isLastOpen: Whether the last year's total is left open.
   init(_ course: PhaseInCourse, years: Int, isMonotone: Bool, isLastOpen: Bool = false) {
     self.course = course
+    self.isMonotone = isMonotone
     program = LinearProgram(name: "years")
     for town in course.today.indices {
       let direction = (course.target[town] - course.today[town]).signum()
@@ -107,27 +109,37 @@ struct PhaseInProgram {
 
   /// The posts between the quotas and the plan's after these years, added up.
   func distance(in years: Range<Int>) -> Goal {
-    goal(in: years) { _, target in ConvexCost(origin: target) { $0 <= target ? -1 : 1 } }
+    guard isMonotone else {
+      return goal(in: years) { cell, _ in
+        let target = course.target[cell.town]
+        return ConvexCost(origin: target) { $0 <= target ? -1 : 1 }
+      }
+    }
+    // No quota goes beyond the plan's, so each post nearer to it counts one: no cost that bends, no columns for one.
+    var distance = LinearExpression()
+    for cell in cells {
+      for year in years.clamped(to: cell.quotas.indices) { distance += -Double(cell.direction) * cell.quotas[year] }
+    }
+    return .minimize(distance)
   }
 
   /// The squares of the same: of two towns the one with more posts to go comes first; of equal ones, the first in the
   /// order of towns.
   func unevenness(in years: Range<Int>) -> Goal {
     let count = Double(course.today.count + 1)
-    return goal(in: years) { town, target in
-      let rank = (count - Double(town)) / (2 * count)
-      return ConvexCost(origin: target) { step in
+    return goal(in: years) { cell, year in
+      let target = course.target[cell.town]
+      let rank = (count - Double(cell.town)) / (2 * count)
+      return ConvexCost(origin: course.earliest(cell.town, year: year)) { step in
         Double(2 * (step - target) - 1) + (step <= target ? -rank : rank)
       }
     }
   }
 
-  private func goal(in years: Range<Int>, cost: (_ town: Int, _ target: Int) -> ConvexCost) -> Goal {
+  private func goal(in years: Range<Int>, cost: (_ cell: Cell, _ year: Int) -> ConvexCost) -> Goal {
     var goal = Goal.minimize()
     for cell in cells {
-      for year in years.clamped(to: cell.quotas.indices) {
-        goal.add(cost(cell.town, course.target[cell.town]), on: cell.quotas[year])
-      }
+      for year in years.clamped(to: cell.quotas.indices) { goal.add(cost(cell, year), on: cell.quotas[year]) }
     }
     return goal
   }
