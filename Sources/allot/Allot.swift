@@ -14,6 +14,7 @@ struct Allot: ParsableCommand {
         allot check my-county                  read and check, solve nothing  只检查，不计算
         allot plan my-county                   the plan beside today's staffing  计算并显示分配方案
         allot flag my-county                   what is out of line today  检查错配
+        allot explain my-county 城关镇            why a town has this number  说明为何是这个数
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json --language en
         allot export my-county --output my-county.lp
@@ -23,5 +24,7 @@ struct Allot: ParsableCommand {
         64 wrong usage  70 internal error  130 interrupted
       """,
     version: "0.1.0",
-    subcommands: [PlanCommand.self, FlagCommand.self, CheckCommand.self, NewCommand.self, ExportCommand.self])
+    subcommands: [
+      PlanCommand.self, FlagCommand.self, ExplainCommand.self, CheckCommand.self, NewCommand.self, ExportCommand.self,
+    ])
 }

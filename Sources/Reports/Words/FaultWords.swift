@@ -104,7 +104,7 @@ extension Words {
     }
   }
 
-  private func didYouMean(_ nearest: String?) -> String {
+  func didYouMean(_ nearest: String?) -> String {
     nearest.map { say("，是否指“\($0)”？", ", did you mean “\($0)”?") } ?? ""
   }
 

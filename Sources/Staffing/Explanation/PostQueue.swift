@@ -70,13 +70,18 @@ extension ApportionmentMethod {
   /// What a post of a town is worth: the need over the signpost, or, under Hamilton's method, the share less the post's
   /// number. Infinite for a post that the method guarantees.
   public func worth(ofPost post: Int, need: Double, share: Double) -> Double {
+    self == .hamilton ? share - Double(post) : need / signpost(ofPost: post)
+  }
+
+  /// The signpost of a post of a divisor method: a quotient above it is rounded up to the post, one below it down to the
+  /// one before. For Hamilton's method the post itself.
+  public func signpost(ofPost post: Int) -> Double {
     let k = Double(post)
     return switch self {
-    case .webster: need / (k - 0.5)
-    case .huntingtonHill: need / (k * (k - 1)).squareRoot()
-    case .adams: need / (k - 1)
-    case .jefferson: need / k
-    case .hamilton: share - k
+    case .webster: k - 0.5
+    case .huntingtonHill: (k * (k - 1)).squareRoot()
+    case .adams: k - 1
+    case .jefferson, .hamilton: k
     }
   }
 }

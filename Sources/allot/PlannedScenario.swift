@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import LinearPrograms
+import Reports
+import Staffing
+
+extension Scenario {
+  /// Plans the scenario, or says why there is no plan and ends with its exit code. A plan at which a limit stopped the
+  /// search is returned with the limit in its ``Plan/Solving``, and said to be so.
+  func planOrExit(_ words: Words, monitor: SolveMonitor) throws -> Plan {
+    switch plan(monitor: monitor) {
+    case .plan(let plan): return plan
+    case .infeasible(let reasons):
+      Console.complain(words.noPlan)
+      for sentence in words.infeasibilities(reasons, of: self) { Console.complain(sentence) }
+      throw Exit.infeasible
+    case .stopped(let limit, let best):
+      Console.complain(words.stopped(limit, hasPlan: best != nil))
+      guard let best else { throw limit == .cancelled ? Exit.interrupted : Exit.limitReached }
+      return best
+    case .failed(let fault):
+      Console.complain(words.planningFault(fault))
+      throw Exit.internalError
+    }
+  }
+}
