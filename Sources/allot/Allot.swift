@@ -17,6 +17,8 @@ struct Allot: ParsableCommand {
         allot explain my-county 城关镇            why a town has this number  说明为何是这个数
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json --language en
+        allot compare my-county my-plan.json   two plans side by side  方案对比
+        allot verify plan.json my-county       check a saved plan without the solver  核验
         allot export my-county --output my-county.lp
 
       EXIT CODES:
@@ -25,6 +27,7 @@ struct Allot: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      PlanCommand.self, FlagCommand.self, ExplainCommand.self, CheckCommand.self, NewCommand.self, ExportCommand.self,
+      PlanCommand.self, FlagCommand.self, ExplainCommand.self, CompareCommand.self, VerifyCommand.self,
+      CheckCommand.self, NewCommand.self, ExportCommand.self,
     ])
 }

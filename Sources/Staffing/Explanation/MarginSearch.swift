@@ -10,11 +10,16 @@ struct MarginSearch {
   private let problem: AllocationProblem
   private let explanation: QuotaExplanation
   private let planned: (Scenario) -> PlanningOutcome
+  private let isOutOfTime: () -> Bool
 
   /// The figure is raised to this many times itself at most, or to the largest of any town if that is more.
   private static let reach = 4
 
-  init(_ plan: Plan, town: Int, pool: Int, planned: @escaping (Scenario) -> PlanningOutcome) {
+  init(
+    _ plan: Plan, town: Int, pool: Int, isOutOfTime: @escaping () -> Bool,
+    planned: @escaping (Scenario) -> PlanningOutcome
+  ) {
+    self.isOutOfTime = isOutOfTime
     self.plan = plan
     self.town = town
     self.pool = pool
@@ -157,36 +162,67 @@ struct MarginSearch {
     /// Where the exchange that the plan has next in line becomes due with the other towns' quotas as they are: needs
     /// alone, in floating point, to start near the answer. `nil` where there is no such exchange.
     private func guess(within most: Int) -> Int? {
-      guard let standing = search.explanation.standing, !search.usesFittedNorm else { return nil }
-      let (town, pool, method) = (search.town, search.pool, scenario.method)
-      let own = direction == .gain ? standing.nextPost : standing.lastPost
-      guard let own, (direction == .gain ? standing.gainsFrom : standing.losesTo) != nil else { return nil }
-      let rivals = standing.queue.towns.filter { $0 != town }
-      func isDue(_ steps: Int) -> Bool {
-        guard let changed = changed(by: steps) else { return true }
-        let needs = NeedTable(changed)
-        let sum = Double.sum(scenario.towns.indices.lazy.map { needs[$0, pool] })
-        guard sum > 0, needs.basis.faults.isEmpty else { return true }
-        let factor = Double(scenario.pools[pool].total) / sum
-        func worth(_ town: Int, _ post: Int) -> Double {
-          let need = needs[town, pool]
-          return need > 0 ? method.worth(ofPost: post, need: need, share: need * factor) : -.infinity
-        }
-        let mine = worth(town, own.post)
-        return rivals.contains { rival in
-          let (posts, bounds) = (search.plan.quotas[rival][pool], search.problem.bounds[rival][pool])
-          return direction == .gain
-            ? posts > bounds.lower && worth(rival, posts) < mine
-            : posts < bounds.upper && worth(rival, posts + 1) > mine
-        }
-      }
-      var (low, high) = (0, most)
-      guard isDue(most) else { return nil }
+      guard let exchange = Exchange(search, direction) else { return nil }
+      func lead(_ steps: Int) -> Double? { changed(by: steps).flatMap(exchange.lead) }
+      guard var above = lead(most) else { return nil }
+      guard above >= 0 else { return most }
+      guard var below = lead(0), below < 0 else { return 1 }
+      // Regula falsi with Illinois's halving, and plain halving in turn: leads are nearly straight, or steps.
+      var (low, high, turn) = (0, most, 0)
       while high - low > 1 {
-        let middle = low + (high - low) / 2
-        if isDue(middle) { high = middle } else { low = middle }
+        let part = turn % 3 == 2 ? 0.5 : below / (below - above)
+        let middle = min(high - 1, max(low + 1, low + Int(Double(high - low) * part)))
+        guard let value = lead(middle) else { return nil }
+        if value >= 0 {
+          (high, above, below) = (middle, value, below / 2)
+        } else {
+          (low, below, above) = (middle, value, above / 2)
+        }
+        turn += 1
       }
       return high
+    }
+  }
+
+  /// The exchange of posts that is next in line, under needs that change while quotas stay.
+  private struct Exchange {
+    private let search: MarginSearch
+    private let direction: QuotaMargin.Direction
+    private let post: Int
+    /// The posts of others that the town's has to beat, or to be beaten by.
+    private let rivals: [PostQueues.Post]
+
+    init?(_ search: MarginSearch, _ direction: QuotaMargin.Direction) {
+      guard let standing = search.explanation.standing, !search.usesFittedNorm else { return nil }
+      let own = direction == .gain ? standing.nextPost : standing.lastPost
+      guard let own, (direction == .gain ? standing.gainsFrom : standing.losesTo) != nil else { return nil }
+      (self.search, self.direction, post) = (search, direction, own.post)
+      let pool = search.pool
+      rivals = standing.queue.towns.compactMap { rival in
+        let (posts, bounds) = (search.plan.quotas[rival][pool], search.problem.bounds[rival][pool])
+        guard rival != search.town, direction == .gain ? posts > bounds.lower : posts < bounds.upper else { return nil }
+        return PostQueues.Post(town: rival, pool: pool, post: direction == .gain ? posts : posts + 1)
+      }
+      guard !rivals.isEmpty else { return nil }
+    }
+
+    /// By how much the exchange is due: from zero on it is. `nil` where there is no telling, or no time.
+    func lead(in changed: Scenario) -> Double? {
+      guard !search.isOutOfTime() else { return nil }
+      let needs = NeedTable(changed)
+      let (pool, method) = (search.pool, changed.method)
+      let sum = Double.sum(changed.towns.indices.lazy.map { needs[$0, pool] })
+      guard sum > 0, needs.basis.faults.isEmpty else { return nil }
+      let factor = Double(changed.pools[pool].total) / sum
+      func cost(_ town: Int, _ post: Int) -> Double {
+        let share = needs[town, pool] * factor
+        // A town without a need would have no post; what counts is on which side it is.
+        return share > 0 ? method.cost(ofPost: post, need: share) : 1e3
+      }
+      let own = cost(search.town, post)
+      let others = rivals.lazy.map { cost($0.town, $0.post) }
+      let lead = direction == .gain ? (others.max() ?? own) - own : own - (others.min() ?? own)
+      return lead.isFinite ? lead : nil
     }
   }
 }

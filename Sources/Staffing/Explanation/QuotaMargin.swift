@@ -92,7 +92,8 @@ extension Plan {
   ) -> [QuotaMargin] {
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
     let reached = solving.limit
-    let search = MarginSearch(self, town: town, pool: pool) {
+    let isOutOfTime = { monitor.isCancelled || monitor.secondsLeft.map { $0 <= 0 } ?? false }
+    let search = MarginSearch(self, town: town, pool: pool, isOutOfTime: isOutOfTime) {
       // Beside a plan that is not known to be the best, another one says nothing.
       reached.map { .stopped($0, best: nil) } ?? $0.plan(with: solver, limits: limits, monitor: monitor)
     }
