@@ -16,6 +16,7 @@ extension Scenario {
   /// The town of a name, or of a path or the end of one: `城关镇`, `东县/城关镇`. O(towns · length of the name).
   public func town(named name: String) -> NameLookup {
     let wanted = name.split(separator: "/").map(String.init)
+    guard !wanted.isEmpty else { return .unknown(nearest: nil) }
     let paths = towns.map { $0.group + [$0.name] }
     // A whole path comes before the end of one, and a name may itself have a slash in it.
     for isMeant in [{ $0 == wanted }, { $0.last == name }, { $0.suffix(wanted.count) == wanted[...] }]

@@ -60,7 +60,9 @@ public struct ComparisonJSON: Sendable {
         ? []
         : pools.compactMap { pool in
           comparison.moves(plan: place, pool: pool).map {
-            MovesRow(pool: pool, taken: $0.taken, losers: $0.losers, given: $0.given, winners: $0.winners)
+            MovesRow(
+              pool: pool, taken: $0.taken, losers: $0.losers, given: $0.given, winners: $0.winners,
+              only_in_first: $0.onlyInFirst, only_in_this: $0.onlyInOther)
           }
         }
       fairness = plan.evenness.map {
@@ -77,6 +79,8 @@ public struct ComparisonJSON: Sendable {
     let losers: Int
     let given: Int
     let winners: Int
+    let only_in_first: Int
+    let only_in_this: Int
   }
 
   private struct EvennessRow: Encodable {

@@ -42,13 +42,27 @@ extension Words {
   var movesHeading: String { say("名额变动", "Posts that change hands") }
 
   func moves(_ moves: PlanComparison.Moves, from first: String, to other: String, pool: String) -> String {
-    guard moves.taken + moves.given > 0 else {
-      return say("\(first) → \(other)，\(pool)：没有变动。", "\(first) → \(other), \(pool): none.")
+    var only: [String] = []
+    if moves.onlyInFirst > 0 {
+      only.append(
+        say("\(number(moves.onlyInFirst)) 个镇街只在 \(first) 中", "\(count(moves.onlyInFirst, "town")) only in \(first)"))
     }
-    return say(
-      "\(first) → \(other)，\(pool)：\(number(moves.losers)) 个镇街共减 \(number(moves.taken)) 名，\(number(moves.winners)) 个镇街共增 \(number(moves.given)) 名。",
-      "\(first) → \(other), \(pool): \(count(moves.losers, "town")) \(moves.losers == 1 ? "loses" : "lose") \(number(moves.taken)), "
-        + "\(count(moves.winners, "town")) \(moves.winners == 1 ? "gains" : "gain") \(number(moves.given)).")
+    if moves.onlyInOther > 0 {
+      only.append(
+        say("\(number(moves.onlyInOther)) 个镇街只在 \(other) 中", "\(count(moves.onlyInOther, "town")) only in \(other)"))
+    }
+    let rest = only.isEmpty ? "" : say("；", "; ") + only.joined(separator: say("，", ", "))
+    let head = say("\(first) → \(other)，\(pool)：", "\(first) → \(other), \(pool): ")
+    guard moves.shared > 0 else {
+      return head + say("没有共同的镇街", "they have no town in common") + rest + period
+    }
+    guard moves.taken + moves.given > 0 else { return head + say("没有变动", "none") + rest + period }
+    return head
+      + say(
+        "\(number(moves.losers)) 个镇街共减 \(number(moves.taken)) 名，\(number(moves.winners)) 个镇街共增 \(number(moves.given)) 名",
+        "\(count(moves.losers, "town")) \(moves.losers == 1 ? "loses" : "lose") \(number(moves.taken)), "
+          + "\(count(moves.winners, "town")) \(moves.winners == 1 ? "gains" : "gain") \(number(moves.given))") + rest
+      + period
   }
 
   func movers(_ movers: [(name: String, difference: Int)], gaining: Bool) -> String {

@@ -200,13 +200,16 @@ extension Words {
     return lines
   }
 
+  /// The interval, its ends rounded inwards, so that every number between those printed serves.
   private func interval(_ least: Double?, _ most: Double?, decimals: Int) -> String {
-    func text(_ value: Double) -> String { DecimalNumeral.fixed(value, decimals: decimals) }
+    let power = powerOfTen(decimals)
+    let least = least.map { DecimalNumeral.fixed(($0 * power).rounded(.up) / power, decimals: decimals) }
+    let most = most.map { DecimalNumeral.fixed(($0 * power).rounded(.down) / power, decimals: decimals) }
     switch (least, most) {
     case (let least?, let most?):
-      return say(" \(text(least)) 到 \(text(most)) 之间", "between \(text(least)) and \(text(most))")
-    case (let least?, nil): return say(" \(text(least)) 以上", "above \(text(least))")
-    case (nil, let most?): return say(" \(text(most)) 以下", "below \(text(most))")
+      return say(" \(least) 到 \(most) 之间", "between \(least) and \(most)")
+    case (let least?, nil): return say(" \(least) 以上", "above \(least)")
+    case (nil, let most?): return say(" \(most) 以下", "below \(most)")
     case (nil, nil): return ""
     }
   }
@@ -353,7 +356,9 @@ extension Words {
   private func difference(_ by: Quantity, _ margin: QuotaMargin, _ scenario: Scenario, isMore: Bool) -> String {
     let english = isMore ? "more" : "fewer"
     let verb = say(isMore ? "再多" : "减少", "")
-    guard case .metric(let place) = margin.figure else { return say("\(verb) \(by) 名", "\(by) posts \(english)") }
+    guard case .metric(let place) = margin.figure else {
+      return say("\(verb) \(by) 名", "\(by) \(by == Quantity(1) ? "post" : "posts") \(english)")
+    }
     let metric = scenario.metrics[place]
     let plain = by.wholeNumber.map(number) ?? by.description
     return switch metric.dimension {

@@ -42,6 +42,12 @@ public struct PlanComparison: Sendable {
     public let given: Int
     /// The towns that have more.
     public let winners: Int
+    /// The towns that both plans have; only these are compared.
+    public let shared: Int
+    /// The towns that only the first has.
+    public let onlyInFirst: Int
+    /// The towns that only the other has.
+    public let onlyInOther: Int
   }
 
   /// The plans, at least one.
@@ -90,10 +96,16 @@ public struct PlanComparison: Sendable {
   /// of the two has are left out. `nil` for a plan that is not there. O(towns).
   public func moves(plan: Int, pool: String?) -> Moves? {
     guard plans.indices.contains(plan) else { return nil }
-    let differences = towns.compactMap { $0.cells(pool: pool)[plan].difference }
+    let pairs = towns.map { line in
+      let cells = line.cells(pool: pool)
+      return (first: cells[0].figures, other: cells[plan].figures)
+    }
+    let differences = pairs.compactMap { Self.difference($0.other, $0.first) }
     return Moves(
       taken: differences.reduce(0) { $0 + max(0, -$1) }, losers: differences.count { $0 < 0 },
-      given: differences.reduce(0) { $0 + max(0, $1) }, winners: differences.count { $0 > 0 })
+      given: differences.reduce(0) { $0 + max(0, $1) }, winners: differences.count { $0 > 0 },
+      shared: differences.count, onlyInFirst: pairs.count { $0.first != nil && $0.other == nil },
+      onlyInOther: pairs.count { $0.first == nil && $0.other != nil })
   }
 
   /// The towns whose quota differs most from the first plan's: those that gain, the most first, or lose. O(towns · log towns).

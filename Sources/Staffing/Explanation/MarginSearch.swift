@@ -35,9 +35,13 @@ struct MarginSearch {
     let exponent = scenario.stepExponent(of: figure, pool: pool)
     guard let step = Quantity(significand: 1, exponent: exponent) else { return nil }
     let probe = Probe(search: self, figure: figure, direction: direction, value: value, exponent: exponent)
+    let result = probe.result()
+    // Below one step there is nothing to try.
+    var isOneStep = false
+    if case .change(step, _) = result { isOneStep = true }
     return QuotaMargin(
-      figure: figure, value: value, step: step, direction: direction, result: probe.result(),
-      isSmallest: growsWith(figure))
+      figure: figure, value: value, step: step, direction: direction, result: result,
+      isSmallest: isOneStep || growsWith(figure))
   }
 
   /// Whether the town's posts only gain in worth, and all others only lose, as the figure grows: then plans change but
