@@ -15,6 +15,7 @@ struct FlagCommand: ParsableCommand {
       EXAMPLES:
         allot flag my-county
         allot flag my-county --compare resident_population --compare area
+        allot flag my-county --within county
         allot flag my-county --achieves economic_output --all
         allot flag my-county --check > flags.txt || echo "flags were found"
       """)
@@ -34,6 +35,11 @@ struct FlagCommand: ParsableCommand {
     help: ArgumentHelp(
       "A metric of what towns achieve, for their efficiency (DEA); may be repeated. 效率分析的产出指标。", valueName: "metric"))
   var achieves: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A level of the hierarchy within whose groups towns are compared. 只在同组内比较的层级。", valueName: "level"))
+  var within: String?
 
   @Flag(help: "List what is merely worth knowing, too. 列出全部提示。")
   var all = false
@@ -55,10 +61,12 @@ struct FlagCommand: ParsableCommand {
     let known = scenario.metrics.map(\.id)
     let unknown = (compare + achieves).filter { !known.contains($0) }
     for name in unknown { Console.complain(words.unknownMetric(name, among: known)) }
-    guard unknown.isEmpty else { throw Exit.badInput }
+    let level = within.flatMap { name in scenario.levels.firstIndex(of: name) }
+    if let within, level == nil { Console.complain(words.unknownLevel(within, among: scenario.levels)) }
+    guard unknown.isEmpty, within == nil || level != nil else { throw Exit.badInput }
     let survey = scenario.mismatches(
       comparing: compare.isEmpty ? nil : compare.compactMap(known.firstIndex),
-      outputs: achieves.compactMap(known.firstIndex), fewestMovesWithin: Limits(seconds: 10))
+      within: level, outputs: achieves.compactMap(known.firstIndex), fewestMovesWithin: Limits(seconds: 10))
     let text = json ? MismatchJSON(survey).text : MismatchText(survey, language.language, showsNotices: all).text
     try Destination(file: output).write(text, words)
     if check && !survey.mismatches.isEmpty { throw Exit.answerIsNo }

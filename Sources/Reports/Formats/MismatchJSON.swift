@@ -26,7 +26,7 @@ public struct MismatchJSON: Sendable {
     let inversion_pairs: Int
     let compared: [String]
     let fewest_moves: Int?
-    let norm: Norm?
+    let norms: [Norm]
     let flags: [Flag]
     let fairness: [FairnessRow]
 
@@ -36,21 +36,27 @@ public struct MismatchJSON: Sendable {
       inversion_pairs = survey.inversionPairs
       compared = survey.compared.map { scenario.metrics[$0].id }
       fewest_moves = survey.fewestMoves
-      norm = survey.norm.map { norm in
-        Norm(
-          exponents: Dictionary(
-            zip(norm.metrics.map { scenario.metrics[$0].id }, norm.exponents), uniquingKeysWith: { first, _ in first }),
-          constant: norm.constant, spread: norm.spread)
-      }
+      norms = survey.norms.map { Norm($0, scenario) }
       flags = survey.mismatches.map { Flag($0, scenario) }
       fairness = survey.fairness.rows.map { FairnessRow($0, scenario) }
     }
   }
 
   private struct Norm: Encodable {
+    /// Empty for all towns.
+    let group: [String]
     let exponents: [String: Double]
     let constant: Double
     let spread: Double
+
+    init(_ peers: MismatchSurvey.PeerNorm, _ scenario: Scenario) {
+      let norm = peers.norm
+      group = peers.group
+      exponents = Dictionary(
+        zip(norm.metrics.map { scenario.metrics[$0].id }, norm.exponents), uniquingKeysWith: { first, _ in first })
+      constant = norm.constant
+      spread = norm.spread
+    }
   }
 
   private struct Flag: Encodable {

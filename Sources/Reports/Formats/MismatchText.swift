@@ -24,7 +24,7 @@ public struct MismatchText: Sendable {
     var lines = ["\(scenario.title) · \(words.mismatchTitle)"]
     if let note = scenario.note { lines.append(note.trimmingLines) }
     var sections: [(heading: String, mismatches: [Mismatch])] = [
-      (words.inversionsHeading(survey), []), (words.outliersHeading(survey.norm, scenario), []),
+      (words.inversionsHeading(survey), []), (words.outliersHeading(survey), []),
       (words.efficiencyHeading(survey), []), (words.ownHeading, []),
     ]
     for mismatch in survey.mismatches {

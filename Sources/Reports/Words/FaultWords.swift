@@ -171,6 +171,11 @@ extension Words {
     say("没有指标“\(name)”", "there is no metric “\(name)”") + some(names) + say("。", ".")
   }
 
+  /// A level of the hierarchy that the scenario does not have, with those that it has.
+  public func unknownLevel(_ name: String, among names: [String]) -> String {
+    say("没有层级“\(name)”", "there is no level “\(name)”") + some(names) + say("。", ".")
+  }
+
   func scenarioFault(_ fault: ScenarioFault) -> String {
     switch fault {
     case .noTowns: say("没有镇街", "there are no towns")

@@ -121,14 +121,22 @@ extension Words {
       + (moves ?? "") + say("）", ")")
   }
 
-  func outliersHeading(_ norm: StaffingNorm?, _ scenario: Scenario) -> String {
+  func outliersHeading(_ survey: MismatchSurvey) -> String {
     let heading = say("偏离常模", "Off the norm")
-    guard let norm else { return heading }
-    let terms = zip(norm.metrics, norm.exponents).map { metric, exponent in
-      "\(self.metric(scenario.metrics[metric]))^\(DecimalNumeral.fixed(exponent, decimals: 3))"
+    guard let first = survey.norms.first else { return heading }
+    func formula(_ norm: StaffingNorm) -> String {
+      zip(norm.metrics, norm.exponents).map { metric, exponent in
+        "\(self.metric(survey.scenario.metrics[metric]))^\(DecimalNumeral.fixed(exponent, decimals: 3))"
+      }.joined(separator: " · ")
     }
-    return heading + say("（常模：编制数 ∝ ", " (norm: posts ∝ ") + terms.joined(separator: " · ")
-      + say("，最小绝对离差拟合）", ", fitted by least absolute deviations)")
+    guard survey.level != nil else {
+      return heading + say("（常模：编制数 ∝ ", " (norm: posts ∝ ") + formula(first.norm)
+        + say("，最小绝对离差拟合）", ", fitted by least absolute deviations)")
+    }
+    let lines = survey.norms.map { "  \($0.group.joined(separator: "/"))\(say("：", ": "))\(formula($0.norm))" }
+    return heading
+      + say("（逐组拟合常模，最小绝对离差，编制数 ∝ …）", " (a norm a group, posts ∝ …, fitted by least absolute deviations)")
+      + lines.map { "\n" + $0 }.joined()
   }
 
   func efficiencyHeading(_ survey: MismatchSurvey) -> String {

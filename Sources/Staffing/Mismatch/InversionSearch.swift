@@ -6,15 +6,18 @@ internal import LinearPrograms
 struct InversionSearch {
   private let scenario: Scenario
   private let metrics: [Int]
+  private let towns: [Int]
   /// The pairs, and the worst of each town that is the smaller one.
   private(set) var pairs = 0
   private(set) var mismatches: [Mismatch] = []
 
-  /// Looks at every pair of towns that have all figures. O(towns² · metrics).
-  init(_ scenario: Scenario, metrics: [Int]) {
+  /// Looks at every pair of these towns that have all figures. O(towns² · metrics).
+  init(_ scenario: Scenario, metrics: [Int], among towns: [Int]) {
     self.scenario = scenario
     self.metrics = metrics
+    self.towns = towns
     guard !metrics.isEmpty else { return }
+    let known = known
     let order = DominanceOrder(scenario.towns, known, by: metrics)
     for smaller in known {
       guard let posts = scenario.towns[smaller].quotaToday else { continue }
@@ -28,7 +31,7 @@ struct InversionSearch {
   }
 
   private var known: [Int] {
-    scenario.towns.indices.filter { town in
+    towns.filter { town in
       scenario.towns[town].quotaToday != nil && metrics.allSatisfy { scenario.towns[town].metrics[$0] != nil }
     }
   }
@@ -63,16 +66,11 @@ struct InversionSearch {
   }
 
   /// The fewest posts that have to move so that no pair is left: a plan of today's totals whose one goal is stability.
-  static func fewestMoves(
-    _ scenario: Scenario, metrics: [Int], with solver: some LinearProgramSolver, limits: Limits,
-    monitor: SolveMonitor?
-  ) -> Int? {
-    let towns = scenario.towns.filter { town in
-      town.quotaToday != nil && metrics.allSatisfy { town.metrics[$0] != nil }
-    }
-    guard towns.count > 1, !metrics.isEmpty else { return nil }
+  func fewestMoves(with solver: some LinearProgramSolver, limits: Limits, monitor: SolveMonitor?) -> Int? {
+    let known = known.map { scenario.towns[$0] }
+    guard pairs > 0 else { return metrics.isEmpty || known.count < 2 ? nil : 0 }
     // Posts over all pools as one pool, and the same need for all: nothing but the goal pulls at the plan.
-    let merged = towns.map { town in
+    let merged = known.map { town in
       Town(
         id: town.id, kind: town.kind, metrics: town.metrics, posts: [Town.Posts(quota: town.quotaToday)],
         givenNeeds: [Quantity(1)])

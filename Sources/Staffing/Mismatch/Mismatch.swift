@@ -92,14 +92,27 @@ public struct MismatchSurvey: Sendable {
   public let inversionPairs: Int
   /// The metrics by which towns were compared, by their places.
   public let compared: [Int]
-  /// The norm that outliers were told by; `nil` where there were too few figures to fit one.
-  public let norm: StaffingNorm?
+  /// The level within whose groups towns were compared; `nil` where all were.
+  public let level: Int?
+  /// The norms that outliers were told by, one for each group that has enough figures to fit one.
+  public let norms: [PeerNorm]
   /// The fewest posts that have to go from one town to another so that no pair is the wrong way round, the posts of all
-  /// towns together staying as they are; `nil` where that was not asked for or found.
+  /// towns that are compared staying as they are together; `nil` where that was not asked for or found.
   public let fewestMoves: Int?
   /// How evenly today's posts stand to people and to land.
   public let fairness: FairnessTable
   /// What towns achieve, by which ``Mismatch/Finding/inefficient(_:)`` is told, by the places of the metrics; empty
   /// where that was not asked for.
   public let outputs: [Int]
+
+  /// The norm of a group's towns.
+  public struct PeerNorm: Sendable {
+    /// The group; empty for all towns.
+    public let group: [String]
+    /// The norm.
+    public let norm: StaffingNorm
+  }
+
+  /// The norm of all towns; `nil` where they were compared within groups, or there were too few figures to fit one.
+  public var norm: StaffingNorm? { level == nil ? norms.first?.norm : nil }
 }

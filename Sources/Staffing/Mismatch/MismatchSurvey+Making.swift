@@ -16,35 +16,66 @@ extension Scenario {
   /// - Parameters:
   ///   - compared: The metrics of inversions, the one first by which posts per head are told; see ``comparedMetrics``.
   ///   - normMetrics: The metrics of the norm; by default population and area, so far as there are figures.
+  ///   - level: The level of the hierarchy within whose groups towns are compared, for inversions, norms and efficiency;
+  ///     `nil` to compare all.
   ///   - outputs: The metrics of what towns achieve, for their efficiency; none to leave that out.
   ///   - limits: For the fewest moves that leave no inversion; `nil` to leave that out.
   /// - Complexity: O(towns² · metrics), a linear program for the norm, one a town for the
   ///   efficiency, and branch and bound for the fewest moves.
   public func mismatches(
-    comparing compared: [Int]? = nil, normMetrics: [Int]? = nil, outputs: [Int] = [],
-    with solver: some LinearProgramSolver = GLPKSolver(), fewestMovesWithin limits: Limits? = Limits(),
+    comparing compared: [Int]? = nil, normMetrics: [Int]? = nil, within level: Int? = nil,
+    outputs: [Int] = [], with solver: some LinearProgramSolver = GLPKSolver(),
+    fewestMovesWithin limits: Limits? = Limits(),
     monitor: SolveMonitor? = nil
   ) -> MismatchSurvey {
     let compared = compared ?? comparedMetrics
-    let inversions = InversionSearch(self, metrics: compared)
-    let norm = StaffingNorm(self, metrics: normMetrics ?? usualNormMetrics)
+    let peers = peerGroups(at: level)
+    let inversions = peers.map { InversionSearch(self, metrics: compared, among: $0.towns) }
+    let norms = peers.compactMap { peers in
+      StaffingNorm(self, metrics: normMetrics ?? usualNormMetrics, among: peers.towns).map {
+        MismatchSurvey.PeerNorm(group: peers.group, norm: $0)
+      }
+    }
     let needs = NeedTable(self)
+    let inefficient = peers.flatMap { outdone($0.towns, outputs, with: solver, monitor: monitor) }
     let own = towns.indices.flatMap { ownMismatches($0, needs) }
     return MismatchSurvey(
       scenario: self,
-      mismatches: ordered(inversions.mismatches) + ordered(norm?.outliers ?? [])
-        + ordered(outdone(outputs, with: solver, monitor: monitor)) + ordered(own),
-      inversionPairs: inversions.pairs, compared: compared, norm: norm,
-      fewestMoves: limits.flatMap {
-        InversionSearch.fewestMoves(self, metrics: compared, with: solver, limits: $0, monitor: monitor)
-      }, fairness: FairnessTable(self), outputs: outputs)
+      mismatches: ordered(inversions.flatMap(\.mismatches)) + ordered(norms.flatMap(\.norm.outliers))
+        + ordered(inefficient) + ordered(own),
+      inversionPairs: inversions.reduce(0) { $0 + $1.pairs }, compared: compared, level: level, norms: norms,
+      fewestMoves: limits.flatMap { fewestMoves(inversions, with: solver, limits: $0, monitor: monitor) },
+      fairness: FairnessTable(self), outputs: outputs)
   }
 
-  /// The towns that others outdo, of those that have staff and all outputs.
+  /// Towns that are compared with one another, group by group.
+  private func peerGroups(at level: Int?) -> [(group: [String], towns: [Int])] {
+    guard let level else { return [([], Array(towns.indices))] }
+    let groups = Dictionary(grouping: towns.indices) { Array(towns[$0].group.prefix(level + 1)) }
+    return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value) }
+  }
+
+  /// Of all groups together; `nil` where one of them did not come to an end, or there was nothing to compare.
+  private func fewestMoves(
+    _ inversions: [InversionSearch], with solver: some LinearProgramSolver, limits: Limits, monitor: SolveMonitor?
+  ) -> Int? {
+    let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
+    var sum: Int?
+    for search in inversions {
+      if let moves = search.fewestMoves(with: solver, limits: limits, monitor: monitor) {
+        sum = (sum ?? 0) + moves
+      } else if search.pairs > 0 {
+        return nil
+      }
+    }
+    return sum
+  }
+
+  /// The towns that others outdo, of these that have staff and all outputs.
   private func outdone(
-    _ outputs: [Int], with solver: some LinearProgramSolver, monitor: SolveMonitor?
+    _ places: [Int], _ outputs: [Int], with solver: some LinearProgramSolver, monitor: SolveMonitor?
   ) -> [Mismatch] {
-    let known = towns.indices.filter { town in
+    let known = places.filter { town in
       (towns[town].staffToday ?? 0) > 0 && outputs.allSatisfy { towns[town].metrics[$0] != nil }
     }
     let staff = known.map { towns[$0].staffToday ?? 0 }

@@ -24,10 +24,11 @@ public struct StaffingNorm: Hashable, Sendable {
   func posts(residual: Double, of posts: Int) -> Double { Double(posts) / exp(residual) }
 
   /// Fits the norm; `nil` where fewer than two towns for each coefficient have all figures above zero, or a metric
-  /// follows from others. Towns without figures are left out. O(one linear program of as many rows as towns).
-  init?(_ scenario: Scenario, metrics: [Int]) {
+  /// follows from others. Only these towns count, and of them those that have all figures. O(one linear program of as many rows as towns).
+  init?(_ scenario: Scenario, metrics: [Int], among places: [Int]) {
     var towns: [(town: Int, posts: Int, amounts: [Double])] = []
-    for (index, town) in scenario.towns.enumerated() {
+    for index in places {
+      let town = scenario.towns[index]
       let amounts = metrics.compactMap { town.metrics[$0]?.doubleValue }.filter { $0 > 0 }
       if let posts = town.quotaToday, posts > 0, amounts.count == metrics.count {
         towns.append((index, posts, amounts.map { log($0) }))
