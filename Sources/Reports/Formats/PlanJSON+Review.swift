@@ -54,7 +54,10 @@ struct CauseRow: Encodable {
 
   /// The steps of a quota, in the digits in which they add up to quota less need.
   static func rows(_ causes: QuotaCauses, _ plan: Plan, town: Int, pool: Int) -> [CauseRow] {
-    let steps = causes[town, pool]
+    rows(causes[town, pool], plan, town: town, pool: pool)
+  }
+
+  static func rows(_ steps: [QuotaCauses.Step], _ plan: Plan, town: Int, pool: Int) -> [CauseRow] {
     let need = DecimalNumeral.rounded(plan.needs[town, pool], decimals: 6)
     let way = Double(plan.quotas[town][pool]) - need
     let rounded = DecimalNumeral.apportioned(steps.map(\.posts), of: way, decimals: 6)

@@ -156,7 +156,7 @@ extension Words {
     isOnSheet ? CellReference.letters(ofColumn: column) : String(column)
   }
 
-  private func didYouMean(_ nearest: String?) -> String {
+  func didYouMean(_ nearest: String?) -> String {
     nearest.map { say("，是否指“\($0)”？", ", did you mean “\($0)”?") } ?? ""
   }
 

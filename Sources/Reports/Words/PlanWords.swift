@@ -76,7 +76,7 @@ extension Words {
     }
   }
 
-  private func heldUp(_ cause: BoundCause, _ scenario: Scenario) -> String {
+  func heldUp(_ cause: BoundCause, _ scenario: Scenario) -> String {
     switch cause {
     case .pool, .noNeed: say("不少于零", "not below zero")
     case .method: say("计算办法保底一名", "one post by the method")
@@ -93,7 +93,7 @@ extension Words {
     }
   }
 
-  private func heldDown(_ cause: BoundCause, _ scenario: Scenario) -> String {
+  func heldDown(_ cause: BoundCause, _ scenario: Scenario) -> String {
     switch cause {
     case .pool, .method: say("不超过总额", "not above the total")
     case .noNeed: say("无需求", "no need")
@@ -110,7 +110,7 @@ extension Words {
     }
   }
 
-  private func citation(_ place: Int, _ scenario: Scenario) -> String {
+  func citation(_ place: Int, _ scenario: Scenario) -> String {
     let rule = scenario.rules[place]
     let why = rule.because.map { say("：", ": ") + $0 } ?? ""
     return say("（\(rule.reference)\(why)）", " (\(rule.reference)\(why))")
