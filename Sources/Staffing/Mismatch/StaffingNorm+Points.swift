@@ -9,7 +9,9 @@
 extension Scenario {
   /// The norm of today's posts over all pools by one metric, as a curve that can be drawn; see ``StaffingNorm``. `nil`
   /// where there are too few figures. O(one linear program of as many rows as towns).
-  public func staffingNorm(by metric: Int) -> StaffingNorm? { StaffingNorm(self, metrics: [metric]) }
+  public func staffingNorm(by metric: Int) -> StaffingNorm? {
+    StaffingNorm(self, metrics: [metric], among: Array(towns.indices))
+  }
 }
 
 extension StaffingNorm {
