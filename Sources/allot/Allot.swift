@@ -17,8 +17,11 @@ struct Allot: ParsableCommand {
         allot check my-county                  read and check, solve nothing  只检查，不计算
         allot plan my-county                   the plan beside today's staffing  计算并显示分配方案
         allot flag my-county                   what is out of line today  检查错配
+        allot explain my-county 城关镇            why a town has this number  说明为何是这个数
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json --language en
+        allot compare my-county my-plan.json   two plans side by side  方案对比
+        allot verify plan.json my-county       check a saved plan without the solver  核验
         allot export my-county --output my-county.lp
 
       EXIT CODES:
@@ -26,5 +29,8 @@ struct Allot: ParsableCommand {
         64 wrong usage  70 internal error  130 interrupted
       """,
     version: release,
-    subcommands: [PlanCommand.self, FlagCommand.self, CheckCommand.self, NewCommand.self, ExportCommand.self])
+    subcommands: [
+      PlanCommand.self, FlagCommand.self, ExplainCommand.self, CompareCommand.self, VerifyCommand.self,
+      CheckCommand.self, NewCommand.self, ExportCommand.self,
+    ])
 }

@@ -22,13 +22,13 @@ enum Console {
   static var errorIsTerminal: Bool { FileHandleOutput.isTerminal(2) }
 
   /// Results, to standard output; whether they could be written.
-  static func write(_ text: String) -> Bool {
-    FileHandleOutput.write(text, to: 1)
+  static func write(_ bytes: [UInt8]) -> Bool {
+    FileHandleOutput.write(bytes, to: 1)
   }
 
   /// Everything else, to standard error, with a line end.
   static func complain(_ text: String) {
-    FileHandleOutput.write(text + "\n", to: 2)
+    FileHandleOutput.write(Array((text + "\n").utf8), to: 2)
   }
 }
 

@@ -17,6 +17,7 @@ struct PlanCommand: ParsableCommand {
         allot plan my-county --language zh
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json | python3 -m json.tool
+        allot plan my-county --xlsx plan.xlsx   a workbook to work on and print  Excel 工作簿
         allot plan my-county --html plan.html --date 2026-03-01   a page to read, print and hand on  网页，可打印
       """)
 

@@ -41,7 +41,7 @@ public struct PlanCSV: Sendable {
 
   private static func numeral(_ count: Int?) -> String { count.map { String($0) } ?? "" }
 
-  private static func quoted(_ field: String) -> String {
+  static func quoted(_ field: String) -> String {
     let needsQuotes = field.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
         || byte == UInt8(ascii: "\r")

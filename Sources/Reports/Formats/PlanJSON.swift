@@ -38,7 +38,9 @@ public struct PlanJSON: Sendable {
     let ties: [TieRow]
     let needNotes: [String]
     let goals: [GoalRow]
+    let softRules: [SoftRuleRow]
     let fairness: [FairnessRow]
+    let holds: [PlanSummary.Hold]
     let solving: SolvingRow
     let certificate: PlanCertificate
     let phaseIn: PhaseInJSON?
@@ -46,8 +48,9 @@ public struct PlanJSON: Sendable {
     let temporaryStaff: TemporaryStaffJSON?
 
     private enum CodingKeys: String, CodingKey {
-      case format, title, note, method, pools, towns, groups, ties, goals, fairness, solving, certificate
+      case format, title, note, method, pools, towns, groups, ties, goals, fairness, holds, solving, certificate
       case needNotes = "need_notes"
+      case softRules = "soft_rules"
       case phaseIn = "phase_in"
       case ledgers
       case temporaryStaff = "temporary_staff"
@@ -65,7 +68,9 @@ public struct PlanJSON: Sendable {
       try container.encode(ties, forKey: .ties)
       try container.encode(needNotes, forKey: .needNotes)
       try container.encode(goals, forKey: .goals)
+      try container.encode(softRules, forKey: .softRules)
       try container.encode(fairness, forKey: .fairness)
+      try container.encode(holds, forKey: .holds)
       try container.encode(solving, forKey: .solving)
       try container.encode(certificate, forKey: .certificate)
       try container.encodeIfPresent(phaseIn, forKey: .phaseIn)
@@ -82,7 +87,7 @@ public struct PlanJSON: Sendable {
       method = scenario.method.rawValue
       pools =
         table.rows.last.map { total in
-          zip(scenario.pools, total.pools).map { PoolTotals(pool: $0.id, figures: FiguresRow($1)) }
+          zip(scenario.pools, total.pools).map { PoolTotals($0, $1) }
         } ?? []
       towns = table.rows.compactMap { row in
         guard case .town(let index) = row.subject else { return nil }
@@ -101,7 +106,7 @@ public struct PlanJSON: Sendable {
         guard case .subtotal(let path) = row.subject else { return nil }
         return GroupRow(
           group: path,
-          pools: zip(scenario.pools, row.pools).map { PoolTotals(pool: $0.id, figures: FiguresRow($1)) },
+          pools: zip(scenario.pools, row.pools).map { PoolTotals($0, $1) },
           together: FiguresRow(row.together))
       }
       ties = plan.ties.map { tie in
@@ -111,7 +116,9 @@ public struct PlanJSON: Sendable {
       }
       needNotes = plan.needs.notes.map { words.needNote($0, of: scenario) }
       goals = plan.solving.goals.map { GoalRow($0, scenario) }
+      softRules = plan.softRuleBreaches.map { SoftRuleRow($0, scenario) }
       fairness = FairnessTable(plan).rows.map { FairnessRow($0, scenario) }
+      holds = PlanSummary(plan).holds
       solving = SolvingRow(plan.solving)
       certificate = plan.certificate
       phaseIn = PhaseInJSON(plan)
@@ -169,7 +176,13 @@ public struct PlanJSON: Sendable {
 
   private struct PoolTotals: Encodable {
     let pool: String
+    /// What the scenario calls it on screen; absent for the usual name.
+    let title: String?
     let figures: FiguresRow
+
+    init(_ pool: Pool, _ figures: Figures) {
+      (self.pool, title, self.figures) = (pool.id, pool.title, FiguresRow(figures))
+    }
   }
 
   private struct PoolRow: Encodable {
@@ -229,9 +242,12 @@ public struct PlanJSON: Sendable {
     let misfit: Double
     /// `time` and the like where the plan is the best so far, and null where it is the best.
     let limit: String?
+    /// Whether all plans that are as good were compared.
+    let tiesSettled: Bool
 
     init(_ solving: Plan.Solving) {
       limit = solving.limit?.rawValue
+      tiesSettled = solving.areTiesSettled
       solver = solving.solver
       variables = solving.variables
       constraints = solving.constraints
@@ -252,10 +268,12 @@ public struct PlanJSON: Sendable {
       try container.encode(constraints, forKey: .constraints)
       try container.encode(misfit, forKey: .misfit)
       try container.encode(limit, forKey: .limit)
+      try container.encode(tiesSettled, forKey: .tiesSettled)
     }
 
     enum CodingKeys: String, CodingKey {
       case solver, how, variables, constraints, misfit, limit
+      case tiesSettled = "ties_settled"
       case branchAndBoundNodes = "branch_and_bound_nodes"
     }
   }

@@ -20,8 +20,48 @@ public struct SavedPlan: Sendable {
     public let planned: Int
   }
 
+  /// What a line of the plan states beside the planned quota; `nil` where it states nothing, or that it is not known.
+  public struct Line: Hashable, Sendable {
+    /// What a line is about.
+    public enum Subject: Hashable, Sendable {
+      /// A town.
+      case town(Town.ID)
+      /// The towns of a group together.
+      case group([String])
+      /// All towns.
+      case total
+    }
+
+    /// What the line is about.
+    public let subject: Subject
+    /// The pool's name in files; `nil` for all pools together.
+    public let pool: String?
+    /// Quota and staff of today, need and planned quota.
+    public let figures: Figures
+    /// The change against today's quota, as the plan states it.
+    public let change: Int?
+    /// The growth in percent, as the plan states it.
+    public let growthPercent: Double?
+    /// Staff over today's quota, as the plan states it.
+    public let overQuotaToday: Int?
+    /// Staff over the planned quota, as the plan states it.
+    public let overQuotaPlanned: Int?
+  }
+
+  /// The scenario's title.
+  public let title: String
+  /// The pools, with their totals as planned.
+  public let pools: [Pool]
   /// The quotas, in the plan's order.
   public let quotas: [Quota]
+  /// All lines of the plan's table: towns, then groups, then the total of each pool.
+  public let lines: [Line]
+  /// How evenly posts stand to people and land.
+  public let evenness: [PlanSummary.Evenness]
+  /// The rules that hold quotas where they are.
+  public let holds: [PlanSummary.Hold]
+  /// The limit that was reached when the plan was made; `nil` where none was.
+  public let limit: String?
   /// The proof.
   public let certificate: PlanCertificate
 
@@ -42,17 +82,36 @@ public struct SavedPlan: Sendable {
       throw .notAPlan(field: (error as? DecodingError)?.way ?? "")
     }
     guard document.format == PlanJSON.format else { throw .otherFormat(document.format) }
+    title = document.title ?? ""
+    pools = document.pools?.map { Pool(id: $0.pool, title: $0.title, total: $0.figures.quota_planned) } ?? []
     quotas = document.towns.flatMap { row in
       row.pools.map {
         Quota(town: Town.ID(group: row.group, name: row.town), pool: $0.pool, planned: $0.figures.quota_planned)
       }
     }
+    lines = document.lines
+    evenness = document.fairness?.map(\.evenness) ?? []
+    holds = document.holds ?? []
+    limit = document.solving?.limit
     certificate = document.certificate
+    // Sums of what is read stay within whole numbers.
+    let counts = lines.flatMap { [$0.figures.planned, $0.figures.quotaToday ?? 0, $0.figures.staff ?? 0] }
+    let most = Scenario.largestCount.magnitude * 1000
+    guard counts.allSatisfy({ $0.magnitude <= most }) else { throw .notAPlan(field: "figures") }
   }
 
   /// Every line that does not hold: of the certificate by itself and against the scenario, and where the plan has other
   /// quotas than the certificate. The scenario must have no ``Scenario/faults``. O(towns · pools · rules).
   public func refusals(against scenario: Scenario) -> [PlanCertificateRefusal] {
+    certificate.refusals(against: scenario) + differences
+  }
+
+  /// Every line that does not hold by what the plan itself says: of the certificate, and where the plan has other quotas
+  /// than that. O(quotas · depth).
+  public var refusals: [PlanCertificateRefusal] { certificate.refusals + differences }
+
+  /// Where the plan has other quotas than its certificate.
+  private var differences: [PlanCertificateRefusal] {
     var planned: [Quota.Key: Int] = [:]
     for quota in quotas { planned[quota.key] = quota.planned }
     let other = certificate.quotas.compactMap { line -> PlanCertificateRefusal? in
@@ -63,33 +122,91 @@ public struct SavedPlan: Sendable {
     let extra = quotas.filter { planned[$0.key] != nil }.map {
       PlanCertificateRefusal.notCertified($0.town, pool: $0.pool, planned: $0.planned)
     }
-    return certificate.refusals(against: scenario) + other + extra
+    return other + extra
   }
 
   private struct Document: Decodable {
-    struct Figures: Decodable { let quota_planned: Int }
-    struct Pool: Decodable {
+    struct FiguresRow: Decodable {
+      let quota_planned: Int
+      let quota_today: Int?
+      let staff_today: Int?
+      let need: Double?
+      let change: Int?
+      let growth_percent: Double?
+      let over_quota_today: Int?
+      let over_quota_planned: Int?
+
+      func line(_ subject: Line.Subject, _ pool: String?) -> Line {
+        Line(
+          subject: subject, pool: pool,
+          figures: Figures(quotaToday: quota_today, staff: staff_today, need: need ?? 0, planned: quota_planned),
+          change: change, growthPercent: growth_percent, overQuotaToday: over_quota_today,
+          overQuotaPlanned: over_quota_planned)
+      }
+    }
+    struct PoolRow: Decodable {
       let pool: String
-      let figures: Figures
+      let title: String?
+      let figures: FiguresRow
     }
     struct Row: Decodable {
       let town: String
       let group: [String]
-      let pools: [Pool]
+      let pools: [PoolRow]
+      let together: FiguresRow?
     }
+    struct GroupRow: Decodable {
+      let group: [String]
+      let pools: [PoolRow]
+      let together: FiguresRow?
+    }
+    struct Measures: Decodable {
+      let gini: Double
+      let theil_t: Double
+      let coefficient_of_variation: Double?
+
+      var measures: PlanSummary.Evenness.Measures {
+        .init(gini: gini, theilT: theil_t, coefficientOfVariation: coefficient_of_variation)
+      }
+    }
+    struct FairnessRow: Decodable {
+      let metric: String
+      let pool: String?
+      let today: Measures?
+      let planned: Measures?
+
+      var evenness: PlanSummary.Evenness {
+        .init(metric: metric, pool: pool, today: today?.measures, planned: planned?.measures)
+      }
+    }
+    struct Solving: Decodable { let limit: String? }
     let format: Int
+    let title: String?
+    let pools: [PoolRow]?
     let towns: [Row]
+    let groups: [GroupRow]?
+    let fairness: [FairnessRow]?
+    let holds: [PlanSummary.Hold]?
+    let solving: Solving?
     let certificate: PlanCertificate
+
+    var lines: [Line] {
+      func lines(_ subject: Line.Subject, _ pools: [PoolRow], _ together: FiguresRow?) -> [Line] {
+        pools.map { $0.figures.line(subject, $0.pool) } + (together.map { [$0.line(subject, nil)] } ?? [])
+      }
+      return towns.flatMap { lines(.town(Town.ID(group: $0.group, name: $0.town)), $0.pools, $0.together) }
+        + (groups ?? []).flatMap { lines(.group($0.group), $0.pools, $0.together) } + lines(.total, pools ?? [], nil)
+    }
   }
 }
 
 extension SavedPlan.Quota {
-  fileprivate struct Key: Hashable {
+  struct Key: Hashable {
     let town: Town.ID
     let pool: String
   }
 
-  fileprivate var key: Key { Key(town: town, pool: pool) }
+  var key: Key { Key(town: town, pool: pool) }
 }
 
 extension DecodingError {

@@ -53,7 +53,8 @@ struct ExactOrder {
     compare(left, right) == .equal
   }
 
-  private func precedes(_ left: Post, _ right: Post) -> Bool {
+  /// Whether a post is granted before another: the greater worth first, then by the tie rule.
+  func precedes(_ left: Post, _ right: Post) -> Bool {
     switch compare(left, right) {
     case .greater: return true
     case .less: return false

@@ -27,7 +27,23 @@ extension Plan {
   ///
   /// Reads the scenario's rules and the quotas in whole numbers and shares nothing with the way the plan was found.
   /// O(towns · pools · rules).
-  public var breaches: [Breach] {
+  public var breaches: [Breach] { scenario.breaches(of: quotas) }
+}
+
+extension Scenario {
+  /// Every rule that quotas break, whoever made them: a row a town and an entry a pool, by the scenario's order of both.
+  /// O(towns · pools · rules).
+  public func breaches(of quotas: [[Int]]) -> [Breach] {
+    RuleCheck(scenario: self, quotas: quotas).breaches
+  }
+}
+
+/// The rules held against quotas.
+private struct RuleCheck {
+  let scenario: Scenario
+  let quotas: [[Int]]
+
+  var breaches: [Breach] {
     var breaches: [Breach] = []
     for (index, pool) in scenario.pools.enumerated() {
       let sum = quotas.reduce(0) { $0 + $1[index] }

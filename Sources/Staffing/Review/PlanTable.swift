@@ -22,7 +22,8 @@ public struct Figures: Hashable, Sendable {
 
   static var none: Figures { Figures(quotaToday: 0, staff: 0, need: 0, planned: 0) }
 
-  init(quotaToday: Int?, staff: Int?, need: Double, planned: Int) {
+  /// Figures that are known from elsewhere, as from a saved plan.
+  public init(quotaToday: Int?, staff: Int?, need: Double, planned: Int) {
     self.quotaToday = quotaToday
     self.staff = staff
     self.need = need
@@ -30,7 +31,7 @@ public struct Figures: Hashable, Sendable {
   }
 
   /// Adds up; a sum with a missing figure is missing, for blank is not zero.
-  static func + (left: Figures, right: Figures) -> Figures {
+  public static func + (left: Figures, right: Figures) -> Figures {
     func sum(_ a: Int?, _ b: Int?) -> Int? { a.flatMap { a in b.map { a + $0 } } }
     return Figures(
       quotaToday: sum(left.quotaToday, right.quotaToday), staff: sum(left.staff, right.staff),
@@ -68,15 +69,20 @@ public struct PlanTable: Sendable {
 
   /// Lays out a plan. O(towns · (pools + levels)).
   public init(_ plan: Plan) {
-    let scenario = plan.scenario
+    self.init(plan.scenario, needs: plan.needs, quotas: plan.quotas)
+  }
+
+  /// Lays out quotas, whoever made them: a row a town and an entry a pool, by the scenario's order of both.
+  /// O(towns · (pools + levels)).
+  public init(_ scenario: Scenario, needs: NeedTable, quotas: [[Int]]) {
     let towns = scenario.listingOrder.map { town in
       Row(
         subject: .town(town),
         pools: scenario.pools.indices.map { pool in
           let posts = scenario.towns[town].posts[pool]
           return Figures(
-            quotaToday: posts.quota, staff: posts.staff, need: plan.needs[town, pool],
-            planned: plan.quotas[town][pool])
+            quotaToday: posts.quota, staff: posts.staff, need: needs[town, pool],
+            planned: quotas[town][pool])
         }, contractStaff: scenario.towns[town].contractStaff)
     }
     rows = Self.withSubtotals(towns, scenario)

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Staffing
+
+/// Plans side by side, as text for a terminal.
+public struct ComparisonText: Sendable {
+  private let comparison: PlanComparison
+  private let names: [String]
+  private let labels: [String]
+  private let words: Words
+
+  /// The text of a comparison in a language; each plan is named as it was asked for.
+  public init(_ comparison: PlanComparison, names: [String], _ language: Language) {
+    self.comparison = comparison
+    self.names = names
+    labels = comparison.labels
+    words = Words(language)
+  }
+
+  /// A legend, totals, who gains and loses, a table a pool, evenness and rules. Ends with a line end.
+  public var text: String {
+    var sections = [legend, totals, moves]
+    for pool in comparison.pools { sections.append(table(words.pool(pool), pool.id)) }
+    if comparison.pools.count > 1 { sections.append(table(words.together, nil)) }
+    sections += [evenness, holds].compactMap(\.self)
+    sections.append(words.comparisonFootnote)
+    return sections.joined(separator: "\n\n") + "\n"
+  }
+
+  private var legend: String {
+    var lines = [words.comparisonTitle]
+    for (place, plan) in comparison.plans.enumerated() {
+      let name = place < names.count ? names[place] : ""
+      lines.append("\(labels[place])  \(name)\(words.say("：", ": "))\(plan.title)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The pools by name on screen, with all together last where there are several.
+  private var pools: [(name: String, id: String?)] {
+    comparison.pools.map { (words.pool($0), $0.id) } + (comparison.pools.count > 1 ? [(words.together, nil)] : [])
+  }
+
+  private var totals: String {
+    let headings = words.totalsHeadings(labels)
+    var text = TextTable([.left] + Array(repeating: .right, count: headings.count - 1))
+    text.add(headings)
+    text.addRule()
+    for (name, pool) in pools {
+      let cells = comparison.totals(pool: pool)
+      text.add(
+        [name, today(cells)]
+          + cells.enumerated().flatMap { place, cell in
+            [planned(cell), cell.figures.map { words.growth($0.growth) } ?? "—"]
+              + (place == 0 ? [] : [cell.difference.map(words.signed) ?? "—"])
+          })
+    }
+    return words.totalsHeading + "\n" + text.text
+  }
+
+  private var moves: String {
+    var lines = [words.movesHeading]
+    for place in comparison.plans.indices.dropFirst() {
+      for (name, pool) in pools {
+        guard let moves = comparison.moves(plan: place, pool: pool) else { continue }
+        lines.append(words.moves(moves, from: labels[0], to: labels[place], pool: name))
+        for gaining in [true, false] {
+          let movers = comparison.movers(plan: place, pool: pool, gaining: gaining)
+          guard !movers.isEmpty else { continue }
+          lines.append("  " + words.movers(movers.map { (self.name($0.town), $0.difference) }, gaining: gaining))
+        }
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func table(_ name: String, _ pool: String?) -> String {
+    let headings = words.comparisonHeadings(labels)
+    var text = TextTable([.left] + Array(repeating: .right, count: headings.count - 1))
+    text.add(headings)
+    text.addRule()
+    func add(_ name: String, _ cells: [PlanComparison.Cell], isTotal: Bool) {
+      text.add(
+        [name, today(cells)]
+          + cells.enumerated().flatMap { place, cell in
+            [planned(cell)] + (place == 0 ? [] : [cell.difference.map(words.signed) ?? "—"])
+              + [isTotal ? "" : words.rank(cell)]
+          })
+    }
+    for line in comparison.towns {
+      let cells = line.cells(pool: pool)
+      if cells.contains(where: { $0.figures != nil }) { add(self.name(line.town), cells, isTotal: false) }
+    }
+    text.addRule()
+    add(words.total, comparison.totals(pool: pool), isTotal: true)
+    return words.heading(name) + "\n" + text.text
+  }
+
+  private var evenness: String? {
+    var text = TextTable([.left, .left, .left, .right, .right, .right])
+    text.add(words.evennessHeadings)
+    text.addRule()
+    var keys: [[String?]] = []
+    for entry in comparison.plans.flatMap(\.evenness) where !keys.contains([entry.metric, entry.pool]) {
+      keys.append([entry.metric, entry.pool])
+    }
+    guard !keys.isEmpty else { return nil }
+    for key in keys {
+      let name = comparison.pools.first { $0.id == key[1] }.map(words.pool) ?? words.together
+      let entries = comparison.plans.map { plan in plan.evenness.first { [$0.metric, $0.pool] == key } }
+      var head = [words.metricNamed(key[0] ?? ""), name]
+      let today = entries.compactMap { $0 }.first?.today
+      for (label, measures) in [(words.today, today)] + zip(labels, entries.map { $0?.planned }) {
+        text.add(head + [label] + self.measures(measures))
+        head = ["", ""]
+      }
+    }
+    return words.evennessHeading + "\n" + text.text
+  }
+
+  private func measures(_ measures: PlanSummary.Evenness.Measures?) -> [String] {
+    guard let measures else { return ["—", "—", "—"] }
+    return [measures.gini, measures.theilT, measures.coefficientOfVariation].map {
+      $0.map { DecimalNumeral.fixed($0, decimals: 6) } ?? "—"
+    }
+  }
+
+  private var holds: String? {
+    guard comparison.plans.contains(where: { !$0.holds.isEmpty }) else { return nil }
+    var lines = [words.holdsHeading]
+    for (label, plan) in zip(labels, comparison.plans) {
+      if plan.holds.isEmpty { lines.append("\(label)  \(words.noHolds)") }
+      lines += plan.holds.map { "\(label)  \(words.hold($0))" }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func today(_ cells: [PlanComparison.Cell]) -> String {
+    cells.lazy.compactMap(\.figures).first?.quotaToday.map(words.number) ?? "—"
+  }
+
+  private func planned(_ cell: PlanComparison.Cell) -> String { cell.figures.map { words.number($0.planned) } ?? "—" }
+
+  private func name(_ town: Town.ID) -> String { comparison.distinctName(town) }
+}
+
+extension PlanComparison {
+  /// A short name for each plan: A, B … Z, and numbers beyond.
+  var labels: [String] {
+    plans.indices.map { place in
+      place < 26 ? String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place))) : "\(place + 1)"
+    }
+  }
+
+  /// A town's name, with its group in front where another town of any plan has the same.
+  func distinctName(_ town: Town.ID) -> String {
+    let isShared = towns.count { $0.town.name == town.name } > 1
+    return isShared ? (town.group + [town.name]).joined(separator: "/") : town.name
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Documents
+import Foundation
+import Staffing
+import Testing
+
+@testable import Reports
+
+@Suite("Saved plans, verified")
+struct PlanVerificationTests {
+  private func survey() throws -> Scenario {
+    try ScenarioFolder(path: "\(packageRoot)/Scenarios/survey-35-subdistricts").read()
+  }
+
+  /// A saved plan with something changed in its JSON.
+  private func tampered(
+    _ plan: Plan, _ change: (inout [String: Any]) throws -> Void
+  ) throws -> SavedPlan {
+    var document = try #require(
+      JSONSerialization.jsonObject(with: Data(PlanJSON(plan).text.utf8)) as? [String: Any])
+    try change(&document)
+    return try SavedPlan(json: String(decoding: JSONSerialization.data(withJSONObject: document), as: UTF8.self))
+  }
+
+  /// Changes the number at a way of keys and places in a document.
+  private func add(_ amount: Double, to document: Any, _ way: ArraySlice<Any>) throws -> Any {
+    guard let step = way.first else { return try #require(document as? NSNumber).doubleValue + amount }
+    if let key = step as? String {
+      var object = try #require(document as? [String: Any])
+      object[key] = try add(amount, to: #require(object[key]), way.dropFirst())
+      return object
+    }
+    var list = try #require(document as? [Any])
+    let place = try #require(step as? Int)
+    list[place] = try add(amount, to: list[place], way.dropFirst())
+    return list
+  }
+
+  private func findings(_ plan: Plan, _ changes: [(Double, [Any])]) throws -> [PlanVerification.Finding] {
+    let saved = try tampered(plan) { document in
+      for (amount, way) in changes {
+        document = try #require(try add(amount, to: document, way[...]) as? [String: Any])
+      }
+    }
+    return PlanVerification(of: saved, against: plan.scenario).findings
+  }
+
+  @Test(
+    "A plan as it was written holds, with its rules and figures, and is the best that fits",
+    arguments: ["survey-35-subdistricts", "us-house-2020", "ankang", "qingshan"])
+  func sound(folder: String) throws {
+    let scenario = try ScenarioFolder(path: "\(packageRoot)/Scenarios/\(folder)").read()
+    let verification = PlanVerification(of: try SavedPlan(json: PlanJSON(plan(of: scenario)).text), against: scenario)
+    #expect(verification.findings.isEmpty && verification.proof == .best && verification.hasScenario)
+    #expect(verification.quotas == scenario.towns.count * scenario.pools.count)
+  }
+
+  @Test("A quota changed by one is named, with the rule and every sum that it breaks")
+  func oneQuota() throws {
+    let plan = try plan(of: survey())
+    let found = try findings(plan, [(1, ["towns", 0, "pools", 0, "figures", "quota_planned"])])
+    #expect(found.contains(.breach(.poolTotal(pool: "administrative", sum: 533, total: 532))))
+    #expect(
+      found.contains { finding in
+        if case .certificate(.otherQuota(_, planned: let planned)) = finding { planned == 16 } else { false }
+      })
+    #expect(
+      found.contains(
+        .figure(.total, pool: "administrative", .quotaPlanned, found: 532, expected: 533)))
+  }
+
+  @Test("Two quotas of which one gives the other a post, in the plan and in its certificate alike, are found out")
+  func swapped() throws {
+    let plan = try plan(of: survey())
+    let first = try #require(plan.scenario.listingOrder.first)
+    let second = plan.scenario.listingOrder[1]
+    let pools = plan.scenario.pools.count
+    let found = try findings(
+      plan,
+      [
+        (1, ["towns", 0, "pools", 1, "figures", "quota_planned"]),
+        (-1, ["towns", 1, "pools", 1, "figures", "quota_planned"]),
+        (1, ["certificate", "quotas", first * pools + 1, "quota"]),
+        (-1, ["certificate", "quotas", second * pools + 1, "quota"]),
+      ])
+    let foreign = found.filter { if case .certificate(.foreignQuota) = $0 { true } else { false } }
+    #expect(foreign.count == 2)
+  }
+
+  @Test("A price that is changed no longer proves what the certificate says")
+  func price() throws {
+    let found = try findings(try plan(of: survey()), [(0.01, ["certificate", "totals", 0, "price"])])
+    #expect(found.count == 1)
+    guard case .certificate(.improvement) = found.first else {
+      Issue.record("\(found)")
+      return
+    }
+  }
+
+  @Test(
+    "Each figure of the table that is changed is named by itself",
+    arguments: [
+      "quota_today", "staff_today", "need", "change", "growth_percent", "over_quota_today", "over_quota_planned",
+    ])
+  func figures(field: String) throws {
+    let plan = try plan(of: survey())
+    for (line, way) in [
+      ("towns", ["pools", 1, "figures"] as [Any]), ("towns", ["together"]), ("groups", ["pools", 0, "figures"]),
+      ("groups", ["together"]), ("pools", ["figures"]),
+    ] {
+      let found = try findings(plan, [(1, [line, 0] + way + [field])])
+      #expect(found.count == 1, "\(line) \(way)")
+      guard case .figure(_, _, let named, _, _) = found.first else {
+        Issue.record("\(found)")
+        continue
+      }
+      #expect(named.rawValue == field)
+    }
+  }
+
+  @Test("A plan of another scenario, one without a town, one with a town twice: all are refused")
+  func otherTowns() throws {
+    let plan = try plan(of: smallScenario([("A", 60, 5, 5), ("B", 40, 5, 5)], total: 10))
+    let other = smallScenario([("A", 60, 5, 5), ("C", 40, 5, 5)], total: 10)
+    let saved = try SavedPlan(json: PlanJSON(plan).text)
+    let found = PlanVerification(of: saved, against: other).findings
+    let (b, c) = (Town.ID(group: [], name: "B"), Town.ID(group: [], name: "C"))
+    #expect(found.contains(.missing(c, pool: "administrative")) && found.contains(.foreign(b, pool: "administrative")))
+    let twice = try tampered(plan) { document in
+      let towns = try #require(document["towns"] as? [Any])
+      document["towns"] = towns + [towns[0]]
+    }
+    #expect(
+      PlanVerification(of: twice, against: plan.scenario).findings.contains(
+        .repeated(Town.ID(group: [], name: "A"), pool: "administrative")))
+    let without = try tampered(plan) { $0["groups"] = nil }
+    #expect(PlanVerification(of: without, against: plan.scenario).findings.isEmpty)
+    let noPools = try tampered(plan) { $0["pools"] = nil }
+    #expect(
+      PlanVerification(of: noPools, against: plan.scenario).findings == [.missingLine(.total, pool: "administrative")])
+  }
+
+  @Test(
+    "Where other goals have a say the certificate is said to prove nothing of the best, and rules are checked still")
+  func otherGoals() throws {
+    let base = smallScenario([("A", 62, 4, 5), ("B", 40, 5, 5), ("C", 25, 3, nil)], total: 12)
+    let scenario = Scenario(
+      title: "Small", pools: base.pools, towns: base.towns, model: base.model,
+      rules: [Rule(.floor(.posts(3)), reference: "scenario.yaml:9")],
+      goals: [PlanningGoal(.stability), PlanningGoal(.fit(.webster, moveCost: nil))])
+    let plan = try plan(of: scenario)
+    let verification = PlanVerification(of: try SavedPlan(json: PlanJSON(plan).text), against: scenario)
+    #expect(verification.findings.isEmpty && verification.proof == .none)
+    for language in Language.allCases {
+      let text = VerificationText(verification, language).text
+      #expect(text.contains(language == .english ? "does not prove" : "没有证明"))
+    }
+    let least = try #require(plan.quotas.firstIndex { $0[0] == 3 })
+    let found = try findings(plan, [(-1, ["towns", least, "pools", 0, "figures", "quota_planned"])])
+    #expect(
+      found.contains(
+        .breach(.townRule(scenario.towns[least].id, pool: "administrative", quota: 2, rule: "scenario.yaml:9"))))
+  }
+
+  @Test("Without a scenario the certificate alone is checked, and said to be")
+  func alone() throws {
+    let saved = try SavedPlan(json: PlanJSON(try plan(of: survey())).text)
+    let verification = PlanVerification(of: saved, against: nil)
+    #expect(verification.findings.isEmpty && !verification.hasScenario)
+    #expect(VerificationText(verification, .english).text.contains("inputs and rules were not"))
+  }
+
+  @Test("Every sort of finding and breach has its sentence in both languages")
+  func sentences() throws {
+    let scenario = smallScenario([("A", 60, 5, 5)], total: 10)
+    let town = Town.ID(group: ["g"], name: "A")
+    let breaches: [Breach] = [
+      .poolTotal(pool: "p", sum: 1, total: 2), .negative(town, pool: "p", quota: -1),
+      .townRule(town, pool: "p", quota: 1, rule: "r"),
+      .groupTotal(group: ["g"], pool: "p", sum: 1, allowed: 2...3, rule: "r"),
+      .townTotal(town, sum: 1, total: 2, rule: "r"), .mix(town, pool: "p", posts: 1, of: 2, rule: "r"),
+      .inversion(larger: town, itsPosts: 1, smaller: town, theirs: 2, rule: "r"), .moves(taken: 2, most: 1, rule: "r"),
+    ]
+    var findings: [PlanVerification.Finding] = breaches.map { .breach($0) }
+    findings += [
+      .missing(town, pool: "p"), .foreign(town, pool: "p"), .repeated(town, pool: "p"),
+      .missingLine(.total, pool: nil), .missingLine(.group(["g"]), pool: "p"),
+    ]
+    findings += PlanVerification.Field.allCases.map { .figure(.town(town), pool: "p", $0, found: nil, expected: 2) }
+    let (english, chinese) = (Words(.english), Words(.chinese))
+    let said = findings.map { english.verificationFinding($0, of: scenario) }
+    #expect(Set(said).count == findings.count && said.allSatisfy { !$0.hasChinese })
+    #expect(findings.allSatisfy { chinese.verificationFinding($0, of: scenario).hasChinese })
+    for fault in [SavedPlan.Fault.notAPlan(field: "towns"), .notAPlan(field: ""), .otherFormat(2)] {
+      #expect(!english.savedPlanFault(fault, file: "f").hasChinese)
+      #expect(chinese.savedPlanFault(fault, file: "f").hasChinese)
+    }
+  }
+
+  @Test("Numbers beyond all counts are no plan, and trap nothing")
+  func hugeNumbers() throws {
+    let text = PlanJSON(try plan(of: smallScenario([("A", 60, 5, 5), ("B", 40, 5, 5)], total: 10))).text
+    let huge = text.replacing(#""quota_planned" : 6"#, with: #""quota_planned" : 9223372036854775807"#)
+    #expect(throws: SavedPlan.Fault.notAPlan(field: "figures")) { try SavedPlan(json: huge) }
+  }
+}
