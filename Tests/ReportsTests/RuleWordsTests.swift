@@ -22,7 +22,7 @@ struct RuleWordsTests {
       (.floor(.staffAfterRetirements), "不少于在编减预计退休", "At least the staff in post less retirements"),
       (
         .cap(.formula(base: Quantity(40), rates: [.init(metric: 0, posts: Quantity(1), per: Quantity(1000))])),
-        "不多于 40 名，另按常住人口每 1000 计 1 名", "At most 40 posts and 1 for each 1000 of Resident population"
+        "不多于 40 名，另按常住人口每 1000 计 1 名", "At most 40 posts and 1 for each 1000 of resident population"
       ),
       (
         .change(posts: 8, percent: Quantity(20)), "与现核定相比，增减不超过 8 名，也不超过 20 %",
@@ -49,7 +49,7 @@ struct RuleWordsTests {
       ),
       (
         .noInversion(metrics: [0, 1], price: Quantity(2)), "不倒挂：常住人口、管辖范围都不小的镇街，编制不得更少（可突破，每名计价 2）",
-        "No inversion: a town at least as large by Resident population and Area has no fewer posts (soft: 2 a post)"
+        "No inversion: a town at least as large by resident population and area has no fewer posts (soft: 2 a post)"
       ),
       (.moves(most: 60), "调减名额合计不超过 60 名", "At most 60 posts taken from towns that have them today"),
       (.movesWithin(level: 0, price: nil), "编制不出县（市、区）", "No post leaves its county"),

@@ -120,7 +120,12 @@ public struct ScatterChart: Sendable {
       }
     }
     for (dot, at) in drawn {
-      if dot.name == nil { canvas.circle(at, radius: 3.5, "dot") } else { canvas.mark(dot.trend, at) }
+      // Many dots had better be small ones.
+      if dot.name == nil {
+        canvas.circle(at, radius: drawn.count > 300 ? 2 : 3.5, "dot")
+      } else {
+        canvas.mark(dot.trend, at)
+      }
     }
     let field = Box(Point(left + 4, top), Point(right, bottom - 4))
     var placing = LabelPlacing(within: field, avoiding: marks)

@@ -46,36 +46,63 @@ extension PlanPage {
     return PageTable.Cell(band.sign.isEmpty ? numeral : "\(band.sign) \(numeral)", band.style)
   }
 
-  /// The measures of evenness, a table a metric.
+  /// The measures of evenness, a table a metric; where there are groups, with what lies within and between them.
   var evenness: [Markup] {
     let scenario = plan.scenario
-    let metrics = Dictionary(grouping: FairnessTable(plan).rows, by: \.metric).sorted { $0.key < $1.key }
-    let tables = metrics.map { metric, rows in
-      let lines = rows.flatMap { row -> [PageTable.Row] in
-        let name = row.pool.map { words.pool(scenario.pools[$0]) } ?? words.together
-        return [
-          PageTable.Row([.init(name), .init(words.today)] + measures(row.today)),
-          PageTable.Row([.init(name), .init(words.planned)] + measures(row.planned)),
-        ]
+    let fairness = FairnessTable(plan)
+    let metrics = Dictionary(grouping: fairness.rows, by: \.metric).sorted { $0.key < $1.key }
+    let tables = metrics.flatMap { metric, rows -> [Markup] in
+      let caption = words.fairnessHeading(scenario.metrics[metric], towns: rows.first?.towns ?? 0)
+      let whole = evennessTable("evenness-\(metric + 1)", caption, words.fairnessHeadings, rows) { row in
+        (measures(row.today), measures(row.planned))
       }
-      var headings = words.fairnessHeadings
-      headings[1] = words.whenHeading
-      return PageTable(
-        id: "evenness-\(metric + 1)",
-        caption: words.fairnessHeading(scenario.metrics[metric], towns: rows.first?.towns ?? 0), headings: headings,
-        texts: [0, 1], style: "even", groups: [.init(rows: lines)]
-      ).markup
+      guard let level = fairness.level, rows.contains(where: { $0.todayByGroup ?? $0.plannedByGroup != nil }) else {
+        return [whole]
+      }
+      let headings = words.decompositionHeadings(level: levelName(level))
+      let parts = evennessTable(
+        "evenness-groups-\(metric + 1)", words.decompositionCaption(scenario.metrics[metric]), headings, rows
+      ) { row in (measures(row.todayByGroup), measures(row.plannedByGroup)) }
+      return [whole, parts]
     }
     return tables.isEmpty ? [] : tables + [Markup("p", ["class": "small"], words.fairnessNote)]
   }
 
+  private func levelName(_ level: Int) -> String { words.levelName(level, of: plan.scenario) }
+
+  private func evennessTable(
+    _ id: String, _ caption: String, _ headings: [String], _ rows: [FairnessTable.Row],
+    _ figures: (FairnessTable.Row) -> (today: [PageTable.Cell], planned: [PageTable.Cell])
+  ) -> Markup {
+    let lines = rows.flatMap { row -> [PageTable.Row] in
+      let name = row.pool.map { words.pool(plan.scenario.pools[$0]) } ?? words.together
+      let (today, planned) = figures(row)
+      return [
+        PageTable.Row([.init(name), .init(words.today)] + today),
+        PageTable.Row([.init(name), .init(words.planned)] + planned),
+      ]
+    }
+    var headings = headings
+    headings[1] = words.whenHeading
+    return PageTable(
+      id: id, caption: caption, headings: headings, texts: [0, 1], style: "even", groups: [.init(rows: lines)]
+    ).markup
+  }
+
   private func measures(_ inequality: Inequality?) -> [PageTable.Cell] {
-    guard let inequality else { return Array(repeating: PageTable.Cell("—"), count: 6) }
-    let measures = [
-      inequality.gini, inequality.correctedGini, inequality.theilT, inequality.theilL,
-      inequality.coefficientOfVariation,
-    ]
-    let ratio = inequality.largestToSmallest.map { DecimalNumeral.fixed($0, decimals: 2) } ?? "—"
-    return measures.map { .init($0.map { DecimalNumeral.fixed($0, decimals: 4) } ?? "—") } + [.init(ratio)]
+    [
+      inequality?.gini, inequality?.correctedGini, inequality?.theilT, inequality?.theilL,
+      inequality?.coefficientOfVariation,
+    ].map { measure($0, decimals: 4) } + [measure(inequality?.largestToSmallest, decimals: 2)]
+  }
+
+  private func measures(_ parts: TheilDecomposition?) -> [PageTable.Cell] {
+    [parts?.within.theilT, parts?.between.theilT, parts?.within.theilL, parts?.between.theilL].map {
+      measure($0, decimals: 4)
+    }
+  }
+
+  private func measure(_ value: Double?, decimals: Int) -> PageTable.Cell {
+    .init(value.map { words.number($0, decimals: decimals) } ?? "—")
   }
 }

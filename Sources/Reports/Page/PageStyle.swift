@@ -55,7 +55,7 @@ enum PageStyle {
     .cards { list-style: none; padding: 0; margin: 0 0 1rem; display: grid; gap: 1rem;
       grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); }
     .cards li { margin: 0; padding: 1.1rem 1.3rem 1rem; border-top: 3px solid var(--ink); background: var(--soft);
-      display: grid; }
+      display: grid; align-content: start; }
     .card-name { font-size: .95rem; }
     .cards strong { font-size: 2.7rem; line-height: 1.25; font-weight: 700; font-variant-numeric: tabular-nums; }
     .growth { font-size: 1.05rem; font-weight: 600; font-variant-numeric: tabular-nums; }

@@ -57,7 +57,7 @@ public struct PlanPage: Sendable {
     /// Dots of a scatter.
     static let dots = 1_200
     /// Names in a scatter.
-    static let named = 24
+    static let named = 12
     /// Towns up to which each one's reasons are told.
     static let reasons = 500
     /// Towns up to which their reasons are printed, too.

@@ -49,7 +49,7 @@ extension Words {
   // MARK: Scatter
 
   func scatterTitle(_ metric: Metric) -> String {
-    say("\(metricName(metric))与编制", "\(metricName(metric)) and posts")
+    say("\(titleOf(metric))与编制", "\(titleOf(metric)) and posts")
   }
   func scatterDescription(dots: Int, named: Int) -> String {
     say(
@@ -74,9 +74,9 @@ extension Words {
     let exponent = DecimalNumeral.fixed(norm.exponents.first ?? 0, decimals: 3)
     let doubled = DecimalNumeral.fixed(100 * (norm.posts(for: 2) / norm.posts(for: 1) - 1), decimals: 1)
     return say(
-      "常模：编制 ∝ \(metricName(metric))^\(exponent)（按 \(number(towns)) 个镇街的现核定，以最小绝对离差拟合；\(metricName(metric))加倍，编制约增 \(doubled) %）。"
+      "常模：编制 ∝ \(self.metric(metric))^\(exponent)（按 \(number(towns)) 个镇街的现核定，以最小绝对离差拟合；\(self.metric(metric))加倍，编制约增 \(doubled) %）。"
         + "标名者偏离最远，圆圈为其按方案的编制。",
-      "Norm: posts ∝ \(metricName(metric))^\(exponent), fitted to today's quotas of \(count(towns, "town")) by least absolute "
+      "Norm: posts ∝ \(self.metric(metric))^\(exponent), fitted to today's quotas of \(count(towns, "town")) by least absolute "
         + "deviations; twice the size comes with \(doubled) % more posts. Those farthest off are named, "
         + "with a ring where the plan puts them."
     )
@@ -99,7 +99,7 @@ extension Words {
 
   /// What an axis of a metric is called, and how much of it is one unit there.
   func axis(_ metric: Metric) -> (title: String, unit: Double) {
-    let name = metricName(metric)
+    let name = titleOf(metric)
     return switch metric.dimension {
     case .people: (say("\(name)（万人）", "\(name) (thousand people)"), language == .chinese ? 10_000 : 1_000)
     case .area: (say("\(name)（km²）", "\(name) (km²)"), 1)

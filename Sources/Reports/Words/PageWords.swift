@@ -149,6 +149,9 @@ extension Words {
       "The smaller, the more even; a Gini of 0.4 and more is usually read as a wide gap.")
   }
 
+  func decompositionCaption(_ metric: Metric) -> String {
+    say("其中组内与组间：按\(self.metric(metric))", "Within and between groups, by \(self.metric(metric))")
+  }
   var whenHeading: String { say("时点", "When") }
 
   // MARK: Reasons

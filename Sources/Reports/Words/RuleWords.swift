@@ -4,18 +4,10 @@ internal import Staffing
 
 /// What rules ask, and of whom.
 extension Words {
-  /// What a metric is called.
-  func metricName(_ metric: Metric) -> String {
-    switch metric.id {
-    case Metric.residentPopulation.id: say("常住人口", "Resident population")
-    case Metric.registeredPopulation.id: say("户籍人口", "Registered population")
-    case Metric.area.id: say("管辖范围", "Area")
-    case Metric.economicOutput.id: say("经济总量", "Economic output")
-    case Metric.fiscalRevenue.id: say("财政收入", "Fiscal revenue")
-    case Metric.workIntensity.id: say("工作强度", "Work intensity")
-    case Metric.meanAge.id: say("平均年龄", "Mean age")
-    default: metric.id
-    }
+  /// A metric's name as the beginning of a title. A name that the scenario declares stays as it is there.
+  func titleOf(_ metric: Metric) -> String {
+    let name = self.metric(metric)
+    return name == metric.id ? name : name.prefix(1).uppercased() + name.dropFirst()
   }
 
   /// What a kind of town is called.
@@ -77,7 +69,7 @@ extension Words {
       case (_, let to): say("\(name)不多于镇街编制的 \(to ?? .zero) %", "\(name) is at most \(to ?? .zero) % of a town's posts")
       }
     case .noInversion(let metrics, let price):
-      let names = list(metrics.map { metricName(scenario.metrics[$0]) })
+      let names = list(metrics.map { metric(scenario.metrics[$0]) })
       return say(
         "不倒挂：\(names)都不小的镇街，编制不得更少", "No inversion: a town at least as large by \(names) has no fewer posts")
         + soft(price)
@@ -101,7 +93,7 @@ extension Words {
     case .staffAfterRetirements: return say("在编减预计退休", "the staff in post less retirements")
     case .formula(let base, let rates):
       let terms = rates.map { rate in
-        let name = metricName(scenario.metrics[rate.metric])
+        let name = metric(scenario.metrics[rate.metric])
         return say("\(name)每 \(rate.per) 计 \(rate.posts) 名", "\(rate.posts) for each \(rate.per) of \(name)")
       }
       return say(" \(base) 名，另按", "\(base) posts and ") + list(terms)
