@@ -76,6 +76,17 @@ struct WorkbookDraftTests {
     #expect(try Workbook(workbook.bytes()).sheetNames == valid)
   }
 
+  @Test("A row is as high as the text that goes on below itself needs, Chinese counting twice")
+  func lines() {
+    var sheet = SheetDraft("s")
+    sheet.widths = [11, 11]
+    let wrapped = CellStyle(wraps: true)
+    #expect(sheet.lines(of: [.text(String(repeating: "a", count: 10), wrapped)]) == 1)
+    #expect(sheet.lines(of: [.text("a"), .text(String(repeating: "镇", count: 11), wrapped)]) == 3)
+    #expect(sheet.lines(of: [.text("a\nb\n\nc", wrapped)]) == 4)
+    #expect(sheet.lines(of: [.text(String(repeating: "a", count: 100))]) == 1)
+  }
+
   @Test("Too long a text is a fault and no file")
   func tooLong() {
     #expect(throws: WorkbookFault.self) { try draft([.text(String(repeating: "a", count: 40_000))]).bytes() }

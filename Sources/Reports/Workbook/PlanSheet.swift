@@ -92,7 +92,7 @@ extension PlanWorkbook {
         cells.append(figure(row.contractStaff.map(Double.init), style(SheetStyle.whole), cells.count + 1, sums))
       }
       if case .town(let town) = row.subject {
-        cells.append(.text(reason(town), SheetStyle.cell))
+        cells.append(.text(reason(town), SheetStyle.prose))
       } else {
         cells.append(CellDraft(.blank, style(SheetStyle.cell)))
       }

@@ -39,7 +39,7 @@ extension PlanWorkbook {
         // No step is a step of nothing, which is no dash.
         cells += steps.map { cause in .number(way.first { $0.cause == cause }?.posts ?? 0, SheetStyle.step) }
         cells.append(.count(plan.quotas[town][pool], SheetStyle.whole))
-        cells.append(.text(words.reason(plan.reason(town: town, pool: pool), of: scenario), SheetStyle.cell))
+        cells.append(.text(words.reason(plan.reason(town: town, pool: pool), of: scenario), SheetStyle.prose))
         sheet.rows.append(cells)
       }
     }

@@ -98,6 +98,20 @@ public struct SheetDraft: Sendable {
     return widths
   }
 
+  /// How many lines the cells of a row need, those that go on below themselves: an estimate by the columns' widths.
+  func lines(of cells: [CellDraft]) -> Int {
+    var most = 1
+    for (column, cell) in cells.enumerated() where cell.style.wraps {
+      guard case .text(let text) = cell.content else { continue }
+      let room = max(2, (column < widths.count ? widths[column] : 8.43) - 1)
+      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).reduce(0) { sum, line in
+        sum + max(1, Int((Self.width(line) / room).rounded(.up)))
+      }
+      most = max(most, lines)
+    }
+    return most
+  }
+
   private static func text(of cell: CellDraft) -> String {
     switch cell.content {
     case .blank: ""

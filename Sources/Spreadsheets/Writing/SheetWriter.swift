@@ -30,6 +30,11 @@ struct SheetWriter {
       try check(worksheet_set_column(worksheet, lxw_col_t(column), lxw_col_t(column), width, format))
     }
     for (row, cells) in sheet.rows.enumerated() {
+      // Programs do not all fit rows to text that goes on below itself.
+      let lines = sheet.lines(of: cells)
+      if lines > 1 {
+        try check(worksheet_set_row(worksheet, lxw_row_t(row), min(409, 15 * Double(lines)), nil))
+      }
       for (column, cell) in cells.enumerated() {
         try write(cell, lxw_row_t(row), lxw_col_t(column), &formats)
       }
