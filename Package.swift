@@ -40,12 +40,17 @@ let package = Package(
       name: "Staffing",
       dependencies: ["LinearPrograms", "BigInt"],
       swiftSettings: strict),
-    .target(name: "Documents", dependencies: ["Staffing", "Yams"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "Spreadsheets", dependencies: ["CZip", "CExpat", "CXLSXWriter"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["Spreadsheets", "Staffing", "Yams"], swiftSettings: strict),
+    .target(name: "Charts", swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing", "Charts"], swiftSettings: strict),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Documents", "Reports", "Staffing", "LinearPrograms",
+        "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -59,10 +64,20 @@ let package = Package(
     .testTarget(
       name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt"], exclude: ["Oracles"],
       swiftSettings: strict),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Staffing"], swiftSettings: strict),
+    // Workbooks that no program would write, for the tests of reading.
+    .target(name: "WorkbookSamples", path: "Tests/WorkbookSamples", swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Documents", "Staffing", "LinearPrograms"],
-      exclude: ["Snapshots"], swiftSettings: strict),
+      name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "WorkbookSamples"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Spreadsheets", "Staffing", "WorkbookSamples"],
+      swiftSettings: strict),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Documents", "Spreadsheets", "Staffing", "LinearPrograms", "Charts", "WorkbookSamples",
+      ],
+      exclude: ["Snapshots", "Browser"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["allot"], swiftSettings: strict),
   ]
 )

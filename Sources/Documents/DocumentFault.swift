@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import Spreadsheets
 public import Staffing
 
 /// Where in a file something is.
 public struct Position: Hashable, Sendable {
   /// The file, as it was named.
   public let file: String
-  /// The line, from 1; `nil` for the file as a whole.
+  /// The sheet of a workbook; `nil` in other files.
+  public let sheet: String?
+  /// The line, or the row of a sheet, from 1; `nil` for the file or sheet as a whole.
   public let line: Int?
   /// The column, from 1: of characters in YAML, of fields in a table.
   public let column: Int?
@@ -14,8 +17,9 @@ public struct Position: Hashable, Sendable {
   public let field: String?
 
   /// A position.
-  public init(file: String, line: Int? = nil, column: Int? = nil, field: String? = nil) {
+  public init(file: String, sheet: String? = nil, line: Int? = nil, column: Int? = nil, field: String? = nil) {
     self.file = file
+    self.sheet = sheet
     self.line = line
     self.column = column
     self.field = field
@@ -51,6 +55,20 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case notText(offset: Int)
     /// The file is a workbook or another kind of binary, by its first bytes.
     case binary(kind: String)
+    /// The workbook cannot be opened or read.
+    case workbook(WorkbookFault)
+    /// A heading is merged over these cells.
+    case mergedHeading(String)
+    /// The cell is one of these, which are merged.
+    case mergedCells(String)
+    /// The cell holds a day or a time where a text or a number is asked for.
+    case dateCell(String)
+    /// The cell holds an error, as `#DIV/0!`.
+    case errorCell(String)
+    /// The cell holds a formula whose value was never calculated.
+    case formulaWithoutValue
+    /// The row below the headings has units and nothing else.
+    case unitRow
     /// The file has no heading row.
     case empty
     /// A table has headings and nothing below them.
@@ -59,6 +77,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case noEntries
     /// A quote is opened here and never closed.
     case unterminatedQuote
+    /// The text holds a control character, of this code.
+    case controlCharacter(UInt32)
     /// Something follows a closing quote before the next comma.
     case textAfterQuote
     /// The row has another number of fields than the heading row.
@@ -135,6 +155,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case mapping
     /// `- item` lines.
     case list
+    /// At least one item, where there is none.
+    case someItems
     /// Text.
     case text
     /// 0, 1, 2 …
@@ -213,6 +235,13 @@ final class FaultCollector {
   }
 
   func add(_ fault: DocumentFault) { faults.append(fault) }
+
+  /// Records a fault that belongs to several places at the first of them only.
+  func addOnce(_ problem: DocumentFault.Problem, at position: Position) {
+    if told.insert(problem).inserted { add(problem, at: position) }
+  }
+
+  private var told: Set<DocumentFault.Problem> = []
 
   var isEmpty: Bool { faults.isEmpty }
 

@@ -5,6 +5,9 @@ import ArgumentParser
 /// The command `allot`: arguments in, exit code out.
 @main
 struct Allot: ParsableCommand {
+  /// The version, as it stands on every page.
+  static let release = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "allot",
     abstract: "Shares out staffing quotas across towns and subdistricts. 镇街编制优化配置。",
@@ -25,7 +28,7 @@ struct Allot: ParsableCommand {
         0 done  1 the answer is no  2 bad input  3 no plan can keep all rules  4 a limit was reached
         64 wrong usage  70 internal error  130 interrupted
       """,
-    version: "0.1.0",
+    version: release,
     subcommands: [
       PlanCommand.self, FlagCommand.self, ExplainCommand.self, CompareCommand.self, VerifyCommand.self,
       CheckCommand.self, NewCommand.self, ExportCommand.self,

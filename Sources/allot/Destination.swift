@@ -10,14 +10,17 @@ struct Destination {
 
   /// Writes the result, or says that it cannot be and ends: with exit code 2 for a file, which was ours to choose, and 70
   /// where standard output takes no more, for which no input is to blame.
-  func write(_ text: String, _ words: Words) throws {
+  func write(_ text: String, _ words: Words) throws { try write(Array(text.utf8), words) }
+
+  /// As for a text.
+  func write(_ bytes: [UInt8], _ words: Words) throws {
     guard let file else {
-      if Console.write(text) { return }
+      if Console.write(bytes) { return }
       Console.complain(words.cannotWrite(words.standardOutput))
       throw Exit.internalError
     }
     do {
-      try write(text, to: file)
+      try write(bytes, to: file)
     } catch {
       Console.complain(words.cannotWrite(file))
       throw Exit.badInput
@@ -26,14 +29,14 @@ struct Destination {
 
   /// A regular file is replaced all or nothing, only when its successor is complete, and keeps its permissions; a link
   /// is followed. What is no regular file, such as a pipe, is written to as it is.
-  private func write(_ text: String, to file: String) throws {
+  private func write(_ bytes: [UInt8], to file: String) throws {
     let present = FileHandleOutput.status(ofFile: file)
     if let present, !present.isRegular {
-      guard FileHandleOutput.write(text, toFile: file) else { throw CocoaError(.fileWriteUnknown) }
+      guard FileHandleOutput.write(bytes, toFile: file) else { throw CocoaError(.fileWriteUnknown) }
       return
     }
     let url = URL(filePath: file).resolvingSymlinksInPath()
-    try Data(text.utf8).write(to: url, options: .atomic)
+    try Data(bytes).write(to: url, options: .atomic)
     if let present { FileHandleOutput.setPermissions(present.permissions, ofFile: url.path) }
   }
 }

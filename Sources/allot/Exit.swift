@@ -22,21 +22,24 @@ enum Console {
   static var errorIsTerminal: Bool { FileHandleOutput.isTerminal(2) }
 
   /// Results, to standard output; whether they could be written.
-  static func write(_ text: String) -> Bool {
-    FileHandleOutput.write(text, to: 1)
+  static func write(_ bytes: [UInt8]) -> Bool {
+    FileHandleOutput.write(bytes, to: 1)
   }
 
   /// Everything else, to standard error, with a line end.
   static func complain(_ text: String) {
-    FileHandleOutput.write(text + "\n", to: 2)
+    FileHandleOutput.write(Array((text + "\n").utf8), to: 2)
   }
 }
 
 extension ScenarioFolder {
   /// Reads the scenario, or says all that is wrong with it and ends with exit code 2.
-  func readOrExit(_ words: Words) throws -> Scenario {
+  func readOrExit(_ words: Words) throws -> Scenario { try readWithSourcesOrExit(words).scenario }
+
+  /// Reads the scenario and says from which files, or says all that is wrong with it and ends with exit code 2.
+  func readWithSourcesOrExit(_ words: Words) throws -> (scenario: Scenario, sources: [SourceFile]) {
     do {
-      return try read()
+      return try readWithSources()
     } catch {
       for fault in error.faults { Console.complain(words.fault(fault)) }
       Console.complain(words.faultCount(error.faults.count))

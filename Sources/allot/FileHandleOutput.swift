@@ -19,21 +19,21 @@ enum FileHandleOutput {
     _ = chmod(path, permissions)
   }
 
-  /// Writes all of a text to what is at a path already, without creating or replacing it. Whether it could.
-  static func write(_ text: String, toFile path: String) -> Bool {
+  /// Writes all of some bytes to what is at a path already, without creating or replacing it. Whether it could.
+  static func write(_ bytes: [UInt8], toFile path: String) -> Bool {
     let descriptor = open(path, O_WRONLY)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return write(text, to: descriptor)
+    return write(bytes, to: descriptor)
   }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// Writes all of a text, going on after partial writes; a reader that went away ends it. Whether nothing was lost
+  /// Writes all of some bytes, going on after partial writes; a reader that went away ends it. Whether nothing was lost
   /// that a reader still waits for.
   @discardableResult
-  static func write(_ text: String, to descriptor: Int32) -> Bool {
-    var rest = ArraySlice(Array(text.utf8))
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = ArraySlice(bytes)
     while !rest.isEmpty {
       #if canImport(Glibc)
         let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

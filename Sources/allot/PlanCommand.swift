@@ -17,6 +17,8 @@ struct PlanCommand: ParsableCommand {
         allot plan my-county --language zh
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json | python3 -m json.tool
+        allot plan my-county --xlsx plan.xlsx   a workbook to work on and print  Excel 工作簿
+        allot plan my-county --html plan.html --date 2026-03-01   a page to read, print and hand on  网页，可打印
       """)
 
   @Argument(help: ArgumentHelp("The scenario's folder. 方案文件夹。", valueName: "scenario"), completion: .directory)
@@ -37,6 +39,8 @@ struct PlanCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Write to this file, all or nothing. 输出文件。", completion: .file())
   var output: String?
 
+  @OptionGroup var files: PlanFiles
+
   @Option(help: "The most seconds that solving may take. 求解时限（秒）。")
   var timeLimit: Double?
 
@@ -52,13 +56,13 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let words = language.words
-    let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
+    let (scenario, sources) = try ScenarioFolder(path: scenario).readWithSourcesOrExit(words)
     let monitor = SolveMonitor(seconds: timeLimit)
     let interruption = Interruption(cancelling: monitor)
     defer { interruption.end() }
     switch scenario.plan(monitor: monitor) {
     case .plan(let plan):
-      try Destination(file: output).write(report(plan, monitor), words)
+      try write(plan, sources, monitor, words)
     case .infeasible(let reasons):
       Console.complain(words.noPlan)
       for sentence in words.infeasibilities(reasons, of: scenario) { Console.complain(sentence) }
@@ -69,7 +73,7 @@ struct PlanCommand: ParsableCommand {
       throw Exit.infeasible
     case .stopped(let limit, let best):
       Console.complain(words.stopped(limit, hasPlan: best != nil))
-      if let best { try Destination(file: output).write(report(best, monitor), words) }
+      if let best { try write(best, sources, monitor, words) }
       throw limit == .cancelled ? Exit.interrupted : Exit.limitReached
     case .failed(let fault):
       Console.complain(words.planningFault(fault))
@@ -77,8 +81,14 @@ struct PlanCommand: ParsableCommand {
     }
   }
 
-  private func report(_ plan: Plan, _ monitor: SolveMonitor) -> String {
-    let causes = causes ? plan.causes(monitor: monitor) : nil
+  /// Writes the files that were asked for beside the result, and then the result.
+  private func write(_ plan: Plan, _ sources: [SourceFile], _ monitor: SolveMonitor, _ words: Words) throws {
+    let causes = causes || files.needCauses ? plan.causes(monitor: monitor) : nil
+    try files.write(plan, causes, sources, language)
+    try Destination(file: output).write(report(plan, self.causes ? causes : nil), words)
+  }
+
+  private func report(_ plan: Plan, _ causes: QuotaCauses?) -> String {
     if json { return PlanJSON(plan, causes: causes).text }
     if csv { return PlanCSV(plan).text }
     return PlanText(plan, language.language, causes: causes, fairness: fairness ? FairnessTable(plan) : nil).text

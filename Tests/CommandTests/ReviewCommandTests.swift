@@ -87,7 +87,7 @@ struct ReviewCommandTests {
     let folder = try changedSurvey("scenario.yaml", "floor: 11", "floor: 16")
     let run = try allot("plan", folder.path)
     #expect(
-      run.code == 3 && run.errors.contains("scenario.yaml:") && run.errors.contains("the least that would mend it: "))
+      run.code == 3 && run.errors.contains("scenario.yaml:") && run.errors.contains("the least way out (proved): "))
     let json = try allot("plan", folder.path, "--json").output
     #expect(json.contains("\"kind\" : \"way_out\"") && json.contains("\"proven_least\" : true"))
   }

@@ -44,7 +44,7 @@ struct IneffectiveTests {
   @Test("A part of a model for no pool is refused")
   func noPool() throws {
     let model = "title: T\nparts:\n  - share: {resident_population: 1}\n  - base: 1\n    pools: []\n"
-    #expect(try problems(model: model) == [.wrongValue("[…]", expected: .list)])
+    #expect(try problems(model: model) == [.wrongValue("[…]", expected: .someItems)])
   }
 
   @Test("A model that tells kinds apart needs the column of kinds")

@@ -19,6 +19,12 @@ struct RuleReaderTests {
     return try texts.problems()
   }
 
+  @Test("Kinds have their Chinese names in rules as in the towns file")
+  func chineseKinds() throws {
+    let rules = try rules("  - floor: 3\n    kinds: [镇, 乡]\n")
+    #expect(rules.first?.scope.kinds == [.town, .township])
+  }
+
   @Test("Each kind of rule is read, and knows its line and why it is there")
   func kinds() throws {
     var texts = ScenarioTexts()

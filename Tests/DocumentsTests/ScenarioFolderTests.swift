@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Spreadsheets
 import Staffing
 import Testing
 
@@ -72,17 +73,21 @@ struct ScenarioFolderTests {
       ])
   }
 
-  @Test("A workbook in place of a table is named as one")
+  @Test("A workbook in place of YAML is named as one; in place of a table it is read as one, so far as it can be")
   func workbook() throws {
     let folder = try TemporaryFolder()
     try folder.write(ScenarioTexts().head.utf8, to: "scenario.yaml")
-    try folder.write((ScenarioTexts().model ?? "").utf8, to: "model.yaml")
+    try folder.write([0x50, 0x4B, 0x03, 0x04, 0x00], to: "model.yaml")
     try folder.write([0x50, 0x4B, 0x03, 0x04, 0x00], to: "towns.csv")
     do {
       _ = try ScenarioFolder(path: folder.path).read()
       Issue.record("A workbook was read as a table.")
     } catch {
-      #expect(error.faults == [DocumentFault(.binary(kind: "xlsx"), at: Position(file: "towns.csv"))])
+      #expect(
+        error.faults == [
+          DocumentFault(.binary(kind: "xlsx"), at: Position(file: "model.yaml")),
+          DocumentFault(.workbook(.damaged(part: nil)), at: Position(file: "towns.csv")),
+        ])
     }
   }
 

@@ -22,6 +22,20 @@ struct ScenarioTemplateTests {
     #expect(plan.breaches.isEmpty)
   }
 
+  @Test("With its towns in a workbook it is the same scenario, and always the same bytes", arguments: [true, false])
+  func withWorkbook(_ inChinese: Bool) throws {
+    let folder = try TemporaryFolder()
+    let template = try ScenarioTemplate.withWorkbook(inChinese: inChinese)
+    try template.write(to: "\(folder.path)/form")
+    try ScenarioTemplate(inChinese: inChinese).write(to: "\(folder.path)/plain")
+    let (form, plain) = (
+      try ScenarioFolder(path: "\(folder.path)/form").read(), try ScenarioFolder(path: "\(folder.path)/plain").read()
+    )
+    #expect(form.towns == plain.towns && form.rules == plain.rules)
+    #expect(template.files.map(\.name) == ["scenario.yaml", "towns.xlsx", "model.yaml"])
+    #expect(try ScenarioTemplate.withWorkbook(inChinese: inChinese).files == template.files)
+  }
+
   @Test("Both languages hold the same figures")
   func sameFigures() throws {
     let folder = try TemporaryFolder()

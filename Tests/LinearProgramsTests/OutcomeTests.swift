@@ -118,6 +118,23 @@ struct OutcomeTests {
     #expect(bound <= solution.goal + 1e-6)
   }
 
+  @Test("A limit on nodes ends a solve at the same point every time")
+  func nodes() {
+    let program = Samples.marketSplit(seed: 5, rows: 5, columns: 40)
+    let ends = (0..<2).map { _ -> [Double] in
+      guard case .feasible(let solution, let bound?, .iterations) = program.solve(limits: Limits(nodes: 60)) else {
+        Issue.record("no point, or another end")
+        return []
+      }
+      return [solution.goal, bound]
+    }
+    #expect(ends[0] == ends[1])
+    guard case .undecided(_, .iterations) = program.solve(limits: Limits(nodes: 0)) else {
+      Issue.record("no nodes are none")
+      return
+    }
+  }
+
   @Test("Cancelling from another thread ends a solve with what it has")
   func cancelled() async throws {
     let program = Samples.marketSplit(seed: 6, rows: 5, columns: 40)

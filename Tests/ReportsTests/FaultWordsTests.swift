@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Documents
+import Spreadsheets
 import Staffing
 import Testing
 
@@ -36,14 +37,15 @@ struct FaultWordsTests {
 
   private static let partFaults: [PartFault] = [
     .outOfRange, .empty, .transformUnsound(metric: "area"), .classesOutOfOrder, .noWorkingTime, .allowancesTooLarge,
-    .unknownTown(town), .noDate, .undividedWork, .dividedShare, .zeroMean(metric: "area"), .duplicateDuty("d"),
+    .unknownTown(town), .noDate, .undividedWork, .dividedShare, .zeroMean(metric: "area"), .listedTwice("d"),
     .supportingNotStated(duty: "d"), .logarithmOfZero(town, metric: "area"), .logarithmOfNoPosts(town, pool: "a"),
     .tooFewTowns(2, coefficients: 3, pool: "a"), .dependentMetric("area", pool: "a"), .notFitted(pool: "a"),
     .postsOutOfRange(town, posts: -1.5),
   ]
 
   private static let values: [DocumentFault.Value] = [
-    .mapping, .list, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model, .records,
+    .mapping, .list, .someItems, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model,
+    .records,
     .signedNumber, .rate, .fraction, .date, .columns, .percent, .postAmount, .rounds, .stability, .prices,
   ]
 
@@ -51,11 +53,18 @@ struct FaultWordsTests {
     .pool, .metric, .level, .group, .kind, .town, .method, .dimension, .duty, .choice,
   ]
 
+  private static let workbookFaults: [WorkbookFault] = [
+    .notAWorkbook, .oldFormat, .passwordProtected, .otherFormat("ods"), .damaged(part: nil), .damaged(part: "p"),
+    .invalidPart("p", line: 3), .documentType(part: "p"), .missingPart("p"), .tooLarge(part: "p", most: 1 << 24),
+    .tooManyCells(sheet: "s", most: 4_000_000), .noVisibleSheet, .noSheet("s", among: ["a", "b"]), .unwritable("why"),
+  ]
+
   private static let problems: [DocumentFault.Problem] =
     [
       .notFound, .unreadable("Is a directory"), .folderNotEmpty, .unwritable, .tooLarge(most: 1 << 28),
       .notText(offset: 7),
-      .binary(kind: "xlsx"), .empty, .noRows, .unterminatedQuote, .textAfterQuote, .raggedRow(found: 3, expected: 4),
+      .binary(kind: "xlsx"), .empty, .noRows, .unterminatedQuote, .textAfterQuote,
+      .controlCharacter(0x1B), .raggedRow(found: 3, expected: 4),
       .unknownHeading("a", nearest: "b"), .unknownHeading("a", nearest: nil), .duplicateHeading("a", firstColumn: 2),
       .missingHeading(expected: "a"), .missingUnit("a", accepted: ["km²"]), .unknownUnit("x", accepted: ["km²"]),
       .amountWithoutUnit("1", accepted: ["km²"]), .noEntries,
@@ -64,8 +73,10 @@ struct FaultWordsTests {
       .outOfRange("x", least: "0", most: "9"), .totalRow("x"), .duplicateTown("x", firstLine: 2), .syntax("bad"),
       .fullWidthPunctuation("a：b"), .duplicateKey("a"), .unknownKey("a", nearest: "b", accepted: ["b", "c"]),
       .unknownKey("a", nearest: nil, accepted: ["b"]), .missingKey("a"), .badName("a b"), .needsOneOf(["a", "b"]),
-      .needsSomeOf(["a", "b"]), .notANumber("x", expected: .people),
-    ] + values.map { .wrongValue("x", expected: $0) } + scenarioFaults.map { .scenario($0) }
+      .needsSomeOf(["a", "b"]), .notANumber("x", expected: .people), .mergedHeading("A1:B1"), .mergedCells("A2:A3"),
+      .dateCell("2024-03-01"), .errorCell("#N/A"), .formulaWithoutValue, .unitRow, .unknownHeading("", nearest: nil),
+    ] + workbookFaults.map { .workbook($0) } + values.map { .wrongValue("x", expected: $0) }
+    + scenarioFaults.map { .scenario($0) }
     + nameKinds.flatMap {
       [
         .unknownName("x", of: $0, nearest: "y", accepted: ["y", "z"]), .duplicateName("x", of: $0),
@@ -102,6 +113,10 @@ struct FaultWordsTests {
     #expect(place(Position(file: "f", line: 2)).hasPrefix("f:2: blank"))
     #expect(place(Position(file: "f", line: 2, field: "k")).hasPrefix("f:2: k: blank"))
     #expect(place(Position(file: "f", field: "k")).hasPrefix("f: k: blank"))
+    #expect(place(Position(file: "f", sheet: "镇街", line: 7, column: 28, field: "k")).hasPrefix("f: 镇街!AB7: k: blank"))
+    #expect(place(Position(file: "f", sheet: "my 'own'", line: 7, column: 3)).hasPrefix("f: 'my ''own'''!C7: blank"))
+    #expect(place(Position(file: "f", sheet: "s", line: 7)).hasPrefix("f: sheet “s”, row 7: blank"))
+    #expect(place(Position(file: "f", sheet: "s")).hasPrefix("f: sheet “s”: blank"))
   }
 
   @Test("The nearest valid name is asked for, in quotes")

@@ -5,6 +5,7 @@ import Foundation
 import LinearPrograms
 import Staffing
 import Testing
+import WorkbookSamples
 
 @testable import Reports
 
@@ -57,6 +58,37 @@ struct MutationTests {
     }
     // Damage that is always noticed at the door would test the reader alone.
     #expect(tally.plans > Self.count / Self.parts / 8 && tally.faults > Self.count / Self.parts / 8, "\(tally)")
+  }
+
+  @Test("No damage to a workbook of towns crashes anything, however deep it lies", arguments: 0..<parts)
+  func damagedWorkbooks(_ part: Int) throws {
+    let rows = [
+      ["county", "town", "kind", "resident_population (people)", "a_quota", "a_staff"],
+      ["East", "Ash", "town", "1000", "10", "9"], ["East", "Elm", "街道", "２０００", "10", "11"],
+      ["West", "Oak", "township", "|<f>1500*2</f><v>3000</v>", "10", "10"],
+    ]
+    let workbook = SampleWorkbook(cells: rows, after: "<mergeCells><mergeCell ref=\"H1:I2\"/></mergeCells>")
+    let folder = try TemporaryFolder()
+    let scenario =
+      "title: t\npools: {a: 33}\ntowns: towns.xlsx\nmodel: {title: m, parts: [{share: {resident_population: 1}}]}\n"
+    try folder.write(scenario.utf8, to: "scenario.yaml")
+    var tally = Tally()
+    for seed in stride(from: part, to: Self.count, by: Self.parts) {
+      var mutator = Mutator(seed: UInt64(seed))
+      // The parts are damaged and packed anew, so that the archive stays sound.
+      let parts = mutator.mutated(workbook.parts.map { ($0.name, $0.bytes) })
+      try folder.write(StoredArchive(parts.map { ($0.name, $0.bytes) }).bytes, to: "towns.xlsx")
+      do {
+        let scenario = try ScenarioFolder(path: folder.path).read()
+        judge(scenario.plan(limits: Limits(seconds: 20)), of: scenario, seed, &tally)
+      } catch {
+        tally.faults += 1
+        for fault in error.faults {
+          #expect(!Words(.chinese).fault(fault).isEmpty && !Words(.english).fault(fault).isEmpty, "seed \(seed)")
+        }
+      }
+    }
+    #expect(tally.plans > Self.count / Self.parts / 50 && tally.faults > Self.count / Self.parts / 8, "\(tally)")
   }
 
   private func judge(_ outcome: PlanningOutcome, of scenario: Scenario, _ seed: Int, _ tally: inout Tally) {

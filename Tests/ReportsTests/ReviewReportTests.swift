@@ -54,8 +54,12 @@ struct ReviewReportTests {
     #expect(
       PlanText(plan, .english).text.contains(
         "Goal 1, stability (posts moved): 2 (at best 0; the rest was left to later goals), proved to be the best."))
-    let unproved = Plan.GoalResult(goal: 0, value: 3, best: 3, levels: [], isProved: false)
+    let unproved = Plan.GoalResult(goal: 0, value: 3, best: 3, levels: [], isProved: false, bound: nil)
     #expect(Words(.english).goal(unproved, of: plan.scenario).hasSuffix("3, not proved to be the best."))
+    let bounded = Plan.GoalResult(goal: 0, value: 4, best: 4, levels: [], isProved: false, bound: 3)
+    #expect(
+      Words(.english).goal(bounded, of: plan.scenario).hasSuffix(
+        "4, not proved to be the best (it cannot be better than 3: a gap of 1, 25.0 %)."))
     #expect(Words(.chinese).goal(unproved, of: plan.scenario).hasSuffix("3，未证明最优。"))
   }
 

@@ -49,18 +49,11 @@ struct PhaseInReader {
       let sums = items.compactMap(yaml.count)
       // A slip in one of them has been named already.
       guard let years, sums.count == items.count else { continue }
-      check(sums, of: pools[place], years: years, at: body.position)
+      for fault in PhaseInRule.faults(inTotals: sums, of: pools[place], years: years) {
+        yaml.faults.add(.scenario(.phaseIn("", fault)), at: body.position)
+      }
       totals[place] = sums
     }
     return totals
-  }
-
-  private func check(_ sums: [Int], of pool: Pool, years: Int, at position: Position) {
-    func add(_ fault: PhaseInFault) { yaml.faults.add(.scenario(.phaseIn("", fault)), at: position) }
-    if sums.count != years {
-      add(.totalsCount(pool: pool.id, found: sums.count, years: years))
-    } else if let last = sums.last, last != pool.total {
-      add(.totalsEndElsewhere(pool: pool.id, last: last, total: pool.total))
-    }
   }
 }

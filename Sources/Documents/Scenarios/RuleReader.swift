@@ -152,7 +152,13 @@ struct RuleReader {
 
   func kindSet(_ value: YAMLValue) -> Set<Town.Kind>? {
     yaml.list(value).map { items in
-      Set(items.compactMap { yaml.name($0, of: .kind, among: kinds.map { ($0, Town.Kind(rawValue: $0)) }) })
+      Set(
+        items.compactMap { item in
+          // Chinese names are understood where the towns file may have them; others are told by the files' own.
+          let known = item.text.flatMap { TownsReader.chineseKinds[$0] }.flatMap { kinds.contains($0) ? $0 : nil }
+          return known.map { Town.Kind(rawValue: $0) }
+            ?? yaml.name(item, of: .kind, among: kinds.map { ($0, Town.Kind(rawValue: $0)) })
+        })
     }
   }
 

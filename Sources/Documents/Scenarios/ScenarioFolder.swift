@@ -19,14 +19,17 @@ public struct ScenarioFolder: Sendable {
   public init(path: String) { self.path = path }
 
   /// Reads everything. Throws all that is wrong in all files at once, each with its place.
-  public func read() throws(DocumentFaults) -> Scenario {
+  public func read() throws(DocumentFaults) -> Scenario { try readWithSources().scenario }
+
+  /// Reads everything, and says from which files, in the order in which they were read.
+  public func readWithSources() throws(DocumentFaults) -> (scenario: Scenario, sources: [SourceFile]) {
     guard FileManager.default.fileExists(atPath: path.isEmpty ? "." : path) else {
       throw DocumentFaults(faults: [DocumentFault(.notFound, at: Position(file: path))])
     }
     let faults = FaultCollector()
-    let scenario = ScenarioReader(folder: path, faults: faults).read()
-    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
-    return scenario
+    let reader = ScenarioReader(folder: path, faults: faults)
+    guard let scenario = reader.read(), faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
+    return (scenario, reader.sources.files)
   }
 }
 
@@ -34,6 +37,7 @@ public struct ScenarioFolder: Sendable {
 private struct ScenarioReader {
   let folder: String
   let faults: FaultCollector
+  let sources = SourceCollector()
   var yaml: YAMLReader { YAMLReader(faults: faults) }
 
   private static let keys = [
@@ -66,21 +70,20 @@ private struct ScenarioReader {
     let missing = section("missing").map { choice($0, MissingRule.self) ?? .meanOfKindInGroup } ?? .fault
     let newTowns = section("new_towns").map { choice($0, NewTownRule.self) ?? .noHistory } ?? .fault
     let model = yaml.required("model", in: keys, of: top).flatMap(modelDocument)
-    let townsFile = yaml.required("towns", in: keys, of: top).flatMap(yaml.text)
+    let townsFile = yaml.required("towns", in: keys, of: top).flatMap(townsFile)
     guard let pools else { return nil }
     let phaseIn = section("phase_in").flatMap { PhaseInReader(yaml: yaml, pools: pools).rule($0) }
-    let before = faults.faults.count
-    let table = townsFile.flatMap(table)
-    let isTableSound = table != nil && faults.faults.count == before
-
     let metrics = Metric.standard + declared.map(\.metric)
     let headings = Dictionary(
       declared.compactMap { d in d.heading.map { (d.metric.id, $0) } }, uniquingKeysWith: { first, _ in first })
     let catalog = ColumnCatalog(levels: levels, metrics: metrics, declaredHeadings: headings, pools: pools)
+    let before = faults.faults.count
+    let table = townsFile.flatMap { self.table($0, isHeading: catalog.knows) }
+    let isTableSound = table != nil && faults.faults.count == before
     let reader = TownsReader(
       faults: faults, levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
       ignored: Set(ignored))
-    let result = table.map(reader.towns) ?? TownsReader.Result()
+    let result = table.map { reader.towns($0) } ?? TownsReader.Result()
     // A name may belong to a town that could not be read.
     func keep(_ found: FaultCollector) {
       for fault in found.faults where isTableSound && result.isComplete || !fault.isAboutTowns { faults.add(fault) }
@@ -90,7 +93,8 @@ private struct ScenarioReader {
     let policy = model.flatMap { model in
       let yaml = YAMLReader(faults: modelFaults)
       return ModelReader(
-        yaml: yaml, records: RecordReader(yaml: yaml, table: self.table, ignored: Set(ignored)),
+        yaml: yaml,
+        records: RecordReader(yaml: yaml, table: { self.table(TableFile(name: $0)) }, ignored: Set(ignored)),
         metrics: lookup(yaml, metrics, result, catalog, table), pools: pools, kinds: kinds, towns: result.towns,
         scenario: projects
       ).model(model)
@@ -113,7 +117,7 @@ private struct ScenarioReader {
     if result.columns[.kind] == nil, scenario.dependsOnKind, table.headings.count > 0 {
       faults.add(
         .missingHeading(expected: catalog.example(of: .kind)),
-        at: Position(file: table.file, line: table.headings.line))
+        at: table.headingPosition)
     }
     // Beside other faults only what is missing can be told for certain: the rest may follow from them.
     let found = scenario.faults.filter { faults.isEmpty || $0.isMissingFigure }
@@ -123,10 +127,11 @@ private struct ScenarioReader {
 
   // MARK: Files
 
+  private func path(_ name: String) -> String { name.hasPrefix("/") || folder.isEmpty ? name : "\(folder)/\(name)" }
+
   private func bytes(_ name: String) -> [UInt8]? {
     do {
-      let isAbsolute = name.hasPrefix("/")
-      return try TextFile.read(isAbsolute || folder.isEmpty ? name : "\(folder)/\(name)", named: name)
+      return try TextFile.read(path(name), named: name, noting: sources)
     } catch {
       faults.add(error)
       return nil
@@ -137,8 +142,18 @@ private struct ScenarioReader {
     bytes(name).flatMap { yaml.document($0, file: name) }
   }
 
-  private func table(_ name: String) -> CSVTable? {
-    bytes(name).map { CSVTable($0, file: name, faults: faults) }
+  private func table(_ file: TableFile, isHeading: (String) -> Bool = { _ in false }) -> (any HeadedTable)? {
+    file.table(path(file.name), faults: faults, noting: sources, isHeading: isHeading)
+  }
+
+  /// `towns.csv`, `towns.xlsx`, or `{file: towns.xlsx, sheet: 镇街}`.
+  private func townsFile(_ value: YAMLValue) -> TableFile? {
+    guard value.isMapping else { return yaml.text(value).map { TableFile(name: $0) } }
+    guard let keys = yaml.mapping(value, accepting: ["file", "sheet"]),
+      let name = yaml.required("file", in: keys, of: value).flatMap(yaml.text)
+    else { return nil }
+    guard let sheet = keys["sheet"] else { return TableFile(name: name) }
+    return yaml.text(sheet).map { TableFile(name: name, sheet: $0, sheetPosition: sheet.position) }
   }
 
   /// A model is a file beside the scenario, or written out in it.
@@ -174,11 +189,11 @@ private struct ScenarioReader {
       if ["total", "contract"].contains(id) { faults.add(.duplicateName(id, of: .pool), at: body.position) }
       // `administrative: 532` is short for `administrative: {total: 532}`.
       // A pool with a fault is kept for what names it; no scenario comes of it.
-      if body.text != nil { return Pool(id: id, total: yaml.count(body) ?? 0) }
+      if body.text != nil { return Pool(id: id, total: yaml.count(body) ?? 0, reference: body.reference) }
       guard let keys = yaml.mapping(body, accepting: ["title", "total"]) else { return Pool(id: id, total: 0) }
       let title = keys["title"].flatMap(yaml.text)
       let total = yaml.required("total", in: keys, of: body).flatMap(yaml.count)
-      return Pool(id: id, title: title, total: total ?? 0)
+      return Pool(id: id, title: title, total: total ?? 0, reference: body.reference)
     }
   }
 
@@ -221,7 +236,7 @@ private struct ScenarioReader {
   /// Finds the model's metrics; one without column is a fault of the table, if there is one.
   private func lookup(
     _ yaml: YAMLReader, _ metrics: [Metric], _ result: TownsReader.Result, _ catalog: ColumnCatalog,
-    _ table: CSVTable?
+    _ table: (any HeadedTable)?
   ) -> MetricLookup {
     guard let table, table.headings.count > 0 else {
       return MetricLookup(yaml: yaml, known: metrics, present: metrics, missingColumn: nil)
@@ -229,7 +244,7 @@ private struct ScenarioReader {
     return MetricLookup(yaml: yaml, known: metrics, present: result.metrics) { metric in
       yaml.faults.add(
         .missingHeading(expected: catalog.example(of: .metric(metric))),
-        at: Position(file: table.file, line: table.headings.line))
+        at: table.headingPosition)
     }
   }
 
@@ -242,14 +257,13 @@ private struct ScenarioReader {
 
   /// Gives each fault of the scenario its place in a file.
   private func locate(
-    _ found: [ScenarioFault], _ scenario: Scenario, _ result: TownsReader.Result, _ table: CSVTable,
+    _ found: [ScenarioFault], _ scenario: Scenario, _ result: TownsReader.Result, _ table: any HeadedTable,
     _ top: YAMLValue, model: YAMLValue?
   ) {
     func position(_ town: Town.ID, _ figure: ScenarioFault.Figure) -> Position {
       let column = scenario.column(of: figure).flatMap { result.columns[$0] }
-      return Position(
-        file: table.file, line: result.lines[town], column: column.map { $0 + 1 },
-        field: column.map { table.text(table.headings, $0) })
+      return table.position(
+        line: result.lines[town], column: column, field: column.map { table.text(table.headings, $0) })
     }
     var headings = Set<ScenarioFault.Figure>()
     for fault in found {
@@ -262,7 +276,7 @@ private struct ScenarioReader {
               levels: scenario.levels, metrics: scenario.metrics, declaredHeadings: [:], pools: scenario.pools)
             faults.add(
               .missingHeading(expected: catalog.example(of: column)),
-              at: Position(file: table.file, line: table.headings.line))
+              at: table.headingPosition)
           }
         } else {
           // A figure that could not be read is missing as well, but it was named already.
@@ -271,7 +285,7 @@ private struct ScenarioReader {
         }
       case .figureOutOfRange(let town, let figure): faults.add(.scenario(fault), at: position(town, figure))
       case .duplicateTown(let town), .misshapenTown(let town):
-        faults.add(.scenario(fault), at: Position(file: table.file, line: result.lines[town]))
+        faults.add(.scenario(fault), at: table.position(line: result.lines[town]))
       case .emptyScope(let place), .ruleOutOfRange(let place), .goalOutOfRange(let place), .goalRepeated(let place),
         .goalWithoutObject(let place), .moveWithoutEffect(let place):
         faults.add(.scenario(fault), at: Self.position(ofReference: place))
@@ -279,7 +293,7 @@ private struct ScenarioReader {
         yaml.unknown(duty, of: .duty, among: scenario.model.duties, at: Self.position(ofReference: move))
       case .ledger(.moreOutThanStaff(let town, let pool, _, _)):
         faults.add(.scenario(fault), at: position(town, .secondedOut(pool: pool)))
-      case .ledger(.moreInThanOut): faults.add(.scenario(fault), at: Position(file: table.file))
+      case .ledger(.moreInThanOut): faults.add(.scenario(fault), at: table.position)
       case .temporaryStaffOutOfRange: faults.add(.scenario(fault), at: top.position)
       case .phaseIn(let place, _): faults.add(.scenario(fault), at: Self.position(ofReference: place))
       case .part(let reference, _):
@@ -288,7 +302,7 @@ private struct ScenarioReader {
         if !faults.faults.contains(where: { $0.position.file == place.file && $0.position.line == place.line }) {
           faults.add(.scenario(fault), at: place)
         }
-      case .noTowns: faults.add(.noRows, at: Position(file: table.file))
+      case .noTowns: faults.add(.noRows, at: table.position)
       case .noPools, .noGoals, .duplicatePool, .totalOutOfRange: faults.add(.scenario(fault), at: top.position)
       case .nothingToShareBy, .weightNotPositive, .poolWithoutNeed, .baseNegative, .sharedTwice:
         faults.add(.scenario(fault), at: (model ?? top).position)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import FoundationEssentials
+public import Spreadsheets
 
 /// A small scenario to start from: commented, and runnable as it stands.
 public struct ScenarioTemplate: Sendable {
@@ -9,7 +10,16 @@ public struct ScenarioTemplate: Sendable {
     /// Its name in the folder.
     public let name: String
     /// What it holds.
-    public let text: String
+    public let bytes: [UInt8]
+    /// What it holds, where that is text.
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+
+    init(name: String, bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
   }
 
   /// The files, in the order in which a planner would open them.
@@ -31,6 +41,33 @@ public struct ScenarioTemplate: Sendable {
       ]
   }
 
+  /// The template with its towns in a workbook to fill in; see ``TownsForm``.
+  public static func withWorkbook(inChinese: Bool) throws(WorkbookFault) -> ScenarioTemplate {
+    let template = ScenarioTemplate(inChinese: inChinese)
+    var files: [File] = []
+    for file in template.files {
+      switch file.name {
+      case ScenarioFolder.scenarioFile:
+        let plain = inChinese ? plainTownsInChinese : plainTownsInEnglish
+        let form = inChinese ? formTownsInChinese : formTownsInEnglish
+        files.append(File(name: file.name, text: file.text.replacing(plain, with: form)))
+      case "towns.csv":
+        let form = TownsForm(csv: file.text, inChinese: inChinese)
+        files.append(File(name: "towns.xlsx", bytes: try form.bytes()))
+      default: files.append(file)
+      }
+    }
+    return ScenarioTemplate(files: files)
+  }
+
+  private init(files: [File]) { self.files = files }
+
+  private static let plainTownsInChinese = "towns: towns.csv        # 镇街表：一行一个镇街，可用 Excel 另存为 CSV（UTF-8 或 GB18030）"
+  private static let formTownsInChinese = "towns: towns.xlsx       # 镇街表：在 Excel 或 WPS 中填写，一行一个镇街"
+  private static let plainTownsInEnglish =
+    "towns: towns.csv        # one row a town; from Excel save as CSV (UTF-8 or GB18030)"
+  private static let formTownsInEnglish = "towns: towns.xlsx       # one row a town; fill it in with Excel"
+
   /// Writes the files into a folder that does not exist yet or is empty. Nothing is ever overwritten, and what was
   /// begun is taken back where it cannot be finished.
   public func write(to folder: String) throws(DocumentFault) {
@@ -46,7 +83,7 @@ public struct ScenarioTemplate: Sendable {
       try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for file in files {
         let path = "\(folder)/\(file.name)"
-        try Data(file.text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        try Data(file.bytes).write(to: URL(filePath: path), options: .withoutOverwriting)
         written.append(path)
       }
     } catch {
@@ -61,7 +98,7 @@ public struct ScenarioTemplate: Sendable {
     title: 示例县镇街编制配置方案
     note: 示例数据，均为虚构。
 
-    towns: towns.csv        # 镇街表：一行一个镇街，可用 Excel 另存为 CSV（UTF-8 或 GB18030）
+    \(plainTownsInChinese)
     model: model.yaml       # 核编办法：由指标算出应配数
 
     pools:                  # 编制类别与总额，必须恰好分完
@@ -116,7 +153,7 @@ public struct ScenarioTemplate: Sendable {
     title: Staffing plan of an example county
     note: Example data, all invented.
 
-    towns: towns.csv        # one row a town; from Excel save as CSV (UTF-8 or GB18030)
+    \(plainTownsInEnglish)
     model: model.yaml       # turns metrics into need
 
     pools:                  # kinds of quota with their totals, shared out to the post

@@ -30,10 +30,12 @@ struct TownsReader {
     var place: [TownColumn: Int] = [:]
     var powerOfTen: [Int: Int] = [:]
     var headings: [String] = []
+    /// The columns from left to right.
+    var inOrder: [(column: TownColumn, index: Int)] = []
   }
 
   /// Reads the table; whatever is wrong is recorded, and rows that are wrong are left out.
-  func towns(_ table: CSVTable) -> Result {
+  func towns(_ table: any HeadedTable) -> Result {
     guard table.headings.count > 0 else { return Result() }
     let columns = readHeadings(table)
     var result = Result()
@@ -41,12 +43,16 @@ struct TownsReader {
     result.isComplete = columns.place[.name] != nil
     result.metrics = metrics.filter { columns.place[.metric($0)] != nil }
     result.levels = levels.enumerated().filter { columns.place[.level($0.offset)] != nil }.map(\.element)
-    if table.rows.isEmpty { faults.add(.noRows, at: Position(file: table.file, line: table.headings.line)) }
+    if table.rows.isEmpty { faults.add(.noRows, at: table.headingPosition) }
+    if let row = table.rows.first, isUnits(row, table) {
+      // Without its units no heading can be read, and every fault that follows would come of that.
+      faults.add(.unitRow, at: table.position(line: row.line))
+      return Result()
+    }
     for row in table.rows {
-      guard row.count == table.headings.count || isPadded(row, table) else {
+      guard row.count == table.headings.count || table.isPadded(row) else {
         faults.add(
-          .raggedRow(found: row.count, expected: table.headings.count),
-          at: Position(file: table.file, line: row.line))
+          .raggedRow(found: row.count, expected: table.headings.count), at: table.position(line: row.line))
         result.isComplete = false
         continue
       }
@@ -64,32 +70,41 @@ struct TownsReader {
     return result
   }
 
-  /// Spreadsheets leave commas behind where cells were cleared.
-  private func isPadded(_ row: CSVTable.Row, _ table: CSVTable) -> Bool {
-    row.count > table.headings.count
-      && (table.headings.count..<row.count).allSatisfy { table.text(row, $0).isEmpty }
+  /// Whether a row has units and nothing else, but for the cell of the name.
+  private func isUnits(_ row: TableRow, _ table: any HeadedTable) -> Bool {
+    let names = Metric.Dimension.allCases.flatMap(MeasuringUnit.accepted) + MeasuringUnit.ofCounts
+    let units = Set(names.map { $0.lowercased() })
+    let texts = (0..<table.headings.count).map { table.text(row, $0) }.filter { !$0.isEmpty && !Self.isDash($0) }
+    let bare = texts.map { text in text.trimmingPrefix { "（([".contains($0) }.prefix { !"）)]".contains($0) } }
+    let found = bare.count { units.contains($0.lowercased()) }
+    return found > 0 && found >= bare.count - 1 && !texts.contains { Numeral.quantity($0) != nil }
   }
+
+  private static func isDash(_ text: String) -> Bool { text.allSatisfy { "-—–/".contains($0) } }
 
   // MARK: Headings
 
-  private func readHeadings(_ table: CSVTable) -> Columns {
+  private func readHeadings(_ table: any HeadedTable) -> Columns {
     var columns = Columns()
     if let separator = table.foreignSeparator {
-      faults.add(.wrongSeparator(separator), at: Position(file: table.file, line: table.headings.line))
+      faults.add(.wrongSeparator(separator), at: table.headingPosition)
       return columns
     }
     for index in 0..<table.headings.count {
       let text = table.text(table.headings, index)
       columns.headings.append(text)
-      let position = Position(
-        file: table.file, line: table.headings.line, column: index + 1, field: text.isEmpty ? nil : text)
+      if let problem = table.problem(table.headings, index) {
+        faults.add(problem, at: table.position(line: table.headings.line, column: index))
+        continue
+      }
+      let position = table.position(line: table.headings.line, column: index, field: text.isEmpty ? nil : text)
       let parts = Heading(text)
       if ignored.contains(text) || ignored.contains(parts.name) { continue }
       // A heading like 县(市、区) is a name with its brackets.
       let whole = catalog.column(named: text)
       guard let column = whole ?? catalog.column(named: parts.name) else {
         if text.isEmpty && table.rows.allSatisfy({ table.text($0, index).isEmpty }) { continue }
-        let nearest = Nearest.name(to: parts.name, among: catalog.headings.map(\.name))
+        let nearest = text.isEmpty ? nil : Nearest.name(to: parts.name, among: catalog.headings.map(\.name))
         faults.add(.unknownHeading(text, nearest: nearest), at: position)
         continue
       }
@@ -104,10 +119,11 @@ struct TownsReader {
         faults.add(.unknownUnit(unit, accepted: MeasuringUnit.ofCounts), at: position)
       }
     }
+    columns.inOrder = columns.place.map { ($0, $1) }.sorted { $0.1 < $1.1 }
     if columns.place[.name] == nil {
       faults.add(
         .missingHeading(expected: catalog.example(of: .name)),
-        at: Position(file: table.file, line: table.headings.line))
+        at: table.headingPosition)
     }
     return columns
   }
@@ -135,25 +151,41 @@ struct TownsReader {
   // MARK: Rows
 
   private func town(
-    _ row: CSVTable.Row, _ table: CSVTable, _ columns: Columns, _ metrics: [Metric]
+    _ row: TableRow, _ table: any HeadedTable, _ columns: Columns, _ metrics: [Metric]
   ) -> Town? {
-    func text(_ column: TownColumn) -> String? {
-      columns.place[column].map { table.text(row, $0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
     func place(_ column: TownColumn) -> Position { position(table, row, columns.place[column], columns) }
+    // What cannot be taken for its text is told, and counts as neither blank nor text.
+    var unreadable = Set<TownColumn>()
+    for (column, index) in columns.inOrder {
+      guard let problem = table.problem(row, index) else { continue }
+      unreadable.insert(column)
+      // A merged cell is told once, at the first row that it touches.
+      if case .mergedCells = problem {
+        faults.addOnce(problem, at: place(column))
+      } else {
+        faults.add(problem, at: place(column))
+      }
+    }
+    func text(_ column: TownColumn) -> String? {
+      guard !unreadable.contains(column) else { return nil }
+      return columns.place[column].map { table.text(row, $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    func isBlank(_ column: TownColumn) -> Bool { !unreadable.contains(column) && text(column) == nil }
     func count(_ column: TownColumn) -> Int? { text(column).flatMap { self.count($0, at: place(column)) } }
 
     let name = text(.name) ?? ""
-    if name.isEmpty, columns.place[.name] != nil { faults.add(.blank, at: place(.name)) }
+    if columns.place[.name] != nil, isBlank(.name) { faults.add(.blank, at: place(.name)) }
     if Self.isSum(name) {
       faults.add(.totalRow(name), at: place(.name))
       return nil
     }
     var group: [String] = []
     for level in levels.indices where columns.place[.level(level)] != nil {
-      if let part = text(.level(level)) { group.append(part) } else { faults.add(.blank, at: place(.level(level))) }
+      if let part = text(.level(level)) { group.append(part) }
+      if isBlank(.level(level)) { faults.add(.blank, at: place(.level(level))) }
     }
-    let kind = columns.place[.kind] == nil ? Town.Kind.town : kind(text(.kind), at: place(.kind))
+    let isKindKnown = columns.place[.kind] != nil && !unreadable.contains(.kind)
+    let kind = isKindKnown ? kind(text(.kind), at: place(.kind)) : Town.Kind.town
     let posts = pools.indices.map { pool in
       Town.Posts(
         quota: count(.quota(pool: pool)), staff: count(.staff(pool: pool)),
@@ -227,9 +259,7 @@ struct TownsReader {
     return number
   }
 
-  private func position(_ table: CSVTable, _ row: CSVTable.Row, _ column: Int?, _ columns: Columns) -> Position {
-    Position(
-      file: table.file, line: row.line, column: column.map { $0 + 1 },
-      field: column.map { columns.headings[$0] })
+  private func position(_ table: any HeadedTable, _ row: TableRow, _ column: Int?, _ columns: Columns) -> Position {
+    table.position(line: row.line, column: column, field: column.map { columns.headings[$0] })
   }
 }

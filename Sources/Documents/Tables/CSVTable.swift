@@ -5,7 +5,7 @@
 /// Fields are kept as places in the file's bytes and become text when they are asked for. Rows whose fields are all
 /// blank are passed over. Our own reader, because those to be had have no line numbers and let an unterminated quote
 /// swallow the rest without a word.
-struct CSVTable {
+struct CSVTable: HeadedTable {
   private struct Field {
     let start: Int
     let end: Int
@@ -13,21 +13,14 @@ struct CSVTable {
     let hasDoubledQuotes: Bool
   }
 
-  /// One row.
-  struct Row {
-    /// The line it begins on, from 1.
-    let line: Int
-    fileprivate let fields: Range<Int>
-    /// How many fields it has.
-    var count: Int { fields.count }
-  }
+  typealias Row = TableRow
 
   /// The file's name, for positions.
   let file: String
   private let bytes: [UInt8]
   private var fields: [Field] = []
   /// The heading row.
-  private(set) var headings = Row(line: 1, fields: 0..<0)
+  private(set) var headings = Row(line: 1, fields: 0..<0, count: 0)
   /// The rows below it.
   private(set) var rows: [Row] = []
 
@@ -61,7 +54,7 @@ struct CSVTable {
       let begin = fields.count
       let startLine = line
       let isSound = readRow(&position, &line, faults)
-      let row = Row(line: startLine, fields: begin..<fields.count)
+      let row = Row(line: startLine, fields: begin..<fields.count, count: fields.count - begin)
       // No town is to be taken for headings that cannot be read.
       if !isSound && isFirst { return }
       if !isSound || (0..<row.count).allSatisfy({ text(row, $0).isEmpty }) { continue }

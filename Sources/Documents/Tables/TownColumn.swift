@@ -27,7 +27,7 @@ struct ColumnCatalog {
 
   init(levels: [String], metrics: [Metric], declaredHeadings: [String: String], pools: [Pool]) {
     add(["ordinal", "序号"], .ordinal)
-    add(["town", "镇街", "乡镇街道", "名称", "单位"], .name)
+    add(["town", "镇街", "乡镇街道", "名称", "单位", "乡镇（街道）", "乡镇（街道）名称", "镇街名称", "单位名称"], .name)
     add(["kind", "类别", "类型"], .kind)
     for (index, level) in levels.enumerated() {
       add([level] + (Self.levelHeadings[level] ?? []), .level(index))
@@ -60,6 +60,11 @@ struct ColumnCatalog {
   func column(named name: String) -> TownColumn? {
     let folded = Self.fold(name)
     return headings.first { Self.fold($0.name) == folded }?.column
+  }
+
+  /// Whether a text is a heading that is known, with or without its unit.
+  func knows(_ text: String) -> Bool {
+    column(named: text) != nil || column(named: Heading(text).name) != nil
   }
 
   private static func fold(_ name: String) -> String {

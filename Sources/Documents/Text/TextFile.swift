@@ -12,12 +12,23 @@ enum TextFile {
   /// The most that a text file may hold. A nation's towns take about 4 MB.
   static let largestSize = 256 << 20
 
-  /// The file's text as UTF-8 bytes without a byte order mark.
-  static func read(_ path: String, named name: String) throws(DocumentFault) -> [UInt8] {
-    try utf8(bytes(of: path, named: name), named: name)
+  /// The file's text as UTF-8 bytes without a byte order mark; the file itself is noted among the sources.
+  static func read(
+    _ path: String, named name: String, noting sources: SourceCollector? = nil
+  ) throws(DocumentFault) -> [UInt8] {
+    let bytes = try bytes(of: path, named: name)
+    sources?.add(SourceFile(name: name, bytes: bytes))
+    let text = try utf8(bytes, named: name)
+    // A terminal would obey some of them, and no text of a planner's has any.
+    if let place = text.firstIndex(where: { $0 < 0x80 && Unicode.Scalar($0).isControl }) {
+      let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
+      throw DocumentFault(.controlCharacter(UInt32(text[place])), at: Position(file: name, line: line))
+    }
+    return text
   }
 
-  private static func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {
+  /// The file's bytes.
+  static func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {
     let position = Position(file: name)
     var isFolder: Bool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

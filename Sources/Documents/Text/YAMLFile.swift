@@ -147,6 +147,11 @@ struct YAMLReader {
       faults.add(.wrongValue(value.excerpt, expected: .text), at: value.position)
       return nil
     }
+    // An escape in quotes can write any character, and a terminal obeys some.
+    if let control = text.unicodeScalars.first(where: \.isControl) {
+      faults.add(.controlCharacter(control.value), at: value.position)
+      return nil
+    }
     return text
   }
 
@@ -172,10 +177,15 @@ struct YAMLReader {
   /// A decimal number, zero or above, or above zero.
   func quantity(_ value: YAMLValue, aboveZero: Bool = false) -> Quantity? {
     guard let text = value.text, let number = Numeral.quantity(text), !number.isNegative,
-      !(aboveZero && number == .zero), number.doubleValue <= Double(Scenario.largestCount)
+      !(aboveZero && number == .zero)
     else {
       faults.add(
         .wrongValue(value.excerpt, expected: aboveZero ? .positiveNumber : .number), at: value.position)
+      return nil
+    }
+    guard number.doubleValue <= Double(Scenario.largestCount) else {
+      faults.add(
+        .outOfRange(value.excerpt, least: "0", most: String(Scenario.largestCount)), at: value.position)
       return nil
     }
     return number
@@ -204,5 +214,12 @@ struct YAMLReader {
     if let value = mapping[key] { return value }
     faults.add(.missingKey(key), at: parent.position)
     return nil
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a control character that no text of a planner's has: all but tabs and line ends.
+  var isControl: Bool {
+    properties.generalCategory == .control && !["\t", "\n", "\r"].contains(self)
   }
 }

@@ -13,7 +13,7 @@ extension GLPKSolve {
     let start = try better(looksForStart ? startFromRelaxation(form, in: session) : nil, known)
     var options = branching.options
     options.relative_gap = limits.relativeGap
-    options.nodes = Int64(mostNodes)
+    options.nodes = Int64(mostNodes > 0 ? mostNodes : limits.nodes ?? 0)
     // GLPK prunes relative to the goal that it sees, so the constant stays out of it: a large one would hide differences.
     options.goal_offset = try goalOffset(form)
     let stop = try session.branch(options, start: start.map { form.point(at: $0.values) })

@@ -57,7 +57,9 @@ public struct GLPKSolver: LinearProgramSolver {
       return .undecided(bound: nil, limit: limit)
     }
     // GLPK takes a limit of no iterations for none.
-    if let most = limits.iterations, most <= 0 { return .undecided(bound: nil, limit: .iterations) }
+    if [limits.iterations, limits.nodes].contains(where: { $0.map { $0 <= 0 } ?? false }) {
+      return .undecided(bound: nil, limit: .iterations)
+    }
     do {
       let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
         [start] session throws(SolverFault) in

@@ -52,7 +52,7 @@ func relativeGap(best: Double?, bound: Double?) -> Double? {
 public enum Limit: String, Sendable, Codable {
   /// ``Limits/seconds`` were over.
   case time
-  /// ``Limits/iterations`` were done.
+  /// ``Limits/iterations`` or ``Limits/nodes`` were done.
   case iterations
   /// ``Limits/relativeGap`` was reached.
   case gap

@@ -56,6 +56,7 @@ public struct InfeasibilityJSON: Sendable {
       case .floorsExceedTotal: kind = "floors_exceed_total"
       case .capsBelowTotal: kind = "caps_below_total"
       case .floorAboveCap: kind = "floor_above_cap"
+      case .groupTotalsApart: kind = "group_totals_apart"
       case .townTotalOutOfReach: kind = "town_total_out_of_reach"
       case .townTotalsOff: kind = "town_totals_off"
       case .basesExceedTotal: kind = "bases_exceed_total"
@@ -83,6 +84,8 @@ public struct InfeasibilityJSON: Sendable {
     let side: String
     /// `null` where the condition states no number of posts.
     let posts: Int?
+    /// What a rule on the mix states.
+    var percent: String?
     /// What set it: `rule`, `method`, `no_need` or `pool`.
     let set_by: String
     var rule: String?
@@ -106,6 +109,11 @@ public struct InfeasibilityJSON: Sendable {
       case .mix(let town, let side, let rule):
         (kind, group, self.town, self.side, posts) = ("mix", town.group, town.name, side.rawValue, nil)
         (set_by, self.rule) = ("rule", scenario.rules[rule].reference)
+        percent = Self.percent(side, scenario.rules[rule])
+      case .mixOfAll(let side, let rule):
+        (kind, group, self.side, posts) = ("mix", [], side.rawValue, nil)
+        (set_by, self.rule) = ("rule", scenario.rules[rule].reference)
+        percent = Self.percent(side, scenario.rules[rule])
       case .noInversion(let larger, let smaller, let rule):
         (kind, group, town, side, posts) = (
           "no_inversion", larger.group, larger.name, PlanCondition.Side.atLeast.rawValue, nil
@@ -116,6 +124,11 @@ public struct InfeasibilityJSON: Sendable {
         (kind, group, side, posts) = ("moves", [], PlanCondition.Side.atMost.rawValue, most)
         (set_by, self.rule) = ("rule", scenario.rules[rule].reference)
       }
+    }
+
+    private static func percent(_ side: PlanCondition.Side, _ rule: Rule) -> String? {
+      guard case .mix(_, let from, let to) = rule.requirement else { return nil }
+      return (side == .atMost ? to : from).map { "\($0)" }
     }
 
     private static func cause(_ cause: BoundCause, _ scenario: Scenario) -> (String, String?) {
@@ -131,7 +144,12 @@ public struct InfeasibilityJSON: Sendable {
   private struct RelaxationRow: Encodable {
     struct Move: Encodable {
       let condition: ConditionRow
-      let posts_instead: Int
+      /// Left out for the mix and for pairs of towns.
+      let posts_instead: Int?
+      /// For the mix: what the rule would have to state, for all its towns.
+      let percent_instead: String?
+      /// For a pair of towns: how many posts fewer than the smaller the larger one may have.
+      let fewer_allowed: Int?
       let rules: [String]
     }
     let proven_least: Bool
@@ -140,8 +158,15 @@ public struct InfeasibilityJSON: Sendable {
     init(_ remedy: ConditionConflict.Remedy, _ scenario: Scenario) {
       proven_least = remedy.isProvenLeast
       moves = remedy.moves.map { move in
-        Move(
-          condition: ConditionRow(move.condition, scenario), posts_instead: move.posts,
+        let (isMix, isPair) =
+          switch move.condition {
+          case .mix, .mixOfAll: (true, false)
+          case .noInversion: (false, true)
+          case .total, .townTotal, .floor, .cap, .moves: (false, false)
+          }
+        return Move(
+          condition: ConditionRow(move.condition, scenario), posts_instead: isMix || isPair ? nil : move.posts,
+          percent_instead: move.percent.map { "\($0)" }, fewer_allowed: isPair ? move.posts : nil,
           rules: move.rules.map { scenario.rules[$0].reference })
       }
     }

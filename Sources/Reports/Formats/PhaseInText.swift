@@ -23,25 +23,34 @@ struct PhaseInText {
   }
 
   private func table(of pool: Int, _ rows: [PlanTable.Row]) -> String {
-    let years = phaseIn.years
-    var text = TextTable([.left] + Array(repeating: .right, count: years + 5) + [.left])
-    text.add(words.phaseInHeadings(years: years))
+    var text = TextTable([.left] + Array(repeating: .right, count: phaseIn.years + 5) + [.left])
+    text.add(headings)
     text.addRule()
     for row in rows {
       if row.subject == .total { text.addRule() }
-      let towns = plan.scenario.towns(of: row.subject)
-      let figures = row.pools[pool]
-      let quotas = phaseIn.quotas.map { year in towns.reduce(0) { $0 + year[$1][pool] } }
-      let staff = towns.reduce(Int?.some(0)) { sum, town in
-        sum.flatMap { sum in phaseIn.staff.last?[town][pool].map { sum + $0 } }
-      }
-      text.add(
-        [words.name(row.subject, plan.scenario), figures.quotaToday.map(words.number) ?? "—"]
-          + quotas.map(words.number) + [words.number(figures.planned)]
-          + [words.signed(figures.planned - (quotas.last ?? figures.planned))]
-          + [figures.staff.map(words.number) ?? "—", staff.map(words.number) ?? "—", within(row.subject, pool)])
+      text.add(cells(of: row, pool: pool))
     }
-    return words.phaseInHeading(words.pool(plan.scenario.pools[pool]), years: years) + "\n" + text.text
+    return heading(of: pool) + "\n" + text.text
+  }
+
+  func heading(of pool: Int) -> String {
+    words.phaseInHeading(words.pool(plan.scenario.pools[pool]), years: phaseIn.years)
+  }
+
+  var headings: [String] { words.phaseInHeadings(years: phaseIn.years) }
+
+  /// A line of the table of a pool: as many cells as headings. O(towns).
+  func cells(of row: PlanTable.Row, pool: Int) -> [String] {
+    let towns = plan.scenario.towns(of: row.subject)
+    let figures = row.pools[pool]
+    let quotas = phaseIn.quotas.map { year in towns.reduce(0) { $0 + year[$1][pool] } }
+    let staff = towns.reduce(Int?.some(0)) { sum, town in
+      sum.flatMap { sum in phaseIn.staff.last?[town][pool].map { sum + $0 } }
+    }
+    return [words.name(row.subject, plan.scenario), figures.quotaToday.map(words.number) ?? "—"]
+      + quotas.map(words.number) + [words.number(figures.planned)]
+      + [words.signed(figures.planned - (quotas.last ?? figures.planned))]
+      + [figures.staff.map(words.number) ?? "—", staff.map(words.number) ?? "—", within(row.subject, pool)]
   }
 
   private func within(_ subject: PlanTable.Row.Subject, _ pool: Int) -> String {
@@ -49,7 +58,8 @@ struct PhaseInText {
     return words.withinQuota(plan.withinQuota(town: town, pool: pool), years: phaseIn.years)
   }
 
-  private var notes: [String] {
+  /// What must be said beside the tables.
+  var notes: [String] {
     let scenario = plan.scenario
     var notes: [String] = []
     let over = scenario.listingOrder.compactMap { town -> (String, PhaseIn.WithinQuota)? in

@@ -11,6 +11,8 @@ struct GoalRow: Encodable {
   let best: Double
   let levels: [Double]
   let proved: Bool
+  /// What the best cannot be beyond; left out where nothing is known.
+  let bound: Double?
 
   init(_ result: Plan.GoalResult, _ scenario: Scenario) {
     goal = result.goal + 1
@@ -26,6 +28,22 @@ struct GoalRow: Encodable {
     best = result.best
     levels = result.levels
     proved = result.isProved
+    bound = result.bound
+  }
+}
+
+/// What is broken of a soft rule.
+struct SoftRuleRow: Encodable {
+  let rule: String
+  let posts: Int
+  let price: Double
+  let text: String
+
+  init(_ breach: SoftRuleBreach, _ scenario: Scenario) {
+    rule = scenario.rules[breach.rule].reference
+    posts = breach.posts
+    price = breach.price
+    text = Words(.english).softRuleBreach(breach, of: scenario)
   }
 }
 

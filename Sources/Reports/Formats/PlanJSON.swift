@@ -38,6 +38,7 @@ public struct PlanJSON: Sendable {
     let ties: [TieRow]
     let needNotes: [String]
     let goals: [GoalRow]
+    let softRules: [SoftRuleRow]
     let fairness: [FairnessRow]
     let holds: [PlanSummary.Hold]
     let solving: SolvingRow
@@ -49,6 +50,7 @@ public struct PlanJSON: Sendable {
     private enum CodingKeys: String, CodingKey {
       case format, title, note, method, pools, towns, groups, ties, goals, fairness, holds, solving, certificate
       case needNotes = "need_notes"
+      case softRules = "soft_rules"
       case phaseIn = "phase_in"
       case ledgers
       case temporaryStaff = "temporary_staff"
@@ -66,6 +68,7 @@ public struct PlanJSON: Sendable {
       try container.encode(ties, forKey: .ties)
       try container.encode(needNotes, forKey: .needNotes)
       try container.encode(goals, forKey: .goals)
+      try container.encode(softRules, forKey: .softRules)
       try container.encode(fairness, forKey: .fairness)
       try container.encode(holds, forKey: .holds)
       try container.encode(solving, forKey: .solving)
@@ -113,6 +116,7 @@ public struct PlanJSON: Sendable {
       }
       needNotes = plan.needs.notes.map { words.needNote($0, of: scenario) }
       goals = plan.solving.goals.map { GoalRow($0, scenario) }
+      softRules = plan.softRuleBreaches.map { SoftRuleRow($0, scenario) }
       fairness = FairnessTable(plan).rows.map { FairnessRow($0, scenario) }
       holds = PlanSummary(plan).holds
       solving = SolvingRow(plan.solving)
@@ -238,9 +242,12 @@ public struct PlanJSON: Sendable {
     let misfit: Double
     /// `time` and the like where the plan is the best so far, and null where it is the best.
     let limit: String?
+    /// Whether all plans that are as good were compared.
+    let tiesSettled: Bool
 
     init(_ solving: Plan.Solving) {
       limit = solving.limit?.rawValue
+      tiesSettled = solving.areTiesSettled
       solver = solving.solver
       variables = solving.variables
       constraints = solving.constraints
@@ -261,10 +268,12 @@ public struct PlanJSON: Sendable {
       try container.encode(constraints, forKey: .constraints)
       try container.encode(misfit, forKey: .misfit)
       try container.encode(limit, forKey: .limit)
+      try container.encode(tiesSettled, forKey: .tiesSettled)
     }
 
     enum CodingKeys: String, CodingKey {
       case solver, how, variables, constraints, misfit, limit
+      case tiesSettled = "ties_settled"
       case branchAndBoundNodes = "branch_and_bound_nodes"
     }
   }

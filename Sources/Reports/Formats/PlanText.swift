@@ -40,7 +40,9 @@ public struct PlanText: Sendable {
     foot += plan.needs.notes.map { words.needNote($0, of: scenario) }
     foot += plan.ties.map { words.tie($0, of: scenario) }
     foot += plan.solving.goals.map { words.goal($0, of: scenario) }
+    if plan.hasSoftRules { foot += words.softRules(plan.softRuleBreaches, of: scenario) }
     foot.append(words.solving(plan))
+    if !plan.solving.areTiesSettled && plan.solving.limit == nil { foot.append(words.tiesNotSettled) }
     if let limit = plan.solving.limit { foot.append(words.stopped(limit, hasPlan: true)) }
     parts.append(foot.joined(separator: "\n"))
     return parts.joined(separator: "\n\n") + "\n"

@@ -19,17 +19,6 @@ extension Words {
     return say("；", "; ") + moves(remedy, scenario)
   }
 
-  private func moves(_ remedy: ConditionConflict.Remedy, _ scenario: Scenario) -> String {
-    let shown = 6
-    let first = remedy.moves.prefix(shown).map { words($0, scenario) }
-    let rest = remedy.moves.count - shown
-    let moves = rest > 0 ? first.joined(separator: say("、", ", ")) : list(first)
-    return
-      (remedy.isProvenLeast
-      ? say("最小的放宽是：", "the least that would mend it: ") : say("可以这样放宽：", "this would mend it: "))
-      + moves + (rest > 0 ? say("，另有 \(number(rest)) 处", " and \(number(rest)) more") : "")
-  }
-
   // MARK: Conditions
 
   private func words(_ group: ConditionGroup, _ scenario: Scenario) -> String {
@@ -38,7 +27,7 @@ extension Words {
     case .total(let scope, let side):
       let name = name(scope, scenario)
       return say("\(name)\(sign(side)) \(posts)", "\(name) has \(sign(side))\(posts)")
-        + cited([scope.rule].compactMap(\.self), of: scenario)
+        + cited(references(scope, scenario), of: scenario)
     case .townTotals(let side, let rule):
       return say(
         "\(names(group, scenario))各类编制\(sum(group))\(sign(side)) \(posts)",
@@ -57,14 +46,25 @@ extension Words {
         "\(names(group, scenario))的\(title)占其编制\(sign(side)) \(percent)",
         "\(title) has \(sign(side))\(percent) of the posts of \(names(group, scenario))")
         + cited([scenario.rules[rule].reference], of: scenario)
-    case .noInversion(let larger, let smaller, let rule):
-      let (larger, smaller) = (name(larger, scenario), name(smaller, scenario))
-      return say("\(larger)不少于\(smaller)", "\(larger) has no fewer posts than \(smaller)")
-        + cited([scenario.rules[rule].reference], of: scenario)
+    case .noInversions(let rule):
+      return noInversions(group.pairs, scenario) + cited([scenario.rules[rule].reference], of: scenario)
     case .moves(let rule):
       return say("调减名额不多于 \(posts)", "at most \(posts) posts are moved")
         + cited([scenario.rules[rule].reference], of: scenario)
     }
+  }
+
+  private func noInversions(_ pairs: [(larger: Town.ID, smaller: Town.ID)], _ scenario: Scenario) -> String {
+    let names = pairs.prefix(Self.shownTowns).map { (name($0.larger, scenario), name($0.smaller, scenario)) }
+    if let (larger, smaller) = names.first, pairs.count == 1 {
+      return say("\(larger)不少于\(smaller)", "\(larger) has no fewer posts than \(smaller)")
+    }
+    let rest = pairs.count - names.count
+    let texts = names.map { "\($0) ≥ \($1)" }
+    return say(
+      "\(pairs.count) 对镇街中较大者不少于较小者：\(list(texts))" + (rest > 0 ? "等" : ""),
+      "of \(pairs.count) pairs the larger town has no fewer posts: \(rest > 0 ? texts.joined(separator: ", ") : list(texts))"
+        + (rest > 0 ? " and \(number(rest)) more" : ""))
   }
 
   /// The reason and the priority that a rule itself gives.
@@ -80,11 +80,6 @@ extension Words {
         let said = scenario.rules.first { $0.reference == reference }.map(said) ?? ""
         return said.isEmpty ? reference : reference + say("：", ": ") + said
       })
-  }
-
-  /// What would mend sums that do not go together, as one sentence.
-  func wayOut(_ remedy: ConditionConflict.Remedy, of scenario: Scenario) -> String {
-    moves(remedy, scenario) + say("。", ".")
   }
 
   private func sign(_ side: PlanCondition.Side) -> String {
@@ -119,38 +114,6 @@ extension Words {
       : list(names)
   }
 
-  // MARK: Moves
-
-  private func words(_ move: ConditionConflict.Remedy.Move, _ scenario: Scenario) -> String {
-    let rules = cited(move.rules.map { scenario.rules[$0].reference })
-    let after = number(move.posts)
-    switch move.condition {
-    case .total(let scope, _, let posts):
-      let name = name(scope, scenario)
-      return say("\(name)由 \(number(posts)) 改为 \(after)", "give \(name) \(after) instead of \(number(posts))") + rules
-    case .townTotal(let town, _, let posts, _):
-      let name = name(town, scenario)
-      return say(
-        "\(name)的编制总数由 \(number(posts)) 改为 \(after)", "give \(name) \(after) instead of \(number(posts)) over all pools"
-      )
-        + rules
-    case .floor(let town, let pool, let posts, _):
-      let (name, pool) = (name(town, scenario), title(pool, scenario))
-      return say(
-        "\(name)的\(pool)下限由 \(number(posts)) 降至 \(after)",
-        "lower the floor of \(name) in \(pool) from \(number(posts)) to \(after)") + rules
-    case .cap(let town, let pool, let posts, _):
-      let (name, pool) = (name(town, scenario), title(pool, scenario))
-      return say(
-        "\(name)的\(pool)上限由 \(number(posts)) 升至 \(after)",
-        "raise the cap of \(name) in \(pool) from \(number(posts)) to \(after)") + rules
-    case .moves(let most, _):
-      return say(
-        "调减名额上限由 \(number(most)) 升至 \(after)", "let \(after) posts be moved instead of \(number(most))") + rules
-    case .mix, .noInversion: return say("放宽", "relax") + rules
-    }
-  }
-
   func name(_ town: Town.ID, _ scenario: Scenario) -> String {
     let isShared = scenario.towns.count { $0.name == town.name } > 1
     return isShared ? (town.group + [town.name]).joined(separator: "/") : town.name
@@ -165,7 +128,7 @@ private struct ConditionGroup {
     case floors(pool: String, BoundCause)
     case caps(pool: String, BoundCause)
     case mixes(PlanCondition.Side, rule: Int)
-    case noInversion(larger: Town.ID, smaller: Town.ID, rule: Int)
+    case noInversions(rule: Int)
     case moves(rule: Int)
   }
 
@@ -173,6 +136,8 @@ private struct ConditionGroup {
   private(set) var towns: [Town.ID]
   /// What they state, added up.
   private(set) var posts: Int
+  /// The pairs of towns, the larger first.
+  private(set) var pairs: [(larger: Town.ID, smaller: Town.ID)] = []
 
   private init(_ condition: PlanCondition) {
     switch condition {
@@ -184,8 +149,9 @@ private struct ConditionGroup {
     case .cap(let town, let pool, let posts, let cause):
       (kind, towns, self.posts) = (.caps(pool: pool, cause), [town], posts)
     case .mix(let town, let side, let rule): (kind, towns, posts) = (.mixes(side, rule: rule), [town], 0)
+    case .mixOfAll(let side, let rule): (kind, towns, posts) = (.mixes(side, rule: rule), [], 0)
     case .noInversion(let larger, let smaller, let rule):
-      (kind, towns, posts) = (.noInversion(larger: larger, smaller: smaller, rule: rule), [], 0)
+      (kind, towns, posts, pairs) = (.noInversions(rule: rule), [], 0, [(larger, smaller)])
     case .moves(let most, let rule): (kind, towns, posts) = (.moves(rule: rule), [], most)
     }
   }
@@ -199,6 +165,7 @@ private struct ConditionGroup {
       if let place = places[one.kind] {
         groups[place].towns += one.towns
         groups[place].posts += one.posts
+        groups[place].pairs += one.pairs
       } else {
         places[one.kind] = groups.count
         groups.append(one)

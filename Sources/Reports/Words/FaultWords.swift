@@ -1,17 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import Documents
+internal import Spreadsheets
 internal import Staffing
 
 extension Words {
-  /// A fault with its place: `towns.csv:7: column 4, 常住人口(万人): …`.
+  /// A fault with its place: `towns.csv:7:4: 常住人口(万人): …`, `towns.xlsx: 镇街!D7: 常住人口(万人): …`.
   public func fault(_ fault: DocumentFault) -> String {
     let position = fault.position
     var place = position.file
-    if let line = position.line { place += ":\(line)" }
-    if let line = position.line, line > 0, let column = position.column { place += ":\(column)" }
+    if let sheet = position.sheet {
+      place += say("：", ": ") + cell(position, sheet)
+    } else {
+      if let line = position.line { place += ":\(line)" }
+      if let line = position.line, line > 0, let column = position.column { place += ":\(column)" }
+    }
     if let field = position.field { place += say("：", ": ") + field }
-    return place + say("：", ": ") + problem(fault.problem)
+    return place + say("：", ": ") + problem(fault.problem, isOnSheet: position.sheet != nil)
+  }
+
+  /// A place on a sheet: `镇街!D7`, a row, or the sheet as a whole.
+  private func cell(_ position: Position, _ sheet: String) -> String {
+    guard let line = position.line else { return say("工作表“\(sheet)”", "sheet “\(sheet)”") }
+    guard let column = position.column else {
+      return say("工作表“\(sheet)”第 \(line) 行", "sheet “\(sheet)”, row \(line)")
+    }
+    let isPlain = sheet.unicodeScalars.allSatisfy {
+      $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
+    let quoted = isPlain ? sheet : "'" + sheet.replacing("'", with: "''") + "'"
+    return "\(quoted)!\(CellReference(row: line, column: column))"
   }
 
   /// The closing line under a list of faults.
@@ -19,7 +37,7 @@ extension Words {
     say("共 \(count) 处错误，未作任何计算。", "\(self.count(count, "fault")); nothing was calculated.")
   }
 
-  private func problem(_ problem: DocumentFault.Problem) -> String {
+  private func problem(_ problem: DocumentFault.Problem, isOnSheet: Bool) -> String {
     switch problem {
     case .notFound: say("没有这个文件或文件夹", "no such file or folder")
     case .unreadable(let why): say("无法读取（\(why)）", "cannot be read (\(why))")
@@ -33,10 +51,36 @@ extension Words {
     case .binary(let kind):
       say(
         "这是 \(kind) 文件，不是文本；请另存为 CSV（UTF-8）", "this is a file of type \(kind), not text; save it as CSV (UTF-8)")
+    case .workbook(let fault): workbookFault(fault)
+    case .mergedHeading(let range):
+      say(
+        "列标题 \(range) 是合并单元格：请取消合并，只留一行标题，每列写一个",
+        "the heading \(range) is merged: unmerge it, and give each column one heading in one row")
+    case .mergedCells(let range):
+      say(
+        "\(range) 是合并单元格：请取消合并，在每一行都填上数值",
+        "the cells \(range) are merged: unmerge them, and fill in every row")
+    case .dateCell(let text):
+      say(
+        "单元格是日期或时间（\(text)），不是数或文字：请改为“常规”格式并重新填写",
+        "the cell holds a date or time (\(text)), no number or text: set its format to General and fill it in again")
+    case .errorCell(let text):
+      say("单元格是错误值 \(text)：请改正公式或直接填数", "the cell holds the error \(text): mend its formula or fill in the figure")
+    case .formulaWithoutValue:
+      say(
+        "公式没有计算结果：请用 Excel 或 WPS 打开文件，保存一次",
+        "the formula has no calculated value: open the file in Excel once and save it")
+    case .unitRow:
+      say(
+        "标题行下面是一行单位：请把单位写进标题，例如“常住人口(万人)”，并删去此行",
+        "the row below the headings has units: write them into the headings, as in “resident_population (people)”, and remove this row"
+      )
     case .empty: say("文件是空的", "the file is empty")
     case .noRows: say("标题行下面没有镇街", "there are no towns below the headings")
     case .noEntries: say("标题行下面没有内容", "there is nothing below the headings")
     case .unterminatedQuote: say("引号没有闭合", "a quote is opened and never closed")
+    case .controlCharacter(let code):
+      say("含有控制字符（U+\(hexadecimal(code))），请删去", "a control character (U+\(hexadecimal(code))); take it out")
     case .textAfterQuote: say("右引号后面应是逗号或行尾", "expected a comma or the end of the line after the closing quote")
     case .raggedRow(let found, let expected):
       say("有 \(found) 个字段，应有 \(expected) 个", "\(found) fields, expected \(expected) as in the heading row")
@@ -44,13 +88,17 @@ extension Words {
       say(
         "各列以“\(separator)”分隔，应以逗号分隔；请另存为 CSV（逗号分隔）",
         "the columns are separated by “\(separator)”, expected commas; save it as comma-separated CSV")
+    case .unknownHeading("", _):
+      say("此列有内容而没有标题", "the column has entries and no heading")
     case .unknownHeading(let heading, let nearest):
       say("不认识的列标题“\(heading)”", "unknown heading “\(heading)”") + didYouMean(nearest)
         + say(
           "；不用的列请写入 scenario.yaml 的 ignore_columns",
           "; a column that is not needed goes under ignore_columns in scenario.yaml")
     case .duplicateHeading(let heading, let first):
-      say("列“\(heading)”与第 \(first) 列重复", "“\(heading)” states the same as column \(first)")
+      say(
+        "列“\(heading)”与第 \(columnName(first, isOnSheet)) 列重复",
+        "“\(heading)” states the same as column \(columnName(first, isOnSheet))")
     case .missingHeading(let expected): say("缺少列“\(expected)”", "the column “\(expected)” is missing")
     case .missingUnit(let heading, let accepted):
       say(
@@ -71,7 +119,7 @@ extension Words {
     case .totalRow(let name):
       say("“\(name)”行是合计，请删去：只列镇街", "“\(name)” adds up other rows; remove it, only towns belong here")
     case .duplicateTown(let name, let first):
-      say("“\(name)”与第 \(first) 行重复", "“\(name)” is in line \(first) already")
+      say("“\(name)”与第 \(first) 行重复", "“\(name)” is in \(isOnSheet ? "row" : "line") \(first) already")
     case .syntax(let problem): say("不是有效的 YAML：\(problem)", "not valid YAML: \(problem)")
     case .fullWidthPunctuation(let text):
       say("“\(text)”用了全角标点；YAML 需用半角“: ”和“,”", "“\(text)” has full-width punctuation; YAML wants “: ” and “,”")
@@ -104,6 +152,10 @@ extension Words {
     }
   }
 
+  private func columnName(_ column: Int, _ isOnSheet: Bool) -> String {
+    isOnSheet ? CellReference.letters(ofColumn: column) : String(column)
+  }
+
   func didYouMean(_ nearest: String?) -> String {
     nearest.map { say("，是否指“\($0)”？", ", did you mean “\($0)”?") } ?? ""
   }
@@ -126,15 +178,18 @@ extension Words {
     switch value {
     case .mapping: say("“键: 值”各行", "“key: value” lines")
     case .list: say("“- 项”各行", "a list of “- item” lines")
+    case .someItems: say("至少一项", "at least one item")
     case .text: say("文字", "text")
     case .wholeNumber: say("非负整数", "a whole number of at least 0")
-    case .positiveNumber: say("大于零的数", "a number above 0")
-    case .number: say("非负数", "a number of at least 0")
+    case .positiveNumber:
+      say("大于零的数，最多 18 位数字，不用科学记数法", "a number above 0, of at most 18 digits and without an exponent")
+    case .number:
+      say("非负数，最多 18 位数字，不用科学记数法", "a number of at least 0, of at most 18 digits and without an exponent")
     case .groupTotals:
       say("today（保持现状）或各组名额", "today, or the posts of each group")
     case .townTotals: say("today（保持现状）或 column（取自 total_quota 列）", "today, or column (from total_quota)")
     case .columns: say("columns（取自各类编制的应配列）", "columns (from the pools' need columns)")
-    case .records: say("“- 项”各行，或 CSV 表的文件名", "a list of “- item” lines, or a CSV file's name")
+    case .records: say("“- 项”各行，或 CSV、XLSX 表的文件名", "a list of “- item” lines, or the name of a CSV or XLSX file")
     case .signedNumber: say("数", "a number")
     case .rate: say("“数 / 单位”，如 1.8 / 千人", "“number / unit”, as in 1.8 / thousand people")
     case .fraction: say("0 到 1 之间的数或百分数", "a number from 0 to 1, or a percentage")
@@ -169,6 +224,11 @@ extension Words {
   /// A metric was named that the scenario has no figures of.
   public func unknownMetric(_ name: String, among names: [String]) -> String {
     say("没有指标“\(name)”", "there is no metric “\(name)”") + some(names) + say("。", ".")
+  }
+
+  private func hexadecimal(_ code: UInt32) -> String {
+    let digits = String(code, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// A level of the hierarchy that the scenario does not have, with those that it has.

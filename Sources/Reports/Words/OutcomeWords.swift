@@ -7,61 +7,54 @@ extension Words {
   /// One plain sentence on why no plan can keep all rules, with the sums, the rules and the least that would mend it.
   public func infeasibility(_ infeasibility: Infeasibility, of scenario: Scenario) -> String {
     switch infeasibility {
-    case .floorsExceedTotal(let scope, let floors, let total, let includesGroups, let byMethod, let rules, let overall):
-      let summands = includesGroups ? say("保底数和分组总额", "floors and totals of groups") : say("保底数", "floors")
-      let all = overall == nil ? summands : say("全部\(summands)", "floors of all rules")
-      let over = number((overall ?? floors) - total)
+    case .floorsExceedTotal(let scope, let floors, let total, _, let byMethod, let rules, let overall):
       return say(
-        "\(summands)合计 \(number(floors))，\(name(scope, scenario))只有 \(number(total))",
-        "\(summands) add up to \(number(floors)), \(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? []), of: scenario) + onePost(byMethod, scenario)
-        + mended(
-          [
-            say("\(all)合计减少 \(over) 名", "\(over) fewer in the \(all)"),
-            say("总额增加 \(over) 名", "\(over) more in the total"),
-          ], first: rules, scenario)
+        "\(summands(rules, isCap: false, scenario))合计 \(number(floors))，\(name(scope, scenario))只有 \(number(total))",
+        "\(summands(rules, isCap: false, scenario)) add up to \(number(floors)), \(name(scope, scenario)) has \(number(total))"
+      )
+        + cited(rules + references(scope, scenario), of: scenario) + onePost(byMethod, scenario)
+        + say("；多出 \(number(floors - total)) 名", "; \(number(floors - total)) too many")
+        + (overall.map {
+          say(
+            "，连同其他约束合计 \(number($0))、多出 \(number($0 - total)) 名",
+            ", with all other rules \(number($0)), which is \(number($0 - total)) too many")
+        } ?? "") + period
     case .capsBelowTotal(let scope, let caps, let total, includesGroups: false, let rules, _) where rules.isEmpty:
       return say(
         "没有应配数的镇街不得超过保底数，至多只能分出 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
         "towns without a need have no more than their floors, so no more than \(number(caps)) can be given, "
-          + "\(name(scope, scenario)) has \(number(total))") + period
-    case .capsBelowTotal(let scope, let caps, let total, let includesGroups, let rules, let overall):
-      let summands = includesGroups ? say("封顶数和分组总额", "caps and totals of groups") : say("封顶数", "caps")
-      let all = overall == nil ? summands : say("全部\(summands)", "caps of all rules")
-      let short = number(total - (overall ?? caps))
+          + "\(name(scope, scenario)) has \(number(total))") + cited(references(scope, scenario), of: scenario) + period
+    case .capsBelowTotal(let scope, let caps, let total, _, let rules, let overall):
       return say(
-        "\(summands)合计只有 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
-        "\(summands) add up to no more than \(number(caps)), \(name(scope, scenario)) has \(number(total))")
-        + cited(rules + (scope.rule.map { [$0] } ?? []), of: scenario)
-        + mended(
-          [
-            say("\(all)合计增加 \(short) 名", "\(short) more in the \(all)"),
-            say("总额减少 \(short) 名", "\(short) fewer in the total"),
-          ], first: rules, scenario)
-    case .floorAboveCap(let town, let pool, let floor, let cap, let floorRule, let capRule):
-      let (lower, upper) = (bound(floorRule, isCap: false, scenario), bound(capRule, isCap: true, scenario))
-      let (floor, cap) = (number(floor), number(cap))
-      let lowering = say("把\(lower)降至 \(cap)", "lower the \(lower) to \(cap)")
-      let raising = say("把\(upper)升至 \(floor)", "raise the \(upper) to \(floor)")
+        "\(summands(rules, isCap: true, scenario))合计只有 \(number(caps))，\(name(scope, scenario))有 \(number(total))",
+        "\(summands(rules, isCap: true, scenario)) add up to no more than \(number(caps)), "
+          + "\(name(scope, scenario)) has \(number(total))")
+        + cited(rules + references(scope, scenario), of: scenario)
+        + say("；还差 \(number(total - caps)) 名", "; \(number(total - caps)) too few")
+        + (overall.map {
+          say(
+            "，连同其他约束合计 \(number($0))、还差 \(number(total - $0)) 名",
+            ", with all other rules \(number($0)), which is \(number(total - $0)) too few")
+        } ?? "") + period
+    case .floorAboveCap(let town, let pool, let floors, let caps):
+      return crossed([town], pool: pool, [(floors, caps)], scenario)
+    case .groupTotalsApart(let pool, let group, let least, let leastRule, let most, let mostRule):
+      let name = name(Infeasibility.Scope(pool: pool, group: group, rule: nil), scenario)
+      let (one, other) = (asked(least, by: leastRule, scenario), asked(most, by: mostRule, scenario))
+      return say("\(name)既要\(one)，又要\(other)", "\(name) is to have \(one), and \(other)") + period
+    case .townTotalOutOfReach(let town, let total, let least, let most, let rule, let boundRules):
       return say(
-        "\(name(town, scenario))的\(title(pool, scenario))\(lower) \(floor)\(cited([floorRule].compactMap(\.self), of: scenario))，"
-          + "高于\(upper) \(cap)\(cited([capRule].compactMap(\.self), of: scenario))",
-        "\(name(town, scenario)): the \(lower) of \(floor) in \(title(pool, scenario))"
-          + "\(cited([floorRule].compactMap(\.self), of: scenario)) is above the \(upper) of \(cap)"
-          + cited([capRule].compactMap(\.self), of: scenario))
-        + mended(choices((floorRule, lowering), (capRule, raising), scenario), first: [], scenario)
-    case .townTotalOutOfReach(let town, let total, let least, let most, let rule):
-      let nearest = number(total < least ? least : most)
-      return say(
-        "\(name(town, scenario))的编制总数定为 \(number(total))，而各类编制只能在 \(number(least)) 到 \(number(most)) 之间",
-        "\(name(town, scenario)): the total is fixed at \(number(total)), its pools allow \(number(least)) to \(number(most))"
-      )
-        + cited([rule], of: scenario)
-        + mended([say("把总数改为 \(nearest)", "fix the total at \(nearest)")], first: [], scenario)
+        "\(name(town, scenario))的编制总数定为 \(number(total))\(cited([rule], of: scenario))，而各类编制只能在 \(number(least)) 到 \(number(most)) 之间",
+        "\(name(town, scenario)): the total is fixed at \(number(total))\(cited([rule], of: scenario)), "
+          + "its pools allow \(number(least)) to \(number(most))") + cited(boundRules, of: scenario) + period
     case .townTotalsOff(let towns, let pools):
+      let fixing = scenario.rules.filter { if case .townTotals = $0.requirement { true } else { false } }
+      let (fixed, shared) = (
+        cited(fixing.map(\.reference), of: scenario), cited(scenario.pools.compactMap(\.reference))
+      )
       return say(
-        "各镇街编制总数合计 \(number(towns))，各类编制合计 \(number(pools))，相差 \(number(abs(towns - pools))) 名。",
-        "the towns' fixed totals add up to \(number(towns)), the pools to \(number(pools)): "
+        "各镇街编制总数合计 \(number(towns))\(fixed)，各类编制合计 \(number(pools))\(shared)，相差 \(number(abs(towns - pools))) 名。",
+        "the towns' fixed totals add up to \(number(towns))\(fixed), the pools to \(number(pools))\(shared): "
           + "they are \(number(abs(towns - pools))) apart.")
     case .basesExceedTotal(let pool, let bases, let total):
       return say(
@@ -74,15 +67,35 @@ extension Words {
     case .conditionsConflict(let conflict): return self.conflict(conflict, of: scenario)
     case .totalsConflict(let rules):
       return say(
-        "镇街总数与各类编制总额在保底、封顶之下不能同时满足", "the totals of towns and pools cannot all be met under the floors and caps")
+        "这些约束不能同时满足；尚未查明是其中哪几项，已到时限", "not all of these rules can be kept; which few clash was not found in time")
         + cited(rules, of: scenario) + period
-    case .wayOut(let remedy): return wayOut(remedy, of: scenario)
+    case .wayOut(let remedy): return moves(remedy, scenario) + period
     }
   }
 
-  /// A sentence for each reason. What would mend sums is in the sentence of each, and no further one.
+  /// A sentence for each reason, towns whose floors are above their caps by the same rules together.
   public func infeasibilities(_ reasons: [Infeasibility], of scenario: Scenario) -> [String] {
-    reasons.filter { if case .wayOut = $0 { false } else { true } }.map { infeasibility($0, of: scenario) }
+    struct Crossing: Hashable {
+      let pool: String
+      let causes: [[BoundCause]]
+    }
+    var crossings: [Crossing: [(town: Town.ID, floors: [StatedBound], caps: [StatedBound])]] = [:]
+    func crossing(_ reason: Infeasibility) -> Crossing? {
+      guard case .floorAboveCap(_, let pool, let floors, let caps) = reason else { return nil }
+      return Crossing(pool: pool, causes: [floors.map(\.cause), caps.map(\.cause)])
+    }
+    for reason in reasons {
+      guard let crossing = crossing(reason), case .floorAboveCap(let town, _, let floors, let caps) = reason else {
+        continue
+      }
+      crossings[crossing, default: []].append((town, floors, caps))
+    }
+    return reasons.compactMap { reason in
+      guard let crossing = crossing(reason) else { return infeasibility(reason, of: scenario) }
+      // All of them where the first stands.
+      guard let all = crossings.removeValue(forKey: crossing) else { return nil }
+      return crossed(all.map(\.town), pool: crossing.pool, all.map { ($0.floors, $0.caps) }, scenario)
+    }
   }
 
   /// The heading over the reasons why there is no plan.
@@ -155,6 +168,12 @@ extension Words {
 
   func rule(_ reference: String, _ scenario: Scenario) -> Rule? {
     scenario.rules.first { $0.reference == reference }
+  }
+
+  /// Where a total was written: by the rule that set it, or by the pool.
+  func references(_ scope: Infeasibility.Scope, _ scenario: Scenario) -> [String] {
+    if let rule = scope.rule { return [rule] }
+    return scenario.pools.filter { $0.id == scope.pool && scope.group.isEmpty }.compactMap(\.reference)
   }
 
   func title(_ id: String, _ scenario: Scenario) -> String {

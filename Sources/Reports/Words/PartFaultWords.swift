@@ -35,7 +35,7 @@ extension Words {
         "a share takes what is left of each pool: its pools are a list, without a division")
     case .zeroMean(let metric):
       say("“\(metric)”的平均数是零，无法作为参照", "the mean of “\(metric)” is zero, so nothing can be measured by it")
-    case .duplicateDuty(let title): say("事项“\(title)”重复", "the duty “\(title)” is listed twice")
+    case .listedTwice(let title): say("“\(title)”重复列出", "“\(title)” is listed twice")
     case .supportingNotStated(let duty):
       say(
         "“\(duty)”是配合责任：请写明 supporting，即配合责任按几成计",

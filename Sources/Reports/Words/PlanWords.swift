@@ -59,7 +59,11 @@ extension Words {
     switch reason {
     case .share: say("按需分配", "share of need")
     case .shareOfGroup(let place):
-      say("按需分配，分组总额已定", "share of need within the group's total") + citation(place, scenario)
+      if case .movesWithin = scenario.rules[place].requirement {
+        say("按需分配，不调出本组", "share of need; no post leaves the group") + citation(place, scenario)
+      } else {
+        say("按需分配，分组总额已定", "share of need within the group's total") + citation(place, scenario)
+      }
     case .shareOfTown(let place):
       say("按需分配，本镇街总数已定", "share of need within the town's total") + citation(place, scenario)
     case .heldUp(let cause): heldUp(cause, scenario)
@@ -83,6 +87,7 @@ extension Words {
       case .mix: say("结构比例下限", "held up by the mix of pools") + citation(place, scenario)
       case .noInversion: say("防止倒挂", "held up against inversion") + citation(place, scenario)
       case .moves: say("调减名额已到上限", "held up by the limit on moves") + citation(place, scenario)
+      case .movesWithin: say("不调出本组", "held up so that posts stay in the group") + citation(place, scenario)
       default: say("保底", "held up by floor") + citation(place, scenario)
       }
     }
@@ -99,6 +104,7 @@ extension Words {
       case .mix: say("结构比例上限", "held down by the mix of pools") + citation(place, scenario)
       case .noInversion: say("防止倒挂", "held down against inversion") + citation(place, scenario)
       case .moves: say("调减名额已到上限", "held down by the limit on moves") + citation(place, scenario)
+      case .movesWithin: say("他组名额不调入", "held down so that posts stay in their groups") + citation(place, scenario)
       default: say("封顶", "held down by cap") + citation(place, scenario)
       }
     }
@@ -161,6 +167,44 @@ extension Words {
       "Solved for \(method) (\(solving.solver); \(count(solving.variables, "variable")), "
         + "\(count(solving.constraints, hasTotalsAlone ? "total" : "row"))): "
         + "\(how). Every rule was re-checked.")
+  }
+
+  /// That plans which are as good were not all compared.
+  var tiesNotSettled: String {
+    say(
+      "目标都已证明最优；与之同样好的方案未能全部比较取舍，所列为其中之一，同样的输入总得同样的结果。",
+      "The goals are at their best. Not all plans that may be as good could be compared: this is one of them, the same "
+        + "for the same input.")
+  }
+
+  /// What a plan breaks of its soft rules: a line a rule; that all are kept where nothing is broken.
+  func softRules(_ breaches: [SoftRuleBreach], of scenario: Scenario) -> [String] {
+    guard !breaches.isEmpty else { return [say("软约束全部满足。", "All soft rules are kept.")] }
+    let shown = 5
+    return Dictionary(grouping: breaches, by: \.rule).sorted { $0.key < $1.key }.map { rule, breaches in
+      let largest = breaches.sorted { $0.posts > $1.posts }.prefix(shown).map { softRuleBreach($0, of: scenario) }
+      let price = decimal(breaches.reduce(0) { $0 + $1.price })
+      let rest = breaches.count > shown ? say("等", "; and more") : ""
+      return say(
+        "软约束\(citation(rule, scenario))：\(number(breaches.count)) 处未满足，代价 \(price)：\(largest.joined(separator: "；"))\(rest)。",
+        "Soft rule\(citation(rule, scenario)): broken in \(count(breaches.count, "place")), at a price of \(price): "
+          + "\(largest.joined(separator: "; "))\(rest).")
+    }
+  }
+
+  /// One breach of a soft rule.
+  func softRuleBreach(_ breach: SoftRuleBreach, of scenario: Scenario) -> String {
+    switch breach.subject {
+    case .inversion(let larger, let smaller):
+      let (more, less) = (scenario.distinctName(larger), scenario.distinctName(smaller))
+      return say("\(more)比\(less)少 \(number(breach.posts)) 名", "\(more) has \(number(breach.posts)) fewer than \(less)")
+    case .leavingGroup(let pool, let path):
+      let group = path.joined(separator: "/")
+      return say(
+        "\(group)\(self.pool(scenario.pools[pool]))调出 \(number(breach.posts)) 名",
+        "\(count(breach.posts, "post")) of \(self.pool(scenario.pools[pool])) \(breach.posts == 1 ? "leaves" : "leave") \(group)"
+      )
+    }
   }
 
   /// A scenario has no fault.

@@ -17,13 +17,26 @@ extension Words {
         "（最优为 \(value(result.best, aim))，余下让给其后的目标）",
         " (at best \(value(result.best, aim)); the rest was left to later goals)")
     }
-    text += result.isProved ? say("，已证明最优", ", proved to be the best") : say("，未证明最优", ", not proved to be the best")
+    text += result.isProved ? say("，已证明最优", ", proved to be the best") : unproved(result, aim)
     let shown = 5
     if !result.levels.isEmpty {
       let levels = result.levels.prefix(shown).map { value($0, aim) }.joined(separator: say("、", ", "))
       text += say("；由低到高 \(levels)", "; the worst first: \(levels)") + (result.levels.count > shown ? " …" : "")
     }
     return text + say("。", ".")
+  }
+
+  /// How far from the proof a goal's search ended.
+  private func unproved(_ result: Plan.GoalResult, _ aim: PlanningGoal.Aim) -> String {
+    let text = say("，未证明最优", ", not proved to be the best")
+    guard let bound = result.bound else { return text }
+    let gap = abs(result.best - bound)
+    let relative =
+      result.best == 0 ? "" : say("，", ", ") + DecimalNumeral.fixed(100 * gap / abs(result.best), decimals: 1) + " %"
+    return text
+      + say(
+        "（最好不过 \(value(bound, aim))，差距 \(value(gap, aim))\(relative)）",
+        " (it cannot be better than \(value(bound, aim)): a gap of \(value(gap, aim))\(relative))")
   }
 
   private func name(_ aim: PlanningGoal.Aim) -> String {

@@ -55,17 +55,28 @@ extension Scenario {
   }
 }
 
+/// The least, or the most, that one rule lets a town have of a pool.
+public struct StatedBound: Hashable, Sendable {
+  /// The posts.
+  public let posts: Int
+  /// What asks for it.
+  public let cause: BoundCause
+
+  /// A bound with its cause.
+  public init(_ posts: Int, _ cause: BoundCause) { (self.posts, self.cause) = (posts, cause) }
+}
+
 extension Scenario {
-  /// The rules that keep a quota at or above `posts`, or at or below where `isCap`, by their places; not only the one
-  /// that does so most. O(rules).
-  func rules(holding posts: Int, isCap: Bool, town: Int, pool: Int) -> [Int] {
-    rules.indices.filter { place in
-      let rule = rules[place]
-      guard rule.scope.covers(towns[town]), rule.scope.covers(pool: pool) else { return false }
+  /// What every rule by itself asks of a town's quota in a pool, in the order of rules. O(rules).
+  func statedBounds(town: Int, pool: Int) -> (floors: [StatedBound], caps: [StatedBound]) {
+    var (floors, caps): ([StatedBound], [StatedBound]) = ([], [])
+    for (place, rule) in rules.enumerated() where rule.scope.covers(towns[town]) && rule.scope.covers(pool: pool) {
       var bounds = CellBounds(poolTotal: .max)
       rule.narrow(&bounds, towns[town], pool, place)
-      return isCap ? bounds.upper <= posts : bounds.lowerCause != .pool && bounds.lower >= posts
+      if bounds.lowerCause != .pool { floors.append(StatedBound(bounds.lower, .rule(place))) }
+      if bounds.upperCause != .pool { caps.append(StatedBound(bounds.upper, .rule(place))) }
     }
+    return (floors, caps)
   }
 }
 

@@ -37,6 +37,14 @@ struct DominanceOrder {
     return isLarger
   }
 
+  /// All pairs of towns of which the first dominates the second, by the smaller town, then the larger.
+  /// O(towns² · metrics).
+  var pairs: [(larger: Int, smaller: Int)] {
+    towns.indices.flatMap { smaller in
+      towns.indices.filter { dominates($0, smaller) }.map { (towns[$0], towns[smaller]) }
+    }
+  }
+
   /// The pairs of towns, the larger first, between which there is no third: from them all others follow. By the smaller
   /// town, then the larger. O(towns² · metrics) where few towns are comparable, more where chains are long.
   var coveringPairs: [(larger: Int, smaller: Int)] {

@@ -56,6 +56,13 @@ public struct Plan: Sendable {
     /// that fit as well or better by a rounding error were then not compared, or none was proved to be the best:
     /// ``Plan/certificate`` says how much better another may be.
     public internal(set) var limit: Limit? = nil
+    /// Whether all plans that are as good were compared, so that the written rule decided between them. Where rules cross
+    /// the totals, no more than ``mostNodesForTies`` nodes are spent on it.
+    public internal(set) var areTiesSettled = true
+
+    /// The most branch-and-bound nodes for choosing among plans that are as good: a number and no time, so that the same
+    /// input gives the same bytes.
+    public static let mostNodesForTies = 100
   }
 
   /// What a goal came to, in its own measure.
@@ -72,6 +79,8 @@ public struct Plan: Sendable {
     public let levels: [Double]
     /// Whether the best value is proved.
     public let isProved: Bool
+    /// What the best value cannot be beyond: itself where it is proved, `nil` where nothing is known.
+    public let bound: Double?
   }
 
   private let reasons: [[Reason]]

@@ -119,7 +119,11 @@ private struct Planner {
       solving: Plan.Solving(
         solver: solverName, variables: fit.program.variableCount, constraints: fit.program.constraintCount,
         method: solution.method, misfit: misfit,
-        goals: [Plan.GoalResult(goal: 0, value: misfit, best: misfit, levels: [], isProved: limit == nil)],
+        goals: [
+          Plan.GoalResult(
+            goal: 0, value: misfit, best: misfit, levels: [], isProved: limit == nil, bound: limit == nil ? misfit : nil
+          )
+        ],
         limit: decided.limit))
   }
 
@@ -252,9 +256,7 @@ private struct Planner {
   private func quotas(in ranges: [[ClosedRange<Int>]], towards sign: Double) throws(Interruption) -> [[Int]] {
     let pools = problem.scenario.pools.count
     let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
-      // Multiples of the golden ratio, less their whole part, are as far from sums to one another as numbers can be.
-      let multiple = Double(town * pools + pool + 1) * 0.618_033_988_749_894_9
-      let cost = sign * (multiple - multiple.rounded(.down))
+      let cost = sign * DistinctDirection.weight(town * pools + pool)
       return ConvexCost(origin: range.lowerBound) { _ in cost }
     }
     return try program.quotas(at: solution(of: program.program))

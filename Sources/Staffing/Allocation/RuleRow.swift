@@ -28,15 +28,21 @@ struct RuleRow: Sendable {
   let upper: Double
   /// What each unit short costs; `nil` where there must be none.
   let price: Double?
+  /// What the sum is short by where one post is missing.
+  var unit = 1.0
 
   /// The sum at a plan. O(terms).
   func activity(at quotas: [[Int]]) -> Double {
     terms.reduce(0) { $0 + $1.coefficient * Double(quotas[$1.town][$1.pool]) }
   }
 
-  /// Whether a quota cannot be one post less (`by` −1) or more (+1) without breaking the row.
+  /// The posts that a plan has too few of; 0 where it keeps the row. O(terms).
+  func shortfall(at quotas: [[Int]]) -> Double { max(0, lower - activity(at: quotas)) }
+
+  /// Whether a quota cannot be one post less (`by` −1) or more (+1) without breaking the row, or, where it has a price,
+  /// without breaking it further.
   func stops(_ town: Int, _ pool: Int, by step: Double, at quotas: [[Int]]) -> Bool {
-    guard price == nil, let term = terms.first(where: { $0.town == town && $0.pool == pool }) else { return false }
+    guard let term = terms.first(where: { $0.town == town && $0.pool == pool }) else { return false }
     let moved = activity(at: quotas) + step * term.coefficient
     let tolerance = 1e-9 * max(1, moved.magnitude)
     return moved < lower - tolerance || moved > upper + tolerance
@@ -70,26 +76,30 @@ extension Scenario {
     }
   }
 
+  private func mixRows(_ place: Int, pool: Int, _ from: Quantity?, _ to: Quantity?) -> [RuleRow] {
+    towns.indices.filter { rules[place].scope.covers(towns[$0]) }.flatMap { town in
+      [(from, false), (to, true)].compactMap { percent, isCap in
+        percent.map { mixRow(place, town: town, pool: pool, $0, isCap: isCap) }
+      }
+    }
+  }
+
+  /// What a rule on the mix asks of one town, for so many percent.
+  ///
   /// Written with whole coefficients in lowest terms, `d · pool − n · Σ pools ≥ 0` for n/d of a town's posts, so that no
   /// tolerance can hide a post. A part that is finer than a town's posts can tell apart is rounded to the next that
   /// they can, with which it asks the same. Both sides as ≥, as measured: rows of mixed directions take branch and bound
   /// two to ten times as long.
-  private func mixRows(_ place: Int, pool: Int, _ from: Quantity?, _ to: Quantity?) -> [RuleRow] {
+  func mixRow(_ place: Int, town: Int, pool: Int, _ percent: Quantity, isCap: Bool) -> RuleRow {
     let most = pools.reduce(0) { $0 + $1.total }
-    return towns.indices.filter { rules[place].scope.covers(towns[$0]) }.flatMap { town in
-      [(from, 1.0), (to, -1.0)].compactMap { percent, sign in
-        percent.map { percent in
-          let stated = percent.rational / Rational(Quantity(100))
-          let part = sign > 0 ? stated.leastAbove(denominatorsTo: most) : stated.greatestBelow(denominatorsTo: most)
-          let (whole, share) = (Double(part.denominator), Double(part.numerator))
-          return RuleRow(
-            rule: place, subject: .mix(town: town, isCap: sign < 0),
-            terms: pools.indices.map { other in
-              RuleRow.Term(town: town, pool: other, coefficient: sign * ((other == pool ? whole : 0) - share))
-            }, lower: 0, upper: .infinity, price: nil)
-        }
-      }
-    }
+    let stated = percent.rational / Rational(Quantity(100))
+    let part = isCap ? stated.greatestBelow(denominatorsTo: most) : stated.leastAbove(denominatorsTo: most)
+    let (sign, whole, share) = (isCap ? -1.0 : 1.0, Double(part.denominator), Double(part.numerator))
+    return RuleRow(
+      rule: place, subject: .mix(town: town, isCap: isCap),
+      terms: pools.indices.map { other in
+        RuleRow.Term(town: town, pool: other, coefficient: sign * ((other == pool ? whole : 0) - share))
+      }, lower: 0, upper: .infinity, price: nil, unit: whole)
   }
 
   private func inversionRows(_ place: Int, _ metrics: [Int], _ price: Double?) -> [RuleRow] {

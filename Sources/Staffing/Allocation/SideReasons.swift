@@ -32,7 +32,9 @@ struct SideReasons {
 
   private func reason(_ town: Int, _ pool: Int, isHigh: Bool) -> Reason? {
     let rows = (rows[[town, pool]] ?? []).map { problem.ruleRows[$0] }
-    if let row = rows.first(where: { $0.stops(town, pool, by: isHigh ? -1 : 1, at: quotas) }) {
+      .filter { $0.stops(town, pool, by: isHigh ? -1 : 1, at: quotas) }
+    // What must be kept says more than what has a price.
+    if let row = rows.first(where: { $0.price == nil }) ?? rows.first {
       return isHigh ? .heldUp(.rule(row.rule)) : .heldDown(.rule(row.rule))
     }
     let today = problem.scenario.towns[town].posts[pool].quota

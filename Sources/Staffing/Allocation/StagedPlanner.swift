@@ -31,8 +31,11 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     if case .feasible(_, _, let reached) = result.outcome { limit = reached }
     var quotas = base.quotas(at: solution)
     var ties: [Plan.Tie] = []
+    var areTiesSettled = limit == nil
     if limit == nil, let optima = result.optima {
-      (quotas, ties, limit) = settle(optima, otherwise: quotas)
+      let settlement = settle(optima, otherwise: quotas)
+      (quotas, ties, areTiesSettled) = (settlement.quotas, settlement.ties, settlement.isComplete)
+      if monitor.isCancelled { limit = .cancelled }
     }
     var worths = problem.ranges.map { $0.map { _ in Double?.none } }
     let fit = zip(goals, result.stages).first { pair in if case .fit = pair.0.goal.aim { true } else { false } }
@@ -42,7 +45,8 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
       solving: Plan.Solving(
         solver: solver.name, variables: base.program.variableCount, constraints: base.program.constraintCount,
         method: method(of: result), misfit: base.goalValue(at: quotas),
-        goals: zip(goals, result.stages).compactMap { goal, stage in goalResult(goal, stage, quotas) }, limit: limit))
+        goals: zip(goals, result.stages).compactMap { goal, stage in goalResult(goal, stage, quotas) }, limit: limit,
+        areTiesSettled: areTiesSettled))
   }
 
   // MARK: Goals
@@ -125,12 +129,12 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
       case .fairness: worstCoverage(quotas)
       case .fit: stage.final
       case .stability: Double(problem.scenario.postsMoved(by: quotas))
-      case .prices: problem.ruleRows.reduce(0) { $0 + ($1.price ?? 0) * max(0, $1.lower - $1.activity(at: quotas)) }
+      case .prices: problem.ruleRows.reduce(0) { $0 + ($1.price ?? 0) * $1.shortfall(at: quotas) }
       }
     // Quotas that are settled by their bounds have no part in the rounds, and one of them may be the worst.
     let best = if case .fairness = goal.goal.aim { min(stage.best, worstSettledCoverage) } else { stage.best }
     return Plan.GoalResult(
-      goal: place, value: value, best: best, levels: stage.levels, isProved: stage.limit == nil)
+      goal: place, value: value, best: best, levels: stage.levels, isProved: stage.limit == nil, bound: stage.bound)
   }
 
   /// The least coverage of any quota with a share; 1 where there is none.
@@ -162,49 +166,32 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   // MARK: Ties
 
   /// Among all that the goals leave open, the plan in which the larger needs have more; and who would have more or less
-  /// in the plan that is farthest from it.
+  /// in the plan that is farthest from it. Where a limit is in the way, the best that was found: no goal is the worse.
   private func settle(
     _ optima: LinearProgram, otherwise quotas: [[Int]]
-  ) -> (quotas: [[Int]], ties: [Plan.Tie], limit: Limit?) {
+  ) -> (quotas: [[Int]], ties: [Plan.Tie], isComplete: Bool) {
     var optima = optima
+    var limits = limits
+    limits.nodes = Plan.Solving.mostNodesForTies
+    let towardsNeed = problem.directionTowardsNeed(base)
     optima.goal = .maximize(towardsNeed)
     let chosen = optima.solve(with: solver, limits: limits, monitor: monitor)
     guard case .optimal(let solution) = chosen else {
-      if case .feasible(_, _, let limit) = chosen { return (quotas, [], limit) }
-      if case .undecided(_, let limit) = chosen { return (quotas, [], limit) }
-      return (quotas, [], nil)
+      return (chosen.solution.map(base.quotas) ?? quotas, [], false)
     }
     let granted = base.quotas(at: solution)
     optima.goal = .minimize(towardsNeed)
-    guard case .optimal(let opposite) = optima.solve(with: solver, limits: limits, monitor: monitor) else {
-      return (granted, [], nil)
-    }
-    let declined = base.quotas(at: opposite)
+    let opposite = optima.solve(with: solver, limits: limits, monitor: monitor)
+    guard let solution = opposite.solution else { return (granted, [], false) }
+    let declined = base.quotas(at: solution)
     let ties = problem.scenario.pools.indices.compactMap { pool -> Plan.Tie? in
       let more = granted.indices.filter { granted[$0][pool] > declined[$0][pool] }
       let less = granted.indices.filter { granted[$0][pool] < declined[$0][pool] }
       guard !more.isEmpty || !less.isEmpty else { return nil }
       return Plan.Tie(pool: pool, granted: more, declined: less, isExact: false)
     }
-    return (granted, ties, nil)
-  }
-
-  /// A direction in which the larger needs come first and no two plans are alike.
-  private var towardsNeed: LinearExpression {
-    let order = base.cells.enumerated().sorted { left, right in
-      let (a, b) = (
-        problem.needs[left.element.town, left.element.pool], problem.needs[right.element.town, right.element.pool]
-      )
-      return a != b ? a > b : left.offset < right.offset
-    }
-    let count = Double(max(1, order.count))
-    return LinearExpression(
-      sum: order.enumerated().map { rank, cell in
-        // Multiples of the golden ratio, less their whole part, are as far from sums to one another as numbers can be.
-        let multiple = Double(rank + 1) * 0.618_033_988_749_894_9
-        let weight = 1 - Double(rank) / count + (multiple - multiple.rounded(.down)) / count
-        return weight * cell.element.variable
-      })
+    let isComplete = if case .optimal = opposite { true } else { false }
+    return (granted, ties, isComplete)
   }
 }
 

@@ -33,12 +33,18 @@ struct SumCheck {
 
   private var crossedBounds: [Infeasibility] {
     var conflicts: [Infeasibility] = []
-    for (town, row) in zip(scenario.towns, bounds) {
-      for (pool, cell) in zip(scenario.pools, row) where cell.lower > cell.upper {
+    for (town, row) in bounds.enumerated() {
+      for (pool, cell) in row.enumerated() where cell.lower > cell.upper {
+        let stated = scenario.statedBounds(town: town, pool: pool)
+        var floors = stated.floors.filter { $0.posts > cell.upper }
+        var caps = stated.caps.filter { $0.posts < cell.lower }
+        // What no rule set takes part as well.
+        if cell.lowerCause.rule == nil { floors.append(StatedBound(cell.lower, cell.lowerCause)) }
+        if cell.upperCause.rule == nil { caps.append(StatedBound(cell.upper, cell.upperCause)) }
         conflicts.append(
           .floorAboveCap(
-            town.id, pool: pool.id, floor: cell.lower, cap: cell.upper,
-            floorRule: reference(cell.lowerCause), capRule: reference(cell.upperCause)))
+            scenario.towns[town].id, pool: scenario.pools[pool].id, floors: floors.stablySorted { $0.posts > $1.posts },
+            caps: caps.stablySorted { $0.posts < $1.posts }))
       }
     }
     return conflicts
@@ -54,6 +60,8 @@ struct SumCheck {
     var byMethod = 0
     var floorRules: Set<Int> = []
     var capRules: Set<Int> = []
+    /// Another total of the same towns inside it.
+    var sameGroup: TotalsTree.Node?
   }
 
   private func conflicts(in tree: TotalsTree) -> [Infeasibility] {
@@ -65,15 +73,16 @@ struct SumCheck {
       conflicts += judge(last, pool: tree.pool)
       guard !open.isEmpty else { return }
       let parent = open.count - 1
-      // What lies inside may narrow a total that is a range.
-      open[parent].least += max(last.node.total.lowerBound, last.least)
-      open[parent].most += min(last.node.total.upperBound, last.most)
+      let total = last.node.total
+      // What lies inside may narrow a total that is a range; where it clashes with it, that has been told.
+      open[parent].least += min(max(total.lowerBound, last.least), total.upperBound)
+      open[parent].most += max(min(total.upperBound, last.most), total.lowerBound)
       open[parent].includesGroups = true
+      if last.node.towns == open[parent].node.towns { open[parent].sameGroup = last.node }
       open[parent].next = last.node.towns.upperBound
-      if let rule = last.node.rule {
-        open[parent].floorRules.insert(rule)
-        open[parent].capRules.insert(rule)
-      }
+      let rule = Set([last.node.rule].compactMap(\.self))
+      open[parent].floorRules.formUnion(last.least > total.lowerBound ? last.floorRules : rule)
+      open[parent].capRules.formUnion(last.most < total.upperBound ? last.capRules : rule)
     }
     for node in tree.nodes {
       while let last = open.last, last.node.towns.upperBound <= node.towns.lowerBound { close() }
@@ -100,6 +109,20 @@ struct SumCheck {
 
   private func judge(_ opening: Opening, pool: Int) -> [Infeasibility] {
     let node = opening.node
+    if let twice = opening.sameGroup, let inner = twice.rule, let outer = node.rule {
+      let (least, most) = (
+        max(node.total.lowerBound, twice.total.lowerBound), min(node.total.upperBound, twice.total.upperBound)
+      )
+      if least > most {
+        let isInner = least == twice.total.lowerBound
+        let (leastRule, mostRule) = isInner ? (inner, outer) : (outer, inner)
+        return [
+          .groupTotalsApart(
+            pool: scenario.pools[pool].id, group: node.group, least: least,
+            leastRule: scenario.rules[leastRule].reference, most: most, mostRule: scenario.rules[mostRule].reference)
+        ]
+      }
+    }
     let scope = Infeasibility.Scope(
       pool: scenario.pools[pool].id, group: node.group, rule: node.rule.map { scenario.rules[$0].reference })
     if opening.least > node.total.upperBound {
@@ -151,10 +174,11 @@ struct SumCheck {
       let least = row.reduce(0) { $0 + $1.lower }
       let most = row.reduce(0) { $0 + $1.upper }
       if !(least...most).contains(fixed.total) {
+        let causes = row.map { fixed.total < least ? $0.lowerCause : $0.upperCause }
         conflicts.append(
           .townTotalOutOfReach(
             scenario.towns[fixed.town].id, total: fixed.total, least: least, most: most,
-            rule: scenario.rules[fixed.rule].reference))
+            rule: scenario.rules[fixed.rule].reference, boundRules: references(Set(causes.compactMap(\.rule)))))
       }
     }
     if Set(townTotals.map(\.town)).count == scenario.towns.count,
@@ -167,13 +191,18 @@ struct SumCheck {
     return conflicts
   }
 
-  private func reference(_ cause: BoundCause) -> String? {
-    guard case .rule(let place) = cause else { return nil }
-    return scenario.rules[place].reference
-  }
-
   private func references(_ places: Set<Int>) -> [String] {
     places.sorted().map { scenario.rules[$0].reference }
+  }
+}
+
+extension Array {
+  /// Sorted, with what is equal left in its order.
+  fileprivate func stablySorted(by precedes: (Element, Element) -> Bool) -> [Element] {
+    enumerated().sorted { left, right in
+      if precedes(left.element, right.element) { return true }
+      return !precedes(right.element, left.element) && left.offset < right.offset
+    }.map(\.element)
   }
 }
 

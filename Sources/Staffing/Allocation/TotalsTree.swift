@@ -21,19 +21,16 @@ struct TotalsTree: Sendable {
   /// The totals, each before those inside it.
   let nodes: [Node]
 
-  /// The totals of a pool. O(towns · rules + nodes · log nodes).
-  init(_ scenario: Scenario, pool: Int) {
+  /// The totals of a pool, of another total where one is given. O(towns · rules + nodes · log nodes).
+  init(_ scenario: Scenario, pool: Int, total: Int? = nil) {
     self.pool = pool
-    var nodes = [
-      Node(
-        towns: scenario.towns.indices, total: scenario.pools[pool].total...scenario.pools[pool].total, group: [],
-        rule: nil)
-    ]
+    let poolTotal = total ?? scenario.pools[pool].total
+    var nodes = [Node(towns: scenario.towns.indices, total: poolTotal...poolTotal, group: [], rule: nil)]
     for (place, rule) in scenario.rules.enumerated() where rule.scope.covers(pool: pool) {
       guard let level = rule.groupLevel else { continue }
       for towns in scenario.groups(atLevel: level) {
         let group = Array(scenario.towns[towns.lowerBound].group.prefix(level + 1))
-        if let total = scenario.total(of: group, towns, pool: pool, by: rule) {
+        if let total = scenario.total(of: group, towns, pool: pool, having: poolTotal, by: rule) {
           nodes.append(Node(towns: towns, total: total, group: group, rule: place))
         }
       }
@@ -69,8 +66,9 @@ extension Rule {
 
 extension Scenario {
   /// What a rule lets a group have of a pool; `nil` where it says nothing of the group.
-  fileprivate func total(of group: [String], _ towns: Range<Int>, pool: Int, by rule: Rule) -> ClosedRange<Int>? {
-    let poolTotal = pools[pool].total
+  fileprivate func total(
+    of group: [String], _ towns: Range<Int>, pool: Int, having poolTotal: Int, by rule: Rule
+  ) -> ClosedRange<Int>? {
     if case .groupTotals(_, .given(let given)) = rule.requirement { return given[group]?.range(of: poolTotal) }
     guard rule.scope.covers(group: group) else { return nil }
     let today = self.towns[towns].reduce(0) { $0 + ($1.posts[pool].quota ?? 0) }

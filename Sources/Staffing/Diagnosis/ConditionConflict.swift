@@ -22,6 +22,8 @@ public enum PlanCondition: Hashable, Sendable {
   case cap(Town.ID, pool: String, posts: Int, BoundCause)
   /// The least, or the most, percent of a town's posts that a pool may have, by the rule at this place.
   case mix(Town.ID, Side, rule: Int)
+  /// The same percent for all towns of the rule.
+  case mixOfAll(Side, rule: Int)
   /// That one town has no fewer posts than another, by the rule at this place.
   case noInversion(larger: Town.ID, smaller: Town.ID, rule: Int)
   /// The most posts that may be moved, by the rule at this place.
@@ -45,17 +47,35 @@ public struct ConditionConflict: Hashable, Sendable {
     public struct Move: Hashable, Sendable {
       /// The condition as it is.
       public let condition: PlanCondition
-      /// The posts that it would have to state.
+      /// The posts that it would have to state; for a pair of towns, how many fewer the larger one would have. 0 for a mix.
       public let posts: Int
-      /// The rules to be changed for this town, by their places: all that hold the quota where it is. For totals that
-      /// which set it, if a rule did.
+      /// For a mix the percent that the rule would have to state.
+      public let percent: Quantity?
+      /// The rule to be changed, by its place; none for a pool's own total.
       public let rules: [Int]
+
+      /// A condition made milder.
+      public init(condition: PlanCondition, posts: Int, percent: Quantity? = nil, rules: [Int]) {
+        self.condition = condition
+        self.posts = posts
+        self.percent = percent
+        self.rules = rules
+      }
     }
 
-    /// What to move, in the order of ``ConditionConflict/conditions``.
+    /// What to move: together they leave a plan. Totals of pools and groups first, then of towns, floors and caps, the
+    /// mix, pairs of towns and the limits on posts moved.
     public let moves: [Move]
-    /// Whether it is proved that no milder relaxation does. As few posts as possible are moved: of pools' totals, which
-    /// are moved where nothing else helps; then of groups' totals; then of towns'; then of floors and caps.
+    /// Whether it is proved that no milder relaxation does. Rules of the larger priority number give way first, those
+    /// without a number before all, and pools' totals where nothing else helps; at each priority as few posts as can be
+    /// give way. What several rules of one priority could give is taken from the one written last, and spread evenly over
+    /// its towns, which is not part of the proof. A percent is the mildest with one decimal that does.
     public let isProvenLeast: Bool
+
+    /// A relaxation.
+    public init(moves: [Move], isProvenLeast: Bool) {
+      self.moves = moves
+      self.isProvenLeast = isProvenLeast
+    }
   }
 }

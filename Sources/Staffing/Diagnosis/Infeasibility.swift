@@ -27,10 +27,14 @@ public enum Infeasibility: Hashable, Sendable {
     Scope, floors: Int, total: Int, includesGroups: Bool, byMethod: Int, rules: [String], overall: Int? = nil)
   /// The most that may be given adds up to less than the total; `overall` is the sum under all rules, where that is less.
   case capsBelowTotal(Scope, caps: Int, total: Int, includesGroups: Bool, rules: [String], overall: Int? = nil)
-  /// A town's floor in a pool is above its cap.
-  case floorAboveCap(Town.ID, pool: String, floor: Int, cap: Int, floorRule: String?, capRule: String?)
-  /// A town's fixed total over all pools is outside what its floors and caps allow.
-  case townTotalOutOfReach(Town.ID, total: Int, least: Int, most: Int, rule: String)
+  /// A town is to have more of a pool than it may: every floor that is above its lowest cap, the highest first, and
+  /// every cap that is below its highest floor, the lowest first.
+  case floorAboveCap(Town.ID, pool: String, floors: [StatedBound], caps: [StatedBound])
+  /// Two rules on the total of one group: the one asks for at least `least`, the other for at most `most`.
+  case groupTotalsApart(pool: String, group: [String], least: Int, leastRule: String, most: Int, mostRule: String)
+  /// A town's fixed total over all pools is outside what its floors and caps allow, which `boundRules` set.
+  case townTotalOutOfReach(
+    Town.ID, total: Int, least: Int, most: Int, rule: String, boundRules: [String])
   /// All towns' totals are fixed and do not add up to the pools' totals.
   case townTotalsOff(towns: Int, pools: Int)
   /// The bases of the policy model add up to more than the pool's total.
@@ -39,7 +43,7 @@ public enum Infeasibility: Hashable, Sendable {
   case yearlyTotalOutOfReach(pool: String, year: Int, total: Int, least: Int, most: Int, rule: String)
   /// Each sum is possible by itself, but not all that is asked together: these few cannot all be kept.
   case conditionsConflict(ConditionConflict)
-  /// What would mend all that was said before in sums.
+  /// What would mend all that was said before in sums, together.
   case wayOut(ConditionConflict.Remedy)
   /// As ``conditionsConflict(_:)``, where a limit was reached before the few were found; `rules` are all rules of the
   /// scenario, of which some take part.

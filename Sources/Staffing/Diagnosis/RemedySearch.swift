@@ -3,120 +3,117 @@
 internal import LinearPrograms
 
 /// Finds the least relaxation of the rules that leaves a plan.
+///
+/// First every town may fall short of the mix by its own posts, as of everything else. Where a rule on the mix gives way
+/// then, the mildest percent is sought with which no more of the rest has to; and with that held, the least of the rest.
 struct RemedySearch {
   private let problem: AllocationProblem
-  private var conditions: ConditionProgram
+  private let limits: Limits
+  private let monitor: SolveMonitor?
+  private let clock: SolveMonitor
 
-  init(_ problem: AllocationProblem) {
+  /// - Parameter limits: the seconds are those of the whole search.
+  init(_ problem: AllocationProblem, limits: Limits, monitor: SolveMonitor?) {
     self.problem = problem
-    conditions = ConditionProgram(problem, wholeNumbers: true)
-    // What no rule set stays: nobody has less than none or the method's one post, nor more than the floor without need.
-    for (index, variable) in conditions.variables.prefix(conditions.cells.count).enumerated() where isMovable(index) {
-      let (town, pool) = conditions.cells[index]
-      let hasNeed = problem.needs[town, pool] > 0
-      conditions.program.add(1 * variable >= (hasNeed && problem.scenario.method.guaranteesOnePost ? 1 : 0))
-      if !hasNeed { conditions.program.add(1 * variable <= Double(problem.bounds[town][pool].lower)) }
+    self.limits = limits
+    self.monitor = monitor
+    clock = SolveMonitor(seconds: limits.seconds)
+  }
+
+  /// The limits of a solve that begins now and may take a part of what is left.
+  private func limits(_ part: Double) -> Limits {
+    var limits = limits
+    limits.seconds = clock.secondsLeft.map { max($0 * part, .leastNonzeroMagnitude) }
+    return limits
+  }
+
+  /// The remedy; `nil` where nothing that may give way helps, or a limit was reached before anything was found.
+  var remedy: ConditionConflict.Remedy? {
+    var sides: [RemedyProgram.MixSide: RemedyProgram.MixHold] = [:]
+    for row in problem.ruleRows {
+      if case .mix(_, let isCap) = row.subject { sides[.init(rule: row.rule, isCap: isCap)] = .elastic }
     }
-  }
-
-  /// The remedy; `nil` where nothing that may be moved helps, or a limit was reached before anything was found.
-  func remedy(limits: Limits, monitor: SolveMonitor?) -> ConditionConflict.Remedy? {
-    let outcome = conditions.program.cheapestRelaxation(
-      limits: limits, monitor: monitor, price: { price(ofRow: $0.index) },
-      boundPrice: { isMovable($0.index) ? RelaxationPrice(priority: rank(ofBounds: $0.index)) : nil })
-    guard let relaxation = outcome.relaxation, isSound(relaxation) else { return nil }
-    let moves = relaxation.moves.compactMap(move)
-    guard moves.count == relaxation.moves.count, !moves.isEmpty else { return nil }
-    let isLeast = if case .cheapest = outcome { true } else { false }
-    return ConditionConflict.Remedy(moves: moves, isProvenLeast: isLeast)
-  }
-
-  private func price(ofRow row: Int) -> RelaxationPrice? {
-    guard row < conditions.rows.count else { return nil }
-    let requirement = conditions.rows[row].requirement
-    switch requirement {
-    // A pool's total is no rule that could give way: it comes after all of them.
-    case .node(_, let node):
-      return RelaxationPrice(priority: node.rule.map { rank(of: $0, otherwise: 2) } ?? Self.rankOfPools)
-    case .town: return RelaxationPrice(priority: rank(of: requirement.rule, otherwise: 1))
-    case .moves: return RelaxationPrice(priority: rank(of: requirement.rule, otherwise: 0))
-    case .rule, .loss: return nil
+    var (best, isProved) = (RemedyProgram.Point?.none, true)
+    if !sides.isEmpty {
+      guard
+        let first = RemedyProgram(problem, mixes: sides).point(isSpread: false, limits: limits(0.5), monitor: monitor)
+      else { return nil }
+      (best, isProved) = (first, first.isProved)
+      let levels = mixLevels(from: first)
+      isProved = isProved && levels.areProved
+      sides = levels.sides
     }
+    let last = RemedyProgram(problem, mixes: sides)
+    if let point = last.point(isSpread: true, limits: limits(1), monitor: monitor) {
+      isProved = isProved && point.isProved
+      best = point
+    } else {
+      isProved = false
+    }
+    guard let best else { return nil }
+    let moves = RemedyMoves(problem, best.quotas)
+    guard moves.keepsWhatNoRuleSet, !moves.all.isEmpty else { return nil }
+    return ConditionConflict.Remedy(moves: moves.all, isProvenLeast: isProved && last.hasAllPairs)
   }
 
-  /// The priority of what a rule set. What the scenario states comes before what goes by the sort of rule: a rule of
-  /// priority 1 is moved after all of priority 2, and those after all without one.
-  private func rank(of rule: Int?, otherwise: Int) -> Int {
-    guard let rule, let priority = problem.scenario.rules[rule].priority else { return otherwise }
-    return otherwise + 4 * (1 + max(0, Self.lastPriority - min(priority, Self.lastPriority)))
+  // MARK: The mix
+
+  private struct MixLevels {
+    var sides: [RemedyProgram.MixSide: RemedyProgram.MixHold]
+    var areProved: Bool
   }
 
-  /// Priorities beyond this count as equal.
-  private static let lastPriority = 100
-  private static let rankOfPools = 4 * (lastPriority + 3)
-
-  private func rank(ofBounds variable: Int) -> Int {
-    let (town, pool) = conditions.cells[variable]
-    let bounds = problem.bounds[town][pool]
-    return [bounds.lowerCause, bounds.upperCause].map { cause in
-      if case .rule(let place) = cause { rank(of: place, otherwise: 0) } else { 0 }
-    }.max() ?? 0
-  }
-
-  private func isMovable(_ variable: Int) -> Bool {
-    guard conditions.isQuota(variable) else { return false }
-    let (town, pool) = conditions.cells[variable]
-    let bounds = problem.bounds[town][pool]
-    return [bounds.lowerCause, bounds.upperCause].contains { if case .rule = $0 { true } else { false } }
-  }
-
-  private func move(_ move: Relaxation.Move) -> ConditionConflict.Remedy.Move? {
-    guard let posts = Int(exactly: move.to.rounded()) else { return nil }
-    switch move.target {
-    case .constraint(let row):
-      return conditions.condition(ofRow: row.index, PlanCondition.Side(move.side)).map {
-        ConditionConflict.Remedy.Move(
-          condition: $0, posts: posts, rules: [conditions.rows[row.index].requirement.rule].compactMap(\.self))
+  /// The mildest percents, in steps of a tenth, that ask for no more of the rest than a point does: those of rules that
+  /// give way last first. Rules that the point keeps stay as they are stated.
+  private func mixLevels(from point: RemedyProgram.Point) -> MixLevels {
+    let order = YieldingOrder(rules: problem.scenario.rules)
+    let moves = RemedyMoves(problem, point.quotas)
+    let broken = moves.mixTenths.keys.sorted { left, right in
+      let (mine, theirs) = (order.rank(of: left.rule), order.rank(of: right.rule))
+      return mine != theirs ? mine > theirs : (left.rule, left.isCap ? 1 : 0) < (right.rule, right.isCap ? 1 : 0)
+    }
+    var levels = MixLevels(sides: [:], areProved: true)
+    for side in broken { levels.sides[side] = .open }
+    var witness = point
+    for side in broken {
+      guard let stated = problem.scenario.percent(of: side) else { continue }
+      // In tenths of a percent: the mildest known to do, and the first of which that is not asked.
+      var good = RemedyMoves(problem, witness.quotas).tenths(of: side) ?? stated.tenths(roundedUp: side.isCap)
+      var bad = stated.tenths(roundedUp: side.isCap) + (side.isCap ? -1 : 1)
+      while abs(good - bad) > 1 {
+        let middle = good + (bad - good) / 2
+        levels.sides[side] = .at(Quantity(tenths: middle))
+        let program = RemedyProgram(problem, mixes: levels.sides)
+        switch program.point(givingNoMoreThan: point, limits: limits(0.25), monitor: monitor) {
+        case .some(.some(let found)):
+          witness = found
+          let reached = RemedyMoves(problem, found.quotas).tenths(of: side) ?? middle
+          good = side.isCap ? min(middle, max(reached, bad + 1)) : max(middle, min(reached, bad - 1))
+        case .some(.none): bad = middle
+        case .none: (bad, levels.areProved) = (middle, false)
+        }
       }
-    case .variable(let variable):
-      let isCap = move.side == .upper
-      let (town, pool) = conditions.cells[variable.index]
-      let condition = isCap ? conditions.cap(of: variable.index) : conditions.floor(of: variable.index)
-      return condition.map {
-        ConditionConflict.Remedy.Move(
-          condition: $0, posts: posts,
-          rules: problem.scenario.rules(holding: isCap ? posts - 1 : posts + 1, isCap: isCap, town: town, pool: pool))
-      }
+      levels.sides[side] = .at(Quantity(tenths: good))
     }
+    return levels
   }
+}
 
-  /// Whether the relaxation's own point keeps everything that it leaves, in whole numbers.
-  private func isSound(_ relaxation: Relaxation) -> Bool {
-    func whole(_ value: Double) -> Int? {
-      abs(value - value.rounded()) < 1e-6 ? Int(exactly: value.rounded()) : nil
-    }
-    let quotas = conditions.variables.prefix(conditions.cells.count).compactMap { whole(relaxation[$0]) }
-    guard quotas.count == conditions.cells.count else { return false }
-    let values = quotas.map(Double.init) + conditions.variables.dropFirst(quotas.count).map { relaxation[$0] }
-    var (rows, floors, caps): ([Int: Double], [Int: Int], [Int: Int]) = ([:], [:], [:])
-    for move in relaxation.moves {
-      guard let posts = whole(move.to) else { return false }
-      switch (move.target, move.side) {
-      case (.constraint(let row), _): rows[row.index] = Double(posts)
-      case (.variable(let variable), .upper): caps[variable.index] = posts
-      case (.variable(let variable), _): floors[variable.index] = posts
-      }
-    }
-    let keepsBounds = conditions.cells.enumerated().allSatisfy { index, cell in
-      let bounds = problem.bounds[cell.town][cell.pool]
-      let most = bounds.upperCause == .pool ? Int.max : bounds.upper
-      return (floors[index] ?? bounds.lower) <= quotas[index] && quotas[index] <= (caps[index] ?? most)
-    }
-    return keepsBounds
-      && conditions.rows.enumerated().allSatisfy { place, row in
-        let sum = row.terms.reduce(0) { $0 + $1.coefficient * values[$1.variable] }
-        let (lower, upper) = (min(row.lower, rows[place] ?? row.lower), max(row.upper, rows[place] ?? row.upper))
-        return lower - 1e-6 <= sum && sum <= upper + 1e-6
-      }
+extension Scenario {
+  /// What a side of a rule on the mix states.
+  func percent(of side: RemedyProgram.MixSide) -> Quantity? {
+    guard case .mix(_, let from, let to) = rules[side.rule].requirement else { return nil }
+    return side.isCap ? to : from
+  }
+}
+
+extension Quantity {
+  /// So many tenths.
+  init(tenths: Int) { self = Quantity(significand: Int64(tenths), exponent: -1) ?? .zero }
+
+  /// The amount in tenths.
+  fileprivate func tenths(roundedUp: Bool) -> Int {
+    let tenths = rational * Rational(Quantity(10))
+    return roundedUp ? tenths.roundedUp : tenths.roundedDown
   }
 }

@@ -15,8 +15,10 @@ struct ScenarioDiagnosis {
     case quota(Int, isCap: Bool)
   }
 
-  /// The most seconds that each of the searches may take where the plan has no limit of its own.
+  /// The most seconds that the search of the conflict may take where the plan has no limit of its own.
   private static let patience = 10.0
+  /// The most seconds that the search of what would mend it may take: what it has by then does, if it is not the least.
+  private static let remedyPatience = 2.0
   /// The most items times quotas that are tried one by one: about a second. A count and not a time, so that the same
   /// scenario is told the same.
   private static let mostWork = 500_000
@@ -48,14 +50,20 @@ struct ScenarioDiagnosis {
     return .conditionsConflict(
       ConditionConflict(
         conditions: named(needed, conditions), isProvenSmallest: isProven,
-        remedy: RemedySearch(problem).remedy(limits: limits, monitor: monitor)))
+        remedy: remedy))
   }
 
   /// What would mend a scenario whose sums do not go together; `nil` where no rule's giving way does, as with bases that
   /// exceed a total, or a limit was reached.
   func wayOut(of conflicts: [Infeasibility]) -> ConditionConflict.Remedy? {
     for case .basesExceedTotal in conflicts { return nil }
-    return RemedySearch(problem).remedy(limits: limits, monitor: monitor)
+    return remedy
+  }
+
+  private var remedy: ConditionConflict.Remedy? {
+    let limits = Limits(
+      seconds: min(limits.seconds ?? Self.remedyPatience, Self.remedyPatience), iterations: limits.iterations)
+    return RemedySearch(problem, limits: limits, monitor: monitor).remedy
   }
 
   private func items(of member: Conflict.Member) -> [Item] {

@@ -8,11 +8,14 @@ public struct Pool: Hashable, Sendable {
   public let title: String?
   /// The posts to be shared out, to the post.
   public let total: Int
+  /// Where it was written, as `scenario.yaml:5`; `nil` where it comes from no file.
+  public let reference: String?
 
   /// A pool.
-  public init(id: String, title: String? = nil, total: Int) {
+  public init(id: String, title: String? = nil, total: Int, reference: String? = nil) {
     self.id = id
     self.title = title
     self.total = total
+    self.reference = reference
   }
 }

@@ -102,12 +102,23 @@ extension Scenario {
       if !known.contains(project.town) { faults.append(.unknownTown(project.town)) }
       if !project.posts.isCount { faults.append(.outOfRange) }
     }
+    // A project may be of several towns, and count for each once.
+    for (_, projects) in Dictionary(grouping: projects, by: \.town).sorted(by: { $0.key < $1.key }) {
+      faults += repeated(projects.map(\.name))
+    }
     return faults
+  }
+
+  /// The titles that were listed before, each as often as it is once more.
+  private func repeated(_ titles: [String]) -> [PartFault] {
+    var seen: Set<String> = []
+    return titles.filter { !seen.insert($0).inserted }.map { .listedTwice($0) }
   }
 
   private func faults(of index: CompositeIndex) -> [PartFault] {
     var faults: [PartFault] = []
     if index.items.isEmpty || index.grades.isEmpty { faults.append(.empty) }
+    faults += repeated(index.grades.map(\.title))
     if !index.grades.isEmpty && !index.gradesAreInOrder { faults.append(.classesOutOfOrder) }
     if index.grades.contains(where: { !$0.posts.isCount }) { faults.append(.outOfRange) }
     for item in index.items {
@@ -132,6 +143,7 @@ extension Scenario {
       workload.activities.map(\.hours) + workload.activities.compactMap(\.volume.stated)
       + workload.individualAllowances.flatMap { [$0.hours, $0.staff] } + workload.categoryAllowances.map(\.fraction)
     if !amounts.allSatisfy(\.isCount) { faults.append(.outOfRange) }
+    faults += repeated(workload.activities.map(\.title))
     if !workload.leavesTime { faults.append(.allowancesTooLarge) }
     return faults
   }
@@ -142,8 +154,7 @@ extension Scenario {
     let amounts = list.duties.map(\.hours) + list.duties.compactMap(\.frequency.stated)
     let supporting = (list.supporting ?? .zero).rational
     if !amounts.allSatisfy(\.isCount) || supporting < .zero || supporting > .one { faults.append(.outOfRange) }
-    var seen: Set<String> = []
-    for duty in list.duties where !seen.insert(duty.title).inserted { faults.append(.duplicateDuty(duty.title)) }
+    faults += repeated(list.duties.map(\.title))
     if list.supporting == nil, let duty = list.duties.first(where: { $0.responsibility == .supporting }) {
       faults.append(.supportingNotStated(duty: duty.title))
     }

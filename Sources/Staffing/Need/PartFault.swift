@@ -24,8 +24,8 @@ public enum PartFault: Hashable, Sendable {
   case dividedShare
   /// A metric's mean is zero, so nothing can be measured by it.
   case zeroMean(metric: String)
-  /// Two duties have the same title.
-  case duplicateDuty(String)
+  /// Two duties, activities, classes, or projects of one town have the same title.
+  case listedTwice(String)
   /// A duty is of supporting responsibility, and what that counts is not stated.
   case supportingNotStated(duty: String)
   /// The metric is zero for a town and has no logarithm.

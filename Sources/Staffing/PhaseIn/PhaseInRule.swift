@@ -78,21 +78,9 @@ extension Scenario {
       if !isStated || !isCount || change.percent?.isNegative == true { faults.append(.changeOutOfRange) }
     }
     for (place, totals) in phaseIn.totals.sorted(by: { $0.key < $1.key }) where pools.indices.contains(place) {
-      faults += phaseInFaults(totals, of: pools[place], years: phaseIn.years)
+      faults += PhaseInRule.faults(inTotals: totals, of: pools[place], years: phaseIn.years)
     }
     return faults.map { .phaseIn(phaseIn.reference, $0) } + missingForPhaseIn(phaseIn)
-  }
-
-  private func phaseInFaults(_ totals: [Int], of pool: Pool, years: Int) -> [PhaseInFault] {
-    var faults = totals.filter { !(0...Self.largestCount).contains($0) }.map {
-      PhaseInFault.totalOutOfRange(pool: pool.id, $0)
-    }
-    if totals.count != years {
-      faults.append(.totalsCount(pool: pool.id, found: totals.count, years: years))
-    } else if let last = totals.last, last != pool.total {
-      faults.append(.totalsEndElsewhere(pool: pool.id, last: last, total: pool.total))
-    }
-    return faults
   }
 
   /// The figures of today that years begin with.
@@ -107,5 +95,20 @@ extension Scenario {
         return missing.map { .missingForRule(town.id, figure: $0, rule: phaseIn.reference) }
       }
     }
+  }
+}
+
+extension PhaseInRule {
+  /// What keeps a pool's yearly totals from making sense. O(years).
+  public static func faults(inTotals totals: [Int], of pool: Pool, years: Int) -> [PhaseInFault] {
+    var faults = totals.filter { !(0...Scenario.largestCount).contains($0) }.map {
+      PhaseInFault.totalOutOfRange(pool: pool.id, $0)
+    }
+    if totals.count != years {
+      faults.append(.totalsCount(pool: pool.id, found: totals.count, years: years))
+    } else if let last = totals.last, last != pool.total {
+      faults.append(.totalsEndElsewhere(pool: pool.id, last: last, total: pool.total))
+    }
+    return faults
   }
 }

@@ -50,6 +50,8 @@ struct StagedPlannerTests {
       feasible += 1
       if !plan.solving.isLinear { branched += 1 }
       let left = judge(plan, oracle, "seed \(seed)")
+      let prices = plan.softRuleBreaches.reduce(0) { $0 + $1.price }
+      #expect(abs(prices - oracle.value(.prices, plan.quotas)) < 1e-6, "seed \(seed): \(plan.softRuleBreaches)")
       #expect(plan.ties.isEmpty == (left.count == 1), "seed \(seed): a tie is named where there is one, of \(left)")
     }
     #expect(feasible > 200 && branched > 10, "the test would prove little with fewer: \(feasible), \(branched)")
@@ -105,6 +107,21 @@ struct StagedPlannerTests {
     let some = try plan([PlanningGoal(.fit(.webster, moveCost: Quantity("1.3")))])
     #expect(some.quotas == [[4], [3], [3]])
     #expect(some.reason(town: 2, pool: 0) == .goal(.stability))
+  }
+
+  @Test("A soft rule that is broken names what is broken, how far and at what price; a quota that it holds cites it")
+  func softRules() throws {
+    let soft = Build.rule(.movesWithin(level: 0, price: Quantity("0.5")), at: 7)
+    let floor = Build.rule(.floor(.posts(7)), scope: .init(towns: ["a"]), at: 8)
+    let plan = try plan([PlanningGoal(.fit(.webster, moveCost: nil))], [soft, floor])
+    // Seven posts for a, of today's five of both in its county: two must come from the west.
+    #expect(plan.quotas == [[7], [0], [3]])
+    #expect(plan.hasSoftRules)
+    #expect(
+      plan.softRuleBreaches == [
+        SoftRuleBreach(rule: 0, subject: .leavingGroup(pool: 0, group: ["w"]), posts: 2, price: 1)
+      ])
+    #expect(plan.reason(town: 2, pool: 0) == .heldUp(.rule(0)))
   }
 
   @Test("What a goal may lose is only lost where a later goal is the better for it")

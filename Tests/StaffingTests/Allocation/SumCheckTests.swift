@@ -88,8 +88,8 @@ struct SumCheckTests {
     #expect(
       Build.scenario([32], Self.towns(3), rules: rules).infeasibilities == [
         .floorAboveCap(
-          Town.ID(group: [], name: "t1"), pool: "p0", floor: 9, cap: 8, floorRule: "scenario.yaml:2",
-          capRule: "scenario.yaml:5")
+          Town.ID(group: [], name: "t1"), pool: "p0", floors: [StatedBound(9, .rule(0))],
+          caps: [StatedBound(8, .rule(1))])
       ])
   }
 
@@ -99,8 +99,55 @@ struct SumCheckTests {
     #expect(
       Build.scenario([14], Self.towns(1), rules: rules).infeasibilities == [
         .floorAboveCap(
-          Town.ID(group: [], name: "t0"), pool: "p0", floor: 14, cap: 13, floorRule: "scenario.yaml:2",
-          capRule: "scenario.yaml:3")
+          Town.ID(group: [], name: "t0"), pool: "p0", floors: [StatedBound(14, .rule(0))],
+          caps: [StatedBound(13, .rule(1))])
+      ])
+  }
+
+  @Test("Of several floors above several caps all are named, the tightest first, and none that is not in the way")
+  func layers() {
+    let rules = [
+      Build.rule(.pin(14), scope: .init(towns: ["t0"])), Build.rule(.cap(13)), Build.rule(.cap(11)),
+      Build.rule(.change(posts: 9, percent: nil)), Build.rule(.floor(12)), Build.rule(.floor(10)),
+    ]
+    #expect(
+      Build.scenario([14], Self.towns(1), rules: rules).infeasibilities == [
+        .floorAboveCap(
+          Town.ID(group: [], name: "t0"), pool: "p0", floors: [StatedBound(14, .rule(0)), StatedBound(12, .rule(4))],
+          caps: [StatedBound(11, .rule(2)), StatedBound(13, .rule(1))])
+      ])
+  }
+
+  @Test("A group's conflict is told once, and not again for the pool that it lies in")
+  func consequence() {
+    let towns = Self.towns(2, group: ["a"]) + Self.towns(2, group: ["b"], from: 2)
+    let rules = [
+      Build.rule(.groupTotals(level: 0, .asToday), at: 2), Build.rule(.floor(15), scope: .init(groups: [["a"]]), at: 3),
+    ]
+    #expect(
+      Build.scenario([40], towns, rules: rules).infeasibilities == [
+        .floorsExceedTotal(
+          Self.scope(["a"], rule: "scenario.yaml:2"), floors: 30, total: 20, includesGroups: false, byMethod: 0,
+          rules: ["scenario.yaml:3"])
+      ])
+  }
+
+  @Test("Two totals of one group are held against each other")
+  func groupTwice() {
+    let towns = Self.towns(2, group: ["a"]) + Self.towns(2, group: ["b"], from: 2)
+    func total(_ posts: Int, at line: Int) -> Rule {
+      Build.rule(.groupTotals(level: 0, .given([["a"]: .posts(posts)])), at: line)
+    }
+    #expect(
+      Build.scenario([40], towns, rules: [total(18, at: 2), total(19, at: 3)]).infeasibilities == [
+        .groupTotalsApart(
+          pool: "p0", group: ["a"], least: 19, leastRule: "scenario.yaml:3", most: 18, mostRule: "scenario.yaml:2")
+      ])
+    let kept = Build.rule(.movesWithin(level: 0, price: nil), at: 3)
+    #expect(
+      Build.scenario([40], towns, rules: [total(18, at: 2), kept]).infeasibilities == [
+        .groupTotalsApart(
+          pool: "p0", group: ["a"], least: 20, leastRule: "scenario.yaml:3", most: 18, mostRule: "scenario.yaml:2")
       ])
   }
 
@@ -111,7 +158,8 @@ struct SumCheckTests {
     #expect(
       Build.scenario([10, 10], towns, rules: rules).infeasibilities == [
         .townTotalOutOfReach(
-          Town.ID(group: [], name: "a"), total: 9, least: 0, most: 8, rule: "scenario.yaml:7")
+          Town.ID(group: [], name: "a"), total: 9, least: 0, most: 8, rule: "scenario.yaml:7",
+          boundRules: ["scenario.yaml:8"])
       ])
   }
 

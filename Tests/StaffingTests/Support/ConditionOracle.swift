@@ -71,7 +71,7 @@ struct ConditionOracle {
       return (scenario.pools.map { place(town, $0.id) }, least, most)
     case .floor(let town, let pool, let posts, _): return ([place(town, pool)], posts, .max)
     case .cap(let town, let pool, let posts, _): return ([place(town, pool)], 0, posts)
-    case .mix, .noInversion, .moves: preconditionFailure("a rule that this oracle does not know")
+    case .mix, .mixOfAll, .noInversion, .moves: preconditionFailure("a rule that this oracle does not know")
     }
   }
 
@@ -89,7 +89,7 @@ struct ConditionOracle {
       return scenario.towns.contains { $0.id == town && $0.fixedTotal == posts }
     case .floor(let town, let pool, let posts, _): return limit(town, pool)?.least == posts
     case .cap(let town, let pool, let posts, _): return limit(town, pool)?.most == posts
-    case .mix, .noInversion, .moves: return false
+    case .mix, .mixOfAll, .noInversion, .moves: return false
     }
   }
 
@@ -110,7 +110,7 @@ struct ConditionOracle {
         for place in towns.indices where scenario.towns[place].id == town { towns[place] = move.posts }
       case .floor(let town, let pool, _, _): if let (t, p) = cell(town, pool) { limits[t][p].least = move.posts }
       case .cap(let town, let pool, _, _): if let (t, p) = cell(town, pool) { limits[t][p].most = move.posts }
-      case .mix, .noInversion, .moves: return false
+      case .mix, .mixOfAll, .noInversion, .moves: return false
       }
     }
     return fewestMoved(pools, towns) { town, pool, quota in
@@ -118,9 +118,11 @@ struct ConditionOracle {
     } != nil
   }
 
-  /// The fewest posts by which floors and caps must be moved for a plan to keep all totals; `nil` where none does.
+  /// The fewest posts by which floors, caps and towns' totals must be moved for a plan to keep the pools' totals; `nil`
+  /// where none does.
   var fewestPostsToMove: Int? {
-    fewestMoved(scenario.pools.map(\.total), scenario.towns.map(\.fixedTotal)) { town, pool, quota in
+    fewestMoved(scenario.pools.map(\.total), scenario.towns.map(\.fixedTotal), mayMoveTowns: true) {
+      town, pool, quota in
       let (least, most) = limits[town][pool]
       // Without need nobody gets more than the floor; the method's one post is no rule.
       if !hasNeed[town][pool] && quota > least { return nil }
@@ -130,7 +132,9 @@ struct ConditionOracle {
   }
 
   /// The least sum of costs over all quotas with these totals both ways.
-  private func fewestMoved(_ pools: [Int], _ towns: [Int?], cost: (Int, Int, Int) -> Int?) -> Int? {
+  private func fewestMoved(
+    _ pools: [Int], _ towns: [Int?], mayMoveTowns: Bool = false, cost: (Int, Int, Int) -> Int?
+  ) -> Int? {
     var best: Int?
     func extend(_ town: Int, _ pool: Int, _ left: [Int], _ own: Int, _ paid: Int) {
       if let best, paid >= best { return }
@@ -139,7 +143,8 @@ struct ConditionOracle {
         return
       }
       if pool == pools.count {
-        if towns[town].map({ $0 == own }) ?? true { extend(town + 1, 0, left, 0, paid) }
+        let moved = towns[town].map { abs($0 - own) } ?? 0
+        if moved == 0 || mayMoveTowns { extend(town + 1, 0, left, 0, paid + moved) }
         return
       }
       guard left[pool] >= 0 else { return }

@@ -54,6 +54,7 @@ struct RuleConflictOracle {
         return side == .atLeast
           ? from.map { posts >= Fraction($0) * all } ?? false : to.map { posts <= Fraction($0) * all } ?? false
       }
+    case .mixOfAll(let side, let place): return mix(side, place, percent: nil)
     case .noInversion(let larger, let smaller, let place):
       let pools = scenario.pools.indices.filter { scenario.rules[place].scope.covers(pool: $0) }
       let sides = [larger, smaller].map { town in pools.map { cell(town, scenario.pools[$0].id) } }
@@ -69,6 +70,23 @@ struct RuleConflictOracle {
       }
       return Meaning(cells: counted.map(\.0)) { quotas in
         counted.reduce(0) { $0 + max(0, $1.1 - quotas[$1.0]) } <= most
+      }
+    }
+  }
+
+  /// What a rule on the mix asks of all its towns, with another percent where one is given.
+  private func mix(_ side: PlanCondition.Side, _ place: Int, percent: Quantity?) -> Meaning {
+    guard case .mix(let pool, let from, let to) = scenario.rules[place].requirement else {
+      return Meaning(cells: []) { _ in false }
+    }
+    let towns = scenario.towns.filter { scenario.rules[place].scope.covers($0) }.map { town in
+      scenario.pools.map { cell(town.id, $0.id) }
+    }
+    let part = Fraction(percent ?? (side == .atLeast ? from : to) ?? .zero)
+    return Meaning(cells: towns.flatMap(\.self)) { quotas in
+      towns.allSatisfy { cells in
+        let (posts, all) = (Fraction(100 * quotas[cells[pool]]), Fraction(cells.reduce(0) { $0 + quotas[$1] }))
+        return side == .atLeast ? posts >= part * all : posts <= part * all
       }
     }
   }
@@ -110,7 +128,9 @@ struct RuleConflictOracle {
       case .floor(let town, let pool, _, _): return within([cell(town, pool)], .atLeast, move.posts)
       case .cap(let town, let pool, _, _): return within([cell(town, pool)], .atMost, move.posts)
       case .moves(_, let place): return meaning(.moves(most: move.posts, rule: place))
-      case .mix, .noInversion: return meaning(move.condition)
+      case .mixOfAll(let side, let place): return mix(side, place, percent: move.percent)
+      case .noInversion: return Meaning(cells: []) { _ in true }
+      case .mix: return meaning(move.condition)
       }
     }
     func isMoved(_ condition: PlanCondition) -> Bool {
@@ -121,6 +141,8 @@ struct RuleConflictOracle {
         case (.floor(let a, let p, _, _), .floor(let b, let q, _, _)): a == b && p == q
         case (.cap(let a, let p, _, _), .cap(let b, let q, _, _)): a == b && p == q
         case (.moves(_, let r), .moves(_, let s)): r == s
+        case (.mixOfAll(let a, let r), .mix(_, let b, let s)): a == b && r == s
+        case (.noInversion(let a, let b, let r), .noInversion(let c, let d, let s)): a == c && b == d && r == s
         default: false
         }
       }

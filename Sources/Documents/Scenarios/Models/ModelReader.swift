@@ -79,16 +79,18 @@ struct ModelReader {
       }
       division[place] = yaml.quantity(amount, aboveZero: true)
     }
-    if division.isEmpty { yaml.faults.add(.wrongValue(value.excerpt, expected: .list), at: value.position) }
+    if yaml.entries(value)?.isEmpty == true {
+      yaml.faults.add(.wrongValue(value.excerpt, expected: .someItems), at: value.position)
+    }
     return (nil, division)
   }
 
   private func places(_ value: YAMLValue) -> [Int]? {
-    let places = yaml.list(value)?.compactMap { item in
+    guard let items = yaml.list(value) else { return nil }
+    if items.isEmpty { yaml.faults.add(.wrongValue(value.excerpt, expected: .someItems), at: value.position) }
+    return items.compactMap { item in
       yaml.name(item, of: .pool, among: pools.enumerated().map { ($1.id, $0) })
     }
-    if places?.isEmpty == true { yaml.faults.add(.wrongValue(value.excerpt, expected: .list), at: value.position) }
-    return places
   }
 
   /// A set of kinds: a list, or in a table one cell as `镇、街道`.
@@ -98,7 +100,7 @@ struct ModelReader {
         text.split { "、,，;； ".contains($0) }.compactMap { kind(named: String($0), at: value.position) })
     }
     guard let items = yaml.list(value) else { return nil }
-    if items.isEmpty { yaml.faults.add(.wrongValue(value.excerpt, expected: .list), at: value.position) }
+    if items.isEmpty { yaml.faults.add(.wrongValue(value.excerpt, expected: .someItems), at: value.position) }
     return Set(items.compactMap { item in yaml.text(item).flatMap { kind(named: $0, at: item.position) } })
   }
 

@@ -32,14 +32,14 @@ struct Record {
 struct RecordReader {
   let yaml: YAMLReader
   /// A table by its file's name; `nil` where it cannot be read, which is recorded.
-  let table: (String) -> CSVTable?
+  let table: (String) -> (any HeadedTable)?
   /// Headings that the scenario says to pass over.
   let ignored: Set<String>
 
   /// The entries; `nil` where there is no list, which is recorded. A file's name counts from the file that states it.
   func records(_ value: YAMLValue, _ columns: [RecordColumn]) -> [Record]? {
     if let name = value.text {
-      guard name.hasSuffix(".csv") || name.hasSuffix(".CSV") else {
+      guard [".csv", ".xlsx"].contains(where: name.lowercased().hasSuffix) else {
         yaml.faults.add(.wrongValue(value.excerpt, expected: .records), at: value.position)
         return nil
       }
@@ -56,8 +56,8 @@ struct RecordReader {
     }
   }
 
-  private func rows(_ table: CSVTable, _ columns: [RecordColumn]) -> [Record] {
-    let line = Position(file: table.file, line: table.headings.line)
+  private func rows(_ table: any HeadedTable, _ columns: [RecordColumn]) -> [Record] {
+    let line = table.headingPosition
     guard table.headings.count > 0 else { return [] }
     if let separator = table.foreignSeparator {
       yaml.faults.add(.wrongSeparator(separator), at: line)
@@ -71,20 +71,23 @@ struct RecordReader {
     return table.rows.compactMap { record($0, table, columns, places) }
   }
 
-  private func places(_ table: CSVTable, _ columns: [RecordColumn]) -> [String: Int] {
+  private func places(_ table: any HeadedTable, _ columns: [RecordColumn]) -> [String: Int] {
     var places: [String: Int] = [:]
     for index in 0..<table.headings.count {
       let text = table.text(table.headings, index)
       let name = Heading(text).name
       if text.isEmpty && table.rows.allSatisfy({ table.text($0, index).isEmpty }) { continue }
       if ignored.contains(text) || ignored.contains(name) { continue }
-      let position = Position(
-        file: table.file, line: table.headings.line, column: index + 1, field: text.isEmpty ? nil : text)
+      let position = table.position(line: table.headings.line, column: index, field: text.isEmpty ? nil : text)
+      if let problem = table.problem(table.headings, index) {
+        yaml.faults.add(problem, at: position)
+        continue
+      }
       let found = columns.first { column in
         ([column.key] + column.headings).contains { [name.lowercased(), text].contains($0) }
       }
       guard let found else {
-        let nearest = Nearest.name(to: name, among: columns.flatMap { [$0.key] + $0.headings })
+        let nearest = text.isEmpty ? nil : Nearest.name(to: name, among: columns.flatMap { [$0.key] + $0.headings })
         yaml.faults.add(.unknownHeading(text, nearest: nearest), at: position)
         continue
       }
@@ -98,21 +101,22 @@ struct RecordReader {
   }
 
   private func record(
-    _ row: CSVTable.Row, _ table: CSVTable, _ columns: [RecordColumn], _ places: [String: Int]
+    _ row: TableRow, _ table: any HeadedTable, _ columns: [RecordColumn], _ places: [String: Int]
   ) -> Record? {
-    let isPadded = (table.headings.count..<max(row.count, table.headings.count)).allSatisfy {
-      table.text(row, $0).isEmpty
-    }
-    guard row.count >= table.headings.count, isPadded else {
+    guard row.count == table.headings.count || table.isPadded(row) else {
       yaml.faults.add(
-        .raggedRow(found: row.count, expected: table.headings.count), at: Position(file: table.file, line: row.line))
+        .raggedRow(found: row.count, expected: table.headings.count), at: table.position(line: row.line))
       return nil
     }
     var fields: [String: YAMLValue] = [:]
     for column in columns {
       guard let index = places[column.key] else { continue }
       let heading = table.text(table.headings, index)
-      let place = Position(file: table.file, line: row.line, column: index + 1, field: heading)
+      let place = table.position(line: row.line, column: index, field: heading)
+      if let problem = table.problem(row, index) {
+        yaml.faults.add(problem, at: place)
+        continue
+      }
       let text = table.text(row, index)
       if !text.isEmpty {
         fields[column.key] = YAMLValue(node: Node(text), file: table.file, path: heading, cell: place)
@@ -120,6 +124,6 @@ struct RecordReader {
         yaml.faults.add(.blank, at: place)
       }
     }
-    return Record(position: Position(file: table.file, line: row.line), fields: fields)
+    return Record(position: table.position(line: row.line), fields: fields)
   }
 }

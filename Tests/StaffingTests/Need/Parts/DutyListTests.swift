@@ -79,7 +79,7 @@ struct DutyListTests {
         .supportingNotStated(duty: "support")
       ])
     let twice = DutyList(time: Parts.time, duties: [Self.list.duties[0], Self.list.duties[0]])
-    #expect(Parts.partFaults(scenario([], twice)) == [.duplicateDuty("lead")])
+    #expect(Parts.partFaults(scenario([], twice)) == [.listedTwice("lead")])
     #expect(Parts.partFaults(scenario([], DutyList(time: Parts.time, duties: []))) == [.empty])
   }
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A mark in a legend.
+enum LegendMark {
+  case ring
+  case dot
+  case curve
+  case trend(Trend)
+}
+
+extension Canvas {
+  /// A line of marks with what they are called, at the top; those for which there is no room go on a second line.
+  mutating func legend(_ entries: [(mark: LegendMark, name: String)]) {
+    var (x, y) = (4.0, 18.0)
+    for (mark, name) in entries where !name.isEmpty {
+      let needed = 20 + TextWidth.ems(name) * Self.text
+      if x + needed > width, x > 4 { (x, y) = (4, y + 18) }
+      let center = Point(x + 6, y - 4.5)
+      switch mark {
+      case .ring: circle(center, radius: 4.5, "before")
+      case .dot: circle(center, radius: 3.5, "dot")
+      case .curve: line(Point(x - 2, center.y), Point(x + 14, center.y), "norm")
+      case .trend(let trend): self.mark(trend, center)
+      }
+      text(name, at: Point(x + 18, y), .start, "quiet")
+      x += needed + 18
+    }
+  }
+
+  /// Lines from top to bottom at round numbers, written below them.
+  mutating func verticalGrid(
+    _ scale: some Scale, from top: Double, to bottom: Double, format: (Double) -> String
+  ) {
+    var free = -Double.infinity
+    for tick in scale.ticks {
+      let (x, name) = (scale(tick), format(tick))
+      line(Point(x, top), Point(x, bottom), tick == 0 ? "axis" : "grid")
+      let point = Point(x, bottom + 16)
+      let box = Self.box(of: name, at: point, .middle, size: 11.5)
+      // A number that would run into the one before is left out; its line stays.
+      guard box.left >= free, box.right <= width, box.left >= 0 else { continue }
+      text(name, at: point, .middle, "quiet", size: 11.5)
+      free = box.right + 6
+    }
+  }
+
+  /// Lines from left to right at round numbers, written to the left of them.
+  mutating func horizontalGrid(
+    _ scale: some Scale, from left: Double, to right: Double, format: (Double) -> String
+  ) {
+    var free = Double.infinity
+    for tick in scale.ticks {
+      let (y, name) = (scale(tick), format(tick))
+      line(Point(left, y), Point(right, y), tick == 0 ? "axis" : "grid")
+      let point = Point(left - 8, y + 4)
+      let box = Self.box(of: name, at: point, .end, size: 11.5)
+      guard box.bottom <= free else { continue }
+      text(name, at: point, .end, "quiet", size: 11.5)
+      free = box.top
+    }
+  }
+}
+
+/// Columns of text at the right edge of a drawing, each as wide as its widest text.
+struct RightColumns {
+  /// Where each column ends.
+  private(set) var ends: [Double] = []
+  /// Where the first begins.
+  private(set) var left: Double
+
+  init(_ rows: [[String]], to right: Double) {
+    let count = rows.map(\.count).max() ?? 0
+    left = right - 2
+    for column in (0..<count).reversed() {
+      ends.insert(left, at: 0)
+      let width = rows.compactMap { $0.indices.contains(column) ? TextWidth.ems($0[column]) : nil }.max() ?? 0
+      left -= width * Canvas.text + 14
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A row of a table, in text or on a sheet.
+struct TableRow {
+  /// The line it begins on, or its row on the sheet, from 1.
+  let line: Int
+  /// Its fields, by their places in the table's list of them.
+  let fields: Range<Int>
+  /// How many fields it has; on a sheet as many as there are columns.
+  let count: Int
+}
+
+/// A heading row and rows of texts below it, wherever they stand: in comma-separated values or on a sheet.
+protocol HeadedTable {
+  /// The file's name, for positions.
+  var file: String { get }
+  /// The sheet's name; `nil` where there are no sheets.
+  var sheet: String? { get }
+  /// The heading row; without fields where it could not be read, which was recorded.
+  var headings: TableRow { get }
+  /// The rows below it that are not blank.
+  var rows: [TableRow] { get }
+  /// What separates the headings instead of what should.
+  var foreignSeparator: String? { get }
+  /// A field's text without blanks around it; empty where there is none. Columns count from 0.
+  func text(_ row: TableRow, _ column: Int) -> String
+  /// Why a field cannot be taken for its text; `nil` as a rule. Columns count from 0.
+  func problem(_ row: TableRow, _ column: Int) -> DocumentFault.Problem?
+}
+
+extension HeadedTable {
+  var sheet: String? { nil }
+  var foreignSeparator: String? { nil }
+  func problem(_ row: TableRow, _ column: Int) -> DocumentFault.Problem? { nil }
+
+  /// The table as a whole.
+  var position: Position { Position(file: file, sheet: sheet) }
+  /// The heading row.
+  var headingPosition: Position { Position(file: file, sheet: sheet, line: headings.line) }
+
+  /// A place in the table; columns count from 0.
+  func position(line: Int?, column: Int? = nil, field: String? = nil) -> Position {
+    Position(file: file, sheet: sheet, line: line, column: column.map { $0 + 1 }, field: field)
+  }
+
+  /// Whether nothing but blanks stands behind the last heading.
+  func isPadded(_ row: TableRow) -> Bool {
+    row.count > headings.count && (headings.count..<row.count).allSatisfy { text(row, $0).isEmpty }
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CXLSXWriter
+internal import FoundationEssentials
+
+/// Writes one sheet of a workbook.
+struct SheetWriter {
+  private let sheet: SheetDraft
+  private let name: String
+  private let workbook: UnsafeMutablePointer<lxw_workbook>
+  private let worksheet: UnsafeMutablePointer<lxw_worksheet>
+
+  init(
+    _ sheet: SheetDraft, name: String, workbook: UnsafeMutablePointer<lxw_workbook>,
+    worksheet: UnsafeMutablePointer<lxw_worksheet>
+  ) {
+    self.sheet = sheet
+    self.name = name
+    self.workbook = workbook
+    self.worksheet = worksheet
+  }
+
+  func write(_ formats: inout Formats) throws(WorkbookFault) {
+    guard sheet.rows.count <= CellReference.largestRow,
+      sheet.rows.allSatisfy({ $0.count <= CellReference.largestColumn })
+    else { throw .unwritable(name) }
+    for (column, width) in sheet.widths.enumerated() {
+      let isText = sheet.textColumns.contains(column + 1)
+      let format = isText ? try formats.format(CellStyle(format: "@")) : nil
+      try check(worksheet_set_column(worksheet, lxw_col_t(column), lxw_col_t(column), width, format))
+    }
+    for (row, cells) in sheet.rows.enumerated() {
+      for (column, cell) in cells.enumerated() {
+        try write(cell, lxw_row_t(row), lxw_col_t(column), &formats)
+      }
+    }
+    if sheet.frozenRows > 0 || sheet.frozenColumns > 0 {
+      worksheet_freeze_panes(worksheet, lxw_row_t(clamping: sheet.frozenRows), lxw_col_t(clamping: sheet.frozenColumns))
+    }
+    try setUpPages()
+    for highlight in sheet.highlights { try write(highlight, formats) }
+    for validation in sheet.validations { try write(validation) }
+    for chart in sheet.charts { try write(chart) }
+  }
+
+  private func write(
+    _ cell: CellDraft, _ row: lxw_row_t, _ column: lxw_col_t, _ formats: inout Formats
+  ) throws(WorkbookFault) {
+    let isPlain = cell.style == CellStyle()
+    let format = isPlain ? nil : try formats.format(cell.style)
+    switch cell.content {
+    case .blank:
+      if format != nil { try check(worksheet_write_blank(worksheet, row, column, format)) }
+    case .text(let text): try check(worksheet_write_string(worksheet, row, column, Self.escaped(text), format))
+    // The library would write these as words that no program reads.
+    case .number(let number) where !number.isFinite:
+      try check(worksheet_write_string(worksheet, row, column, "—", format))
+    case .number(let number): try check(worksheet_write_number(worksheet, row, column, number, format))
+    case .formula(let formula, let value):
+      try check(worksheet_write_formula_num(worksheet, row, column, "=" + formula, format, value.isFinite ? value : 0))
+    }
+  }
+
+  /// Text in which `_x0041_` stays what it is: readers take it for an A. A zero, which no text can hold, goes.
+  private static func escaped(_ text: String) -> String {
+    let text = text.utf8.contains(0) ? text.replacing("\0", with: "") : text
+    guard text.contains("_x") else { return text }
+    return text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
+  }
+
+  private func setUpPages() throws(WorkbookFault) {
+    worksheet_set_landscape(worksheet)
+    worksheet_set_paper(worksheet, sheet.paper == .a3 ? 8 : 9)
+    worksheet_fit_to_pages(worksheet, 1, 0)
+    worksheet_set_margins(worksheet, 0.4, 0.4, 0.6, 0.6)
+    // The page's number and how many there are.
+    try check(worksheet_set_footer(worksheet, "&C&P / &N"))
+    if let rows = sheet.repeatedRows {
+      try check(
+        worksheet_repeat_rows(worksheet, lxw_row_t(rows.lowerBound - 1), lxw_row_t(rows.upperBound - 1)))
+    }
+  }
+
+  private func write(_ highlight: SheetDraft.Highlight, _ formats: Formats) throws(WorkbookFault) {
+    let sides = [
+      (LXW_CONDITIONAL_CRITERIA_GREATER_THAN, highlight.above), (LXW_CONDITIONAL_CRITERIA_LESS_THAN, highlight.below),
+    ]
+    for (criterion, color) in sides {
+      var condition = lxw_conditional_format()
+      condition.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
+      condition.criteria = UInt8(criterion.rawValue)
+      condition.value = 0
+      condition.format = try formats.textColor(color)
+      let range = highlight.range
+      try check(
+        worksheet_conditional_format_range(
+          worksheet, lxw_row_t(range.rows.lowerBound - 1), lxw_col_t(range.columns.lowerBound - 1),
+          lxw_row_t(range.rows.upperBound - 1), lxw_col_t(range.columns.upperBound - 1), &condition))
+    }
+  }
+
+  private func write(_ validation: SheetDraft.Validation) throws(WorkbookFault) {
+    var texts: [UnsafeMutablePointer<CChar>?] = []
+    func text(_ text: String) -> UnsafeMutablePointer<CChar>? {
+      texts.append(strdup(text))
+      return texts.last.flatMap { $0 }
+    }
+    defer { for text in texts { free(text) } }
+    var draft = lxw_data_validation()
+    var list: [UnsafeMutablePointer<CChar>?] = []
+    switch validation.accepted {
+    case .oneOf(let names, let orOthers):
+      draft.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+      list = names.map(text) + [nil]
+      if orOthers { draft.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue) }
+    case .count: draft.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
+    case .amount: draft.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL.rawValue)
+    }
+    draft.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
+    if let hint = validation.hint {
+      draft.input_title = text(hint.title)
+      draft.input_message = text(hint.text)
+    }
+    draft.error_message = text(validation.refusal)
+    let range = validation.range
+    let result = list.withUnsafeMutableBufferPointer { list in
+      if !list.isEmpty { draft.value_list = list.baseAddress }
+      return worksheet_data_validation_range(
+        worksheet, lxw_row_t(range.rows.lowerBound - 1), lxw_col_t(range.columns.lowerBound - 1),
+        lxw_row_t(range.rows.upperBound - 1), lxw_col_t(range.columns.upperBound - 1), &draft)
+    }
+    try check(result)
+  }
+
+  private func write(_ chart: ChartDraft) throws(WorkbookFault) {
+    let kind = chart.kind == .bars ? LXW_CHART_BAR : LXW_CHART_COLUMN
+    guard let drawn = workbook_add_chart(workbook, UInt8(kind.rawValue)) else { throw .unwritable(name) }
+    chart_title_set_name(drawn, chart.title)
+    let (first, last) = (lxw_row_t(chart.rows.lowerBound - 1), lxw_row_t(chart.rows.upperBound - 1))
+    for series in chart.series {
+      guard let run = chart_add_series(drawn, nil, nil) else { throw .unwritable(name) }
+      let (names, numbers) = (lxw_col_t(chart.categories - 1), lxw_col_t(series.column - 1))
+      chart_series_set_categories(run, name, first, names, last, names)
+      chart_series_set_values(run, name, first, numbers, last, numbers)
+      chart_series_set_name(run, series.name)
+      var fill = lxw_chart_fill()
+      fill.color = lxw_color_t(clamping: series.color)
+      chart_series_set_fill(run, &fill)
+    }
+    chart_legend_set_position(
+      drawn, UInt8((chart.series.count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE).rawValue))
+    // Of bars the library calls the upright axis y, and names stand there; the first is at the top, as in the table.
+    if chart.kind == .bars, let names = chart_axis_get(drawn, LXW_CHART_AXIS_TYPE_Y) { chart_axis_set_reverse(names) }
+    if let amounts = chart_axis_get(drawn, chart.kind == .bars ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y) {
+      var line = lxw_chart_line()
+      line.color = 0xD9DEE4
+      line.width = 0.75
+      chart_axis_major_gridlines_set_line(amounts, &line)
+    }
+    var options = lxw_chart_options()
+    // A chart is 480 × 288 pixels unless it is scaled.
+    options.x_scale = chart.size.width / 480
+    options.y_scale = chart.size.height / 288
+    let title = strdup(chart.title)
+    defer { free(title) }
+    options.description = title
+    try check(
+      worksheet_insert_chart_opt(
+        worksheet, lxw_row_t(chart.place.row - 1), lxw_col_t(chart.place.column - 1), drawn, &options))
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import Charts
+
+@Suite("Charts")
+struct ChartTests {
+  private static func number(_ value: Double) -> String { "\(Int(value.rounded()))" }
+
+  private static func dumbbell(rows: Int, seed: UInt64) -> DumbbellChart {
+    var random = SplitMix64(seed: seed)
+    let size = [12, 300, 45_000][Int(seed) % 3]
+    let rows = (0..<rows).map { place in
+      let (before, after) = (Int.random(in: 0...size, using: &random), Int.random(in: 0...size, using: &random))
+      return DumbbellChart.Row(
+        names[place % names.count], before: place % 7 == 3 ? nil : Double(before), after: Double(after),
+        texts: ["\(before)", "\(after)", "▲ +\(abs(after - before))"])
+    }
+    return DumbbellChart(
+      rows, headings: ["Quota today", "Plan", "增减"],
+      legend: .init(before: "今", more: "plan, more", fewer: "plan, fewer", same: "plan, as before"),
+      format: { Self.number($0) })
+  }
+
+  @Test(
+    "No text of a dumbbell runs into another or out of the drawing", arguments: [0, 1, 2, 40], 0..<6 as Range<UInt64>)
+  func dumbbellLabels(rows: Int, seed: UInt64) {
+    expectRoomForLabels(Self.dumbbell(rows: rows, seed: seed).canvas)
+  }
+
+  @Test("A dumbbell's marks stand where its axis says, the larger number to the right")
+  func dumbbellMarks() throws {
+    let rows = [
+      DumbbellChart.Row("A", before: 10, after: 30, texts: []),
+      DumbbellChart.Row("B", before: 40, after: 20, texts: []),
+      DumbbellChart.Row("C", before: 40, after: 40, texts: []),
+    ]
+    let chart = DumbbellChart(
+      rows, headings: [], legend: .init(before: "", more: "", fewer: "", same: ""), format: { Self.number($0) })
+    let text = chart.drawing(id: "c", title: "t", description: "d").text
+    let links = text.matches(of: /class="link (up|down|same)" x1="([\d.]+)" y1="[\d.]+" x2="([\d.]+)"/)
+    #expect(links.map(\.output.1) == ["up", "down"])
+    let ends = try links.map { (try #require(Double($0.output.2)), try #require(Double($0.output.3))) }
+    // 10 → 30 is as long as 40 → 20, and starts half as far from 20 as 40 does.
+    #expect(abs((ends[0].1 - ends[0].0) - (ends[1].0 - ends[1].1)) < 0.02)
+    #expect(ends[0].0 < ends[1].1 && ends[1].1 < ends[0].1 && ends[0].1 < ends[1].0)
+    #expect(abs((ends[0].0 + ends[0].1) / 2 - ends[1].1) < 0.02)
+  }
+
+  @Test("A drawing has a role, a name and a description")
+  func accessibility() {
+    let text = Self.dumbbell(rows: 2, seed: 1).drawing(id: "c1", title: "A <b>", description: "d").text
+    #expect(text.contains("role=\"img\" aria-labelledby=\"c1-title c1-desc\""))
+    #expect(
+      text.contains("<title id=\"c1-title\">A &lt;b&gt;</title>") && text.contains("<desc id=\"c1-desc\">d</desc>"))
+  }
+
+  private static func waterfall(_ seed: UInt64) -> (chart: WaterfallChart, sum: Double) {
+    var random = SplitMix64(seed: seed)
+    let start = Double.random(in: 0...3000, using: &random)
+    let changes = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+      Double.random(in: -60...60, using: &random)
+    }
+    let sum = start + changes.reduce(0, +)
+    let steps =
+      [WaterfallChart.Step("Quota today", .sum(start), text: number(start))]
+      + changes.enumerated().map { .init(names[$0 % names.count], .change($1), text: number($1)) }
+      + [.init("方案", .sum(sum), text: number(sum))]
+    return (WaterfallChart(steps, format: { Self.number($0) }), sum)
+  }
+
+  @Test("A waterfall arrives at its last sum, and no text of it runs into another", arguments: 0..<20 as Range<UInt64>)
+  func waterfall(_ seed: UInt64) throws {
+    let (chart, sum) = Self.waterfall(seed)
+    let spans = chart.spans
+    #expect(abs((spans.dropLast().last?.to ?? 0) - sum) < 1e-6 && spans.last?.to == sum)
+    expectRoomForLabels(chart.canvas)
+  }
+
+  @Test("A waterfall says that its axis does not begin at zero exactly where it does not")
+  func torn() {
+    func chart(_ change: Double) -> WaterfallChart {
+      WaterfallChart(
+        [
+          .init("a", .sum(1000), text: "1000"), .init("b", .change(change), text: ""),
+          .init("c", .sum(1000 + change), text: ""),
+        ], format: { Self.number($0) })
+    }
+    #expect(!chart(10).beginsAtZero && chart(900).beginsAtZero && chart(-990).beginsAtZero)
+    let zero = { (chart: WaterfallChart) in chart.canvas.labels.contains { $0.text == "0" } }
+    #expect(!zero(chart(10)) && zero(chart(900)))
+    #expect(chart(10).canvas.marks.contains { $0.text.contains("tear") })
+    #expect(!chart(900).canvas.marks.contains { $0.text.contains("tear") })
+  }
+
+  @Test(
+    "No name in a scatter runs into another, whatever the spread", arguments: 0..<12 as Range<UInt64>, [20, 400])
+  func scatter(_ seed: UInt64, dots: Int) {
+    var random = SplitMix64(seed: seed)
+    let wide = seed.isMultiple(of: 2)
+    let all = (0..<dots).map { place -> ScatterChart.Dot in
+      let x = wide ? Double.random(in: 1...4000, using: &random) : Double.random(in: 40...90, using: &random)
+      return .init(
+        x: x, y: x * Double.random(in: 0.5...2, using: &random), name: place < 20 ? names[place % names.count] : nil,
+        trend: place.isMultiple(of: 2) ? .up : .down, later: x)
+    }
+    let chart = ScatterChart(
+      all, curve: { $0 },
+      legend: .init(
+        x: "Resident population (thousand people)", y: "Quota today (posts)", dot: "town", above: "above the norm",
+        below: "below the norm", later: "under the plan", curve: "norm"), xFormat: { Self.number($0) },
+      yFormat: { Self.number($0) })
+    expectRoomForLabels(chart.canvas)
+    // There is room for most of twenty names among twenty dots.
+    #expect(chart.canvas.labels.count { names.contains($0.text) } >= 10)
+  }
+
+  @Test("Bands of heat are the same on both sides of the middle, and begin at their limits")
+  func heat() {
+    let levels = [0.7, 0.71, 0.85, 0.95, 0.96, 1, 1.05, 1.15, 1.3, 9, .nan].map {
+      HeatBand($0, around: 1, limits: [0.0499, 0.1499, 0.2999]).level
+    }
+    #expect(levels == [-3, -2, -2, -1, 0, 0, 1, 2, 3, 3, 0])
+    #expect(HeatBand(0.5, around: 1, limits: [0.1, 0.2, 0.3]).sign == "▼")
+    #expect(HeatBand(1.5, around: 1, limits: [0.1, 0.2, 0.3]).style == "heat3")
+  }
+
+  @Test("Names that are too long give way to an ellipsis")
+  func shortened() {
+    #expect(TextWidth.shortened("城关街道", to: 14) == "城关街道")
+    let short = TextWidth.shortened(names[1], to: 8)
+    #expect(short.hasSuffix("…") && TextWidth.ems(short) <= 8 && names[1].hasPrefix(short.dropLast()))
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Spreadsheets
+import Staffing
+import Testing
+import WorkbookSamples
+
+@testable import Documents
+
+@Suite("Towns in workbooks")
+struct SheetTableTests {
+  private static let headings = [
+    "county", "town", "kind", "resident_population (people)", "administrative_quota", "administrative_staff",
+    "institutional_quota",
+  ]
+  private static let towns = [
+    headings, ["East", "Ash", "town", "1000", "10", "9", "20"],
+    ["East", "Birch", "subdistrict", "2000", "10", "11", "20"],
+    ["West", "Cedar", "township", "3000", "10", "10", "20"],
+  ]
+
+  /// The scenario with its towns in a workbook, which `towns.xlsx` or what `name` says stands for.
+  private func read(
+    _ bytes: [UInt8], towns: String = "towns.xlsx", name: String = "towns.xlsx", more: String = ""
+  ) throws
+    -> Scenario
+  {
+    let texts = ScenarioTexts()
+    let folder = try TemporaryFolder()
+    let head = texts.head.replacing("towns: towns.csv", with: "towns: \(towns)")
+    try folder.write((head + more).utf8, to: "scenario.yaml")
+    try folder.write((texts.model ?? "").utf8, to: "model.yaml")
+    try folder.write(bytes, to: name)
+    return try ScenarioFolder(path: folder.path).read()
+  }
+
+  private func faults(
+    _ bytes: [UInt8], towns: String = "towns.xlsx", name: String = "towns.xlsx", more: String = ""
+  ) throws
+    -> [DocumentFault]
+  {
+    do {
+      _ = try read(bytes, towns: towns, name: name, more: more)
+      return []
+    } catch let error as DocumentFaults {
+      return error.faults
+    }
+  }
+
+  private func faults(_ rows: [[String]], after: String = "", more: String = "") throws -> [DocumentFault] {
+    try faults(SampleWorkbook(cells: rows, after: after).bytes, more: more)
+  }
+
+  private func place(_ line: Int, _ column: Int? = nil, _ field: String? = nil) -> Position {
+    Position(file: "towns.xlsx", sheet: "镇街", line: line, column: column, field: field)
+  }
+
+  @Test("A workbook is the same scenario as its CSV, under a title, with blank rows and columns, and formulas")
+  func sameScenario() throws {
+    let expected = try ScenarioTexts().read()
+    #expect(try read(SampleWorkbook(cells: Self.towns).bytes).towns == expected.towns)
+    var rows = Self.towns
+    rows[2][3] = "|<f>1000+1000</f><v>2000</v>"
+    rows.insert(["", "", "", ""], at: 2)
+    rows.insert(contentsOf: [["Towns of a county", ""], ["", "", "unit: posts"]], at: 0)
+    let titled = SampleWorkbook(cells: rows, after: "<mergeCells><mergeCell ref=\"A1:G1\"/></mergeCells>")
+    #expect(try read(titled.bytes).towns == expected.towns)
+    // What a file is shows in its bytes.
+    #expect(
+      try read(SampleWorkbook(cells: Self.towns).bytes, towns: "towns.csv", name: "towns.csv").towns == expected.towns)
+  }
+
+  @Test("Numbers kept as text, in full-width digits or with separators, are numbers, as in CSV")
+  func textNumbers() throws {
+    var rows = Self.towns
+    rows[1][3] = "１０００"
+    rows[2][3] = "t=\"inlineStr\"|<is><t>2,000</t></is>"
+    #expect(try read(SampleWorkbook(cells: rows).bytes).towns == ScenarioTexts().read().towns)
+  }
+
+  @Test("Faults of several cells are told all at once, each with its cell")
+  func cells() throws {
+    var rows = Self.towns
+    rows[0][4] = "administrative_qota"
+    rows[1][2] = "vilage"
+    rows[1][3] = "many"
+    rows[2][3] = "t=\"e\"|<f>1/0</f><v>#DIV/0!</v>"
+    rows[2][5] = "|<f>A1</f>"
+    rows[3][0] = ""
+    rows[3][3] = "t=\"b\"|<v>1</v>"
+    rows.append(["East", "Ash", "town", "4000", "1", "1", "1"])
+    let people = "resident_population (people)"
+    let kinds = ["镇", "街道", "乡", "town", "subdistrict", "township"]
+    #expect(
+      try faults(rows) == [
+        DocumentFault(
+          .unknownHeading("administrative_qota", nearest: "administrative_quota"),
+          at: place(1, 5, "administrative_qota")),
+        DocumentFault(.unknownName("vilage", of: .kind, nearest: nil, accepted: kinds), at: place(2, 3, "kind")),
+        DocumentFault(.notANumber("many", expected: .decimal), at: place(2, 4, people)),
+        DocumentFault(.errorCell("#DIV/0!"), at: place(3, 4, people)),
+        DocumentFault(.formulaWithoutValue, at: place(3, 6, "administrative_staff")),
+        DocumentFault(.blank, at: place(4, 1, "county")),
+        DocumentFault(.notANumber("TRUE", expected: .decimal), at: place(4, 4, people)),
+        DocumentFault(.duplicateTown("Ash", firstLine: 2), at: place(5, 2, "town")),
+      ])
+  }
+
+  @Test("A date in a column of numbers or names is told as the day that it is")
+  func dates() throws {
+    var rows = Self.towns
+    rows[1][1] = "s=\"1\"|<v>45352</v>"
+    rows[1][3] = "s=\"1\"|<v>45352</v>"
+    var sample = SampleWorkbook(cells: rows)
+    sample.formats = [0, 14]
+    #expect(
+      try faults(sample.bytes) == [
+        DocumentFault(.dateCell("2024-03-01"), at: place(2, 2, "town")),
+        DocumentFault(.dateCell("2024-03-01"), at: place(2, 4, "resident_population (people)")),
+      ])
+  }
+
+  @Test("A merged heading is named by its cells, and nothing is made of what follows from it")
+  func mergedHeading() throws {
+    let found = try faults(Self.towns, after: "<mergeCells><mergeCell ref=\"E1:F1\"/></mergeCells>")
+    #expect(found == [DocumentFault(.mergedHeading("E1:F1"), at: place(1, 5))])
+  }
+
+  @Test("Merged cells are told once, at their first row; those of columns that are passed over do not matter")
+  func mergedCells() throws {
+    var rows = Self.towns
+    rows[2][0] = ""
+    let merged = "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"H2:I9\"/></mergeCells>"
+    #expect(try faults(rows, after: merged) == [DocumentFault(.mergedCells("A2:A3"), at: place(2, 1, "county"))])
+    rows = Self.towns.enumerated().map { $1 + [$0 == 0 ? "remarks" : ""] }
+    #expect(
+      try faults(
+        rows, after: "<mergeCells><mergeCell ref=\"H2:H4\"/></mergeCells>", more: "ignore_columns: [remarks]\n"
+      ).isEmpty)
+  }
+
+  @Test("Merged rectangles over the whole of a sheet, again and again, cost no time")
+  func manyMerged() throws {
+    let merged = String(repeating: "<mergeCell ref=\"A1:XFD1048576\"/>", count: 5000)
+    #expect(try !faults(Self.towns, after: "<mergeCells>\(merged)</mergeCells>").isEmpty)
+  }
+
+  @Test("A row of units below the headings is told as that")
+  func unitRow() throws {
+    var rows = Self.towns
+    rows[0][3] = "resident_population"
+    rows.insert(["", "", "", "人", "名", "名", "名"], at: 1)
+    let found = try faults(rows)
+    #expect(found.contains(DocumentFault(.unitRow, at: place(2))))
+    #expect(found.allSatisfy { ($0.position.line ?? 0) <= 2 })
+  }
+
+  @Test("A column with entries and no heading is told at its heading's cell")
+  func noHeading() throws {
+    var rows = Self.towns
+    rows[2].append("remark")
+    #expect(try faults(rows) == [DocumentFault(.unknownHeading("", nearest: nil), at: place(1, 8))])
+  }
+
+  @Test("The sheet that is named is read; one that is not there is told with those that are")
+  func sheets() throws {
+    var sample = SampleWorkbook(cells: Self.towns)
+    sample.sheets[0].name = "y"
+    sample.sheets.insert(SampleWorkbook.Sheet("x", rows: ""), at: 0)
+    #expect(try read(sample.bytes, towns: "{file: towns.xlsx, sheet: y}").towns.count == 3)
+    #expect(
+      try faults(sample.bytes) == [DocumentFault(.empty, at: Position(file: "towns.xlsx", sheet: "x"))])
+    let found = try faults(sample.bytes, towns: "{file: towns.xlsx, sheet: z}")
+    #expect(found.map(\.problem) == [.workbook(.noSheet("z", among: ["x", "y"]))])
+    #expect(found[0].position.file == "scenario.yaml" && found[0].position.line == 2)
+    let csv = try faults(
+      Array((ScenarioTexts().towns ?? "").utf8), towns: "{file: towns.csv, sheet: y}", name: "towns.csv")
+    #expect(csv.map(\.problem) == [.noEffect("sheet")])
+  }
+
+  @Test("What is no workbook, or one that cannot be opened, is told at the file")
+  func otherFiles() throws {
+    let place = Position(file: "towns.xlsx")
+    #expect(try faults(Array("town\nAsh\n".utf8)) == [DocumentFault(.workbook(.notAWorkbook), at: place)])
+    #expect(
+      try faults([0xD0, 0xCF, 0x11, 0xE0] + [UInt8](repeating: 0, count: 600))
+        == [DocumentFault(.workbook(.oldFormat), at: place)])
+    let cut = Array(SampleWorkbook(cells: Self.towns).bytes.dropLast(30))
+    #expect(try faults(cut) == [DocumentFault(.workbook(.damaged(part: nil)), at: place)])
+  }
+
+  @Test("Projects may stand in a workbook as well, with their faults' cells")
+  func records() throws {
+    let folder = try TemporaryFolder()
+    let texts = ScenarioTexts()
+    try folder.write((texts.head + "as_of: 2026-01-01\n").utf8, to: "scenario.yaml")
+    try folder.write((texts.towns ?? "").utf8, to: "towns.csv")
+    try folder.write(
+      "title: m\nparts:\n  - share: {resident_population: 1}\n  - projects: projects.xlsx\n".utf8, to: "model.yaml")
+    func faults(_ rows: [[String]]) throws -> [DocumentFault] {
+      try folder.write(SampleWorkbook(cells: rows).bytes, to: "projects.xlsx")
+      do {
+        _ = try ScenarioFolder(path: folder.path).read()
+        return []
+      } catch {
+        return error.faults
+      }
+    }
+    let rows = [
+      ["name", "town", "posts", "until"], ["Harbour", "Ash", "2", "t=\"inlineStr\"|<is><t>2027-01-01</t></is>"],
+    ]
+    #expect(try faults(rows).isEmpty)
+    let found = try faults([rows[0], ["Harbour", "Ash", "t=\"e\"|<v>#N/A</v>", rows[1][3]]])
+    let cell = Position(file: "projects.xlsx", sheet: "镇街", line: 2, column: 3, field: "posts")
+    #expect(found.first == DocumentFault(.errorCell("#N/A"), at: cell))
+  }
+
+  private static let townships = "\(packageRoot)/../shared/data/messy/cn_zhejiang_townships_gbk_crlf.csv"
+
+  @Test(
+    "The townships of Zhejiang in GB18030 are read, once their codes are passed over and their odd kind is named",
+    .enabled(if: FileManager.default.fileExists(atPath: townships), "The shared data is not beside the package."))
+  func townshipsOfZhejiang() throws {
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: Self.townships)))
+    func problems(_ more: String) throws -> [DocumentFault.Problem] {
+      let folder = try TemporaryFolder()
+      let head =
+        "title: z\npools: {administrative: 30000}\ntowns: towns.csv\nmodel: {title: m, parts: [{base: {town: 20}}]}\n"
+      try folder.write((head + more).utf8, to: "scenario.yaml")
+      try folder.write(bytes, to: "towns.csv")
+      do {
+        let scenario = try ScenarioFolder(path: folder.path).read()
+        #expect(scenario.towns.count == 1387 && scenario.levels == ["province", "city", "county"])
+        return []
+      } catch {
+        return error.faults.map(\.problem)
+      }
+    }
+    let codes = "ignore_columns: [省代码, 市代码, 县代码, 乡镇代码]\n"
+    #expect(try problems(codes + "kinds: [其他(开发区/农场/林场等)]\n").isEmpty)
+    let found = try problems("")
+    #expect(found.prefix(2) == [.unknownHeading("省代码", nearest: nil), .unknownHeading("市代码", nearest: nil)])
+    #expect(found.contains { if case .unknownName("其他(开发区/农场/林场等)", of: .kind, _, _) = $0 { true } else { false } })
+  }
+
+  private static let census = "\(packageRoot)/../shared/data/messy/cn_census_county_2010_v1.xlsx"
+
+  @Test(
+    "A census table of 3,279 rows and 169 columns is refused with what is wrong with its headings, each with its cell",
+    .enabled(if: FileManager.default.fileExists(atPath: census), "The shared data is not beside the package."))
+  func censusTable() throws {
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: Self.census)))
+    let sheet = try Workbook(bytes).sheet()
+    #expect(sheet.cells.count > 300_000)
+    let found = try faults(bytes)
+    #expect(found.allSatisfy { $0.position.sheet == "Sheet1" && $0.position.line == 1 })
+    #expect(found.contains { $0.problem == .missingHeading(expected: "town / 镇街") })
+    // Line breaks within headings are no part of their names.
+    #expect(found.contains { $0.problem == .unknownHeading("户规模（人/户）", nearest: nil) })
+    #expect(found.contains { $0.problem == .missingUnit("户籍人口", accepted: MeasuringUnit.accepted(for: .people)) })
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Documents
+import Foundation
+import Spreadsheets
+import Staffing
+import Testing
+
+@testable import Reports
+
+@Suite("Plans as workbooks")
+struct PlanWorkbookTests {
+  private func workbook(_ plan: Plan, _ language: Language = .chinese, causes: QuotaCauses? = nil) -> PlanWorkbook {
+    PlanWorkbook(
+      plan, language, causes: causes ?? plan.causes(), survey: plan.scenario.mismatches(fewestMovesWithin: nil),
+      provenance: Provenance(version: "0", sources: [], date: nil))
+  }
+
+  private func scenario(_ name: String) throws -> Scenario {
+    try ScenarioFolder(path: "\(packageRoot)/Scenarios/\(name)").read()
+  }
+
+  @Test(
+    "The sheet of inputs, read back as a towns file, gives the same towns",
+    arguments: ["survey-35-subdistricts", "us-house-2020", "ankang", "shiyan"])
+  func thereAndBack(_ name: String) throws {
+    let source = "\(packageRoot)/Scenarios/\(name)"
+    let scenario = try scenario(name)
+    let plan = try plan(of: scenario)
+    let causes = plan.causes()
+    for language in Language.allCases {
+      let folder = try TemporaryFolder()
+      for file in try FileManager.default.contentsOfDirectory(atPath: source) {
+        try folder.write(try Data(contentsOf: URL(filePath: "\(source)/\(file)")), to: file)
+      }
+      let sheet = Words(language).inputSheet
+      let yaml = try String(contentsOfFile: "\(source)/scenario.yaml", encoding: .utf8)
+      try folder.write(
+        yaml.replacing("../../Models", with: "\(packageRoot)/Models")
+          .replacing(/towns: \w+\.csv/, with: "towns: {file: plan.xlsx, sheet: \(sheet)}").utf8, to: "scenario.yaml")
+      try folder.write(workbook(plan, language, causes: causes).bytes(), to: "plan.xlsx")
+      let again = try ScenarioFolder(path: folder.path).read()
+      #expect(again.towns == scenario.towns && again.metrics == scenario.metrics && again.levels == scenario.levels)
+    }
+  }
+
+  /// A scenario of two levels, with one town right below the first.
+  private func nested(staff: Int?) throws -> Plan {
+    let groups = [["甲市", "东县"], ["甲市", "东县"], ["甲市", "西县"], ["乙市", "南县"], ["乙市", "南县"]]
+    return try plan(
+      of: Scenario(
+        title: "Nested", levels: ["city", "county"],
+        pools: [Pool(id: "administrative", total: 60), Pool(id: "b", title: "其他", total: 70)],
+        towns: groups.enumerated().map { index, group in
+          Town(
+            id: Town.ID(group: group, name: "=T\(index)"), kind: .town, metrics: [],
+            posts: [Town.Posts(quota: 10 + index, staff: 9), Town.Posts(quota: 14, staff: index == 2 ? staff : 13)],
+            givenNeeds: [Quantity(10 + 2 * index), Quantity(10 + 3 * index)], contractStaff: index)
+        }, model: PolicyModel(title: "Given", parts: [PolicyModel.Part(rule: .given)])))
+  }
+
+  @Test("Sums are formulas over their rows; what they carry is what they come to, and what the plan says")
+  func sums() throws {
+    let plan = try nested(staff: 12)
+    let sheet = workbook(plan).draft.sheets[0]
+    var sums = 0
+    for (line, row) in sheet.rows.enumerated() {
+      for (column, cell) in row.enumerated() {
+        guard case .formula(let formula, let value) = cell.content else { continue }
+        sums += 1
+        let range = try #require(CellRange(String(formula.dropFirst("SUBTOTAL(9,".count).dropLast())))
+        #expect(range.columns == column + 1...column + 1 && range.rows.upperBound == line)
+        // Sums within the range do not count, as SUBTOTAL has it.
+        let added = range.rows.reduce(0.0) { sum, row in
+          if case .number(let number) = sheet.rows[row - 1][column].content { sum + number } else { sum }
+        }
+        #expect(abs(added - value) < 1e-9, "\(formula)")
+      }
+    }
+    // Three groups of counties, two of cities and the total, each with three blocks of seven and contract staff.
+    #expect(sums == 6 * (3 * 7 + 1))
+    let total = try #require(sheet.rows.last { $0.count > 3 })
+    #expect(total[2].content == .text("合计"))
+    #expect(
+      [6, 14, 22].map { total[$0].content }.map { if case .formula(_, let value) = $0 { value } else { -1 } } == [
+        60, 70, 130,
+      ])
+  }
+
+  @Test("A figure that is not known is a dash, in its row and in every sum of it")
+  func unknown() throws {
+    let sheet = workbook(try nested(staff: nil)).draft.sheets[0]
+    let dashes = sheet.rows.filter { $0.count > 13 && $0[12].content == .text("—") }
+    // The town, its county, its city and the total.
+    #expect(dashes.count == 4)
+  }
+
+  @Test("Names that begin as formulas do stay names; the unit stands at the top right")
+  func names() throws {
+    let sheet = try Workbook(workbook(try nested(staff: 12)).bytes()).sheet()
+    #expect(sheet.cells.contains { $0.value == .text("=T3") })
+    let width = sheet.cells.map(\.reference.column).max()
+    #expect(sheet.cells.contains { $0.value == .text("单位：名") && $0.reference.column == width })
+  }
+
+  @Test("An English workbook of an English scenario has no word of Chinese; both have the same sheets")
+  func languages() throws {
+    let plan = try templatePlan(inChinese: false)
+    let (english, chinese) = (workbook(plan, .english).draft, workbook(plan, .chinese).draft)
+    #expect(english.sheets.count == chinese.sheets.count)
+    for sheet in english.sheets {
+      #expect(!sheet.name.hasChinese)
+      for case .text(let text) in sheet.rows.joined().map(\.content) { #expect(!text.hasChinese, "\(text)") }
+      for chart in sheet.charts { #expect(!chart.title.hasChinese && chart.series.allSatisfy { !$0.name.hasChinese }) }
+    }
+    for (left, right) in zip(english.sheets, chinese.sheets) {
+      #expect(left.rows.map(\.count) == right.rows.map(\.count), "\(left.name)")
+    }
+  }
+
+  @Test("The parts and steps of every row of reasons add up to its quota")
+  func reasons() throws {
+    let plan = try plan(of: scenario("survey-35-subdistricts"))
+    let sheet = workbook(plan).draft.sheets[2]
+    let headings = sheet.rows[1].map { if case .text(let text) = $0.content { text } else { "" } }
+    let need = try #require(headings.firstIndex(of: "应配数"))
+    let quota = try #require(headings.firstIndex(of: "方案"))
+    var rows = 0
+    for row in sheet.rows.dropFirst(2) where row.count == headings.count {
+      rows += 1
+      func value(_ column: Int) -> Double { if case .number(let number) = row[column].content { number } else { 0 } }
+      #expect(abs((3..<need).reduce(0) { $0 + value($1) } - value(need)) < 1e-9)
+      #expect(abs((need..<quota).reduce(0) { $0 + value($1) } - value(quota)) < 1e-9)
+    }
+    #expect(rows == 70)
+  }
+
+  @Test("A chart has no more towns than can be told apart: those that change most")
+  func manyTowns() throws {
+    let plan = try plan(of: smallScenario((0..<100).map { ("t\($0)", 1 + $0, 50, 50) }, total: 5000))
+    let sheet = workbook(plan).draft.sheets[1]
+    #expect(sheet.charts.allSatisfy { $0.rows == 4...63 })
+    #expect(sheet.rows.count == 63)
+    #expect(sheet.rows[3][0].content == .text("t0") && !sheet.rows.contains { $0.first?.content == .text("t49") })
+  }
+
+  @Test("The same plan gives the same bytes")
+  func sameBytes() throws {
+    let plan = try plan(of: scenario("ankang"))
+    #expect(try workbook(plan).bytes() == workbook(plan).bytes())
+  }
+}
