@@ -17,7 +17,7 @@ struct Allot: ParsableCommand {
         allot check my-county                  read and check, solve nothing  只检查，不计算
         allot plan my-county                   the plan beside today's staffing  计算并显示分配方案
         allot flag my-county                   what is out of line today  检查错配
-        allot explain my-county 城关镇            why a town has this number  说明为何是这个数
+        allot explain my-county 城关镇         why a town has this number  说明为何是这个数
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json --language en
         allot compare my-county my-plan.json   two plans side by side  方案对比

@@ -12,6 +12,12 @@ extension SavedPlan {
       if figures[town] == nil { order.append(town) }
       figures[town, default: [:]][pool] = line.figures
     }
+    // Totals that the plan does not state are those of its towns.
+    var pools = pools
+    for quota in quotas where !pools.contains(where: { $0.id == quota.pool }) {
+      let total = quotas.reduce(0) { $0 + ($1.pool == quota.pool ? $1.planned : 0) }
+      pools.append(Pool(id: quota.pool, total: total))
+    }
     return PlanSummary(
       title: title, pools: pools, towns: order.map { PlanSummary.TownLine(town: $0, pools: figures[$0] ?? [:]) },
       evenness: evenness, holds: holds)

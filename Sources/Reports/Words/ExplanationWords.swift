@@ -52,7 +52,7 @@ extension Words {
           "\(decimal(figures.availableHours)) hours a year, activities \(posts(figures.activities)), "
             + "CAF \(decimal(figures.categoryAllowanceFactor)), IAF \(posts(figures.individualAllowanceFactor))")
       case .projects(let names): list(names)
-      case .duties(let held): say("\(number(held)) 项", count(held, "duty").replacing("dutys", with: "duties"))
+      case .duties(let held): say("\(number(held)) 项", held == 1 ? "1 duty" : "\(number(held)) duties")
       case nil: nil
       }
     return [figures, because].compactMap(\.self).joined(separator: say("；", "; "))
@@ -87,8 +87,8 @@ extension Words {
 
   var noOrder: String {
     say(
-      "几项目标或跨总额的约束共同决定，没有一个名额排位；以下余量都由重新计算得出。",
-      "Several goals, or rules that cross the totals, decide together, so posts have no one order; "
+      "几项目标或跨总额的约束（含镇街总数）共同决定，没有一个名额排位；以下余量都由重新计算得出。",
+      "Several goals, or rules that cross the pools' totals, decide together, so posts have no one order; "
         + "the margins below come from planning anew.")
   }
 
@@ -188,7 +188,8 @@ extension Words {
           "To check by hand (\(self.method(method))): divide the needs by any number \(interval) and round at the signpost; say \(plain):"
         ))
     }
-    lines.append("  " + rounding(entry, by: plain.doubleValue, method))
+    let own = rounding(entry, by: plain.doubleValue, method)
+    if !own.isEmpty { lines.append("  " + own) }
     if let metric = divisor.ofMetric, let per = metric.plain {
       let unit = scenario.metrics[metric.metric]
       let interval = self.interval(metric.least, metric.most, decimals: max(0, -per.exponent) + 2)

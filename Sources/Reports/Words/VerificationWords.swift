@@ -170,6 +170,10 @@ extension Words {
       lines.append(
         say("方案注明：求解因限制（\(limit)）提前结束。", "The plan itself says that its search ended early (\(limit))."))
     }
+    lines.append(
+      say(
+        "目标的数值、理由、同序位、分年到位和借调台账不在核对之列。",
+        "What the plan says of goals, reasons, ties, years and ledgers was not checked."))
     let isFitted = scenario.model.parts.contains { part in
       if case .norm(let norm) = part.rule, case .fitted = norm.coefficients { true } else { false }
     }

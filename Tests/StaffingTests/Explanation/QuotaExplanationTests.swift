@@ -83,6 +83,36 @@ struct QuotaExplanationTests {
     #expect(plan.withOnePostMore(pool: 0) == .shifts([shift]))
   }
 
+  @Test(
+    "The post that a town gains, or loses, by its own need alone comes from, or goes to, the town that is named",
+    arguments: 0..<60)
+  func partners(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let towns = (0..<random.int(3...7)).map { place in
+      Build.town("t\(place)", [random.int(1000...40_000)], group: [random.chance(50) ? "e" : "w"])
+    }
+    let total = random.int(10...40)
+    let rules: [Rule] =
+      seed % 2 == 0
+      ? [] : [Build.rule(.groupTotals(level: 0, .given([["e"]: .percent(Quantity(random.int(30...60)))])))]
+    let methods = ApportionmentMethod.allCases.filter { $0 != .hamilton }
+    let hasEast = towns.contains { $0.group == ["e"] }
+    let scenario = Build.scenario([total], towns, rules: hasEast ? rules : [], method: methods[seed % 4])
+    guard let plan = scenario.planIfFeasible() else { return }
+    let town = seed % towns.count
+    let standing = try #require(plan.explanation(of: town, pool: 0).standing)
+    for margin in plan.margins(of: town, pool: 0) {
+      guard case .change(let change, let shifts) = margin.result else { continue }
+      let partner = margin.direction == .gain ? standing.gainsFrom : standing.losesTo
+      guard let partner else {
+        // The post that the method gives everyone with a need goes with the need itself.
+        #expect(change == margin.value && margin.direction == .loss, "seed \(seed)")
+        continue
+      }
+      #expect(shifts.count == 2 && shifts.last?.town == partner.town, "seed \(seed): \(shifts)")
+    }
+  }
+
   @Test("A group's total is its own queue: no post comes from beyond it, but for a total that is a range")
   func groups() throws {
     let towns = [
