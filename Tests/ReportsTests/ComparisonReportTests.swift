@@ -44,7 +44,10 @@ struct ComparisonReportTests {
       let plan = try plan(of: ScenarioFolder(path: "\(packageRoot)/Scenarios/\(folder)").read())
       let saved = try SavedPlan(json: PlanJSON(plan).text).summary
       let made = PlanSummary(plan)
-      #expect(saved.title == made.title && saved.pools == made.pools && saved.holds == made.holds)
+      #expect(saved.title == made.title && saved.holds == made.holds)
+      // Where a pool was written is not part of a plan.
+      #expect(saved.pools.map { [$0.id, $0.title] } == made.pools.map { [$0.id, $0.title] })
+      #expect(saved.pools.map(\.total) == made.pools.map(\.total))
       #expect(saved.towns.map(\.town) == made.towns.map(\.town))
       let comparison = PlanComparison([made, saved])
       #expect(comparison.towns.allSatisfy { $0.cells(pool: nil)[1].difference == 0 })
