@@ -60,9 +60,14 @@ struct CompositeIndexTests {
     let towns = [Parts.town("a", ["0", "10", "1"])]
     #expect(
       Parts.partFaults(scenario([.mean, .mean], towns)) == [.zeroMean(metric: "resident_population")])
-    for grades in [Array(Self.grades.dropFirst()), Array(Self.grades.reversed()), [Self.grades[0], Self.grades[0]]] {
+    let again = CompositeIndex.Grade(title: "again", from: Self.grades[0].from, posts: Self.grades[0].posts)
+    for grades in [Array(Self.grades.dropFirst()), Array(Self.grades.reversed()), [Self.grades[0], again]] {
       #expect(Parts.partFaults(scenario([.mean, .mean], towns, grades: grades)) == [.classesOutOfOrder])
     }
+    let twice = [Self.grades[0], CompositeIndex.Grade(title: Self.grades[0].title, from: Quantity(9), posts: Quantity(9))]
+    #expect(
+      Parts.partFaults(scenario([.stated(Quantity(1)), .stated(Quantity(1))], towns, grades: twice))
+        == [.listedTwice(Self.grades[0].title)])
     #expect(Parts.partFaults(scenario([.mean, .stated(.zero)], towns)).contains(.outOfRange))
   }
 }
