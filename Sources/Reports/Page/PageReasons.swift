@@ -17,7 +17,8 @@ extension PlanPage {
       pieces.append(
         Markup("p", ["class": "small"], words.leavesOut(townRows.count, shown: shown.count, words.mostChanged)))
     }
-    let towns = shown.map { town, row in self.town(town, row) }
+    let explanations = PlanExplanation(plan, causes: causes)
+    let towns = shown.map { town, row in self.town(town, row, explanations) }
     if shown.count > Limits.printedReasons {
       pieces.append(Markup("p", ["class": "print-only"], words.reasonsOnScreen))
       return pieces + [Markup("div", ["class": "towns screen-only"], towns)]
@@ -25,7 +26,7 @@ extension PlanPage {
     return pieces + [Markup("div", ["class": "towns"], towns)]
   }
 
-  private func town(_ town: Int, _ row: PlanTable.Row) -> Markup {
+  private func town(_ town: Int, _ row: PlanTable.Row, _ explanations: PlanExplanation) -> Markup {
     let pools = plan.scenario.pools
     let ways = zip(pools, row.pools).map { words.wayOf(words.pool($0), $1) }
     let summary = Markup(
@@ -37,7 +38,21 @@ extension PlanPage {
       id: "reasons-\(town + 1)", caption: caption, unit: words.unit,
       headings: [words.itemHeading] + pools.map(words.pool), texts: [0], style: "why",
       groups: [.init(rows: lines(town, row))])
-    return Markup("details", ["class": "town"], [summary, table.markup])
+    return Markup("details", ["class": "town"], [summary, table.markup] + standing(town, explanations))
+  }
+
+  /// Whom a town stands beside for the next post, and how to check its quota by hand; on screen, for there is much of it.
+  private func standing(_ town: Int, _ explanations: PlanExplanation) -> [Markup] {
+    let scenario = plan.scenario
+    let lines = scenario.pools.indices.compactMap { pool -> Markup? in
+      let entry = explanations[town, pool]
+      guard entry.standing != nil else { return nil }
+      let sentences = words.exchanges(entry, scenario) + words.byHand(entry, scenario)
+      // The lines of the text are set in; here the list is.
+      let list = sentences.map { Markup("li", [:], String($0.drop { $0 == " " })) }
+      return Markup("li", [:], [.text(words.pool(scenario.pools[pool])), Markup("ul", [:], list)])
+    }
+    return lines.isEmpty ? [] : [Markup("ul", ["class": "small screen-only"], lines)]
   }
 
   private func lines(_ town: Int, _ row: PlanTable.Row) -> [PageTable.Row] {
