@@ -18,13 +18,7 @@ enum TextFile {
   ) throws(DocumentFault) -> [UInt8] {
     let bytes = try bytes(of: path, named: name)
     sources?.add(SourceFile(name: name, bytes: bytes))
-    let text = try utf8(bytes, named: name)
-    // A terminal would obey some of them, and no text of a planner's has any.
-    if let place = text.firstIndex(where: { $0 < 0x80 && Unicode.Scalar($0).isControl }) {
-      let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
-      throw DocumentFault(.controlCharacter(UInt32(text[place])), at: Position(file: name, line: line))
-    }
-    return text
+    return try utf8(bytes, named: name)
   }
 
   /// The file's bytes.
@@ -59,8 +53,18 @@ enum TextFile {
     strerror(code).map { String(cString: $0) } ?? "errno \(code)"
   }
 
-  /// Text as UTF-8: by its byte order mark, else as strict UTF-8, else as GB18030.
+  /// Text as UTF-8: by its byte order mark, else as strict UTF-8, else as GB18030. Without control characters, of which a
+  /// terminal would obey some, and no text of a planner's has any.
   static func utf8(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
+    let text = try decoded(bytes, named: name)
+    if let place = text.firstIndex(where: { $0 < 0x80 && Unicode.Scalar($0).isControl }) {
+      let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
+      throw DocumentFault(.controlCharacter(UInt32(text[place])), at: Position(file: name, line: line))
+    }
+    return text
+  }
+
+  private static func decoded(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
     let position = Position(file: name)
     let kinds: [(kind: String, mark: [UInt8])] = [
       ("xlsx", [0x50, 0x4B, 0x03, 0x04]), ("xls", [0xD0, 0xCF, 0x11, 0xE0]), ("UTF-16", [0xFF, 0xFE]),
