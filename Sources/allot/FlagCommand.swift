@@ -41,7 +41,7 @@ struct FlagCommand: ParsableCommand {
       "A level of the hierarchy within whose groups towns are compared. 只在同组内比较的层级。", valueName: "level"))
   var within: String?
 
-  @Flag(help: "List what is merely worth knowing, too. 列出全部提示。")
+  @Flag(help: "List every flag, however many there are and however slight. 列出全部错配。")
   var all = false
 
   @Flag(help: "Exit with 1 where something is flagged. 发现错配时以 1 退出。")
@@ -67,7 +67,7 @@ struct FlagCommand: ParsableCommand {
     let survey = scenario.mismatches(
       comparing: compare.isEmpty ? nil : compare.compactMap(known.firstIndex),
       within: level, outputs: achieves.compactMap(known.firstIndex), fewestMovesWithin: Limits(seconds: 10))
-    let text = json ? MismatchJSON(survey).text : MismatchText(survey, language.language, showsNotices: all).text
+    let text = json ? MismatchJSON(survey).text : MismatchText(survey, language.language, isComplete: all).text
     try Destination(file: output).write(text, words)
     if check && !survey.mismatches.isEmpty { throw Exit.answerIsNo }
   }

@@ -221,7 +221,7 @@ private struct ScenarioReader {
       let dimension = yaml.required("measures", in: keys, of: body).flatMap {
         yaml.name($0, of: .dimension, among: dimensions)
       }
-      return dimension.map { (Metric(id: id, dimension: $0), heading) }
+      return dimension.map { (Metric(id: id, dimension: $0, title: heading.map { Heading($0).name }), heading) }
     }
   }
 

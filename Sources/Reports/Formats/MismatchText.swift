@@ -6,15 +6,19 @@ public import Staffing
 public struct MismatchText: Sendable {
   private let survey: MismatchSurvey
   private let words: Words
-  private let showsNotices: Bool
+  private let isComplete: Bool
+
+  /// The most lines under a heading, unless all are asked for.
+  public static let mostLines = 20
 
   /// The text of a survey in a language.
   ///
-  /// - Parameter showsNotices: whether flags that are merely worth knowing have their lines; else they are counted.
-  public init(_ survey: MismatchSurvey, _ language: Language, showsNotices: Bool = true) {
+  /// - Parameter isComplete: whether every flag has its line; else those that are merely worth knowing are counted, and so
+  ///   are those beyond ``mostLines`` of a sort.
+  public init(_ survey: MismatchSurvey, _ language: Language, isComplete: Bool = true) {
     self.survey = survey
     words = Words(language)
-    self.showsNotices = showsNotices
+    self.isComplete = isComplete
   }
 
   /// A line a mismatch under its sort's heading, with what could be done; then how evenly posts are spread. Ends with a
@@ -35,13 +39,16 @@ public struct MismatchText: Sendable {
       case .overQuota, .vacancies, .offNeed, .contractStaff: sections[3].mismatches.append(mismatch)
       }
     }
-    for (heading, mismatches) in sections where !mismatches.isEmpty {
+    // A norm says something even where nobody is off it.
+    for (place, (heading, mismatches)) in sections.enumerated()
+    where !mismatches.isEmpty || place == 1 && !survey.norms.isEmpty {
       lines += ["", heading]
-      let shown = showsNotices ? mismatches : mismatches.filter { $0.severity > .notice }
+      let shown =
+        isComplete ? mismatches : Array(mismatches.filter { $0.severity > .notice }.prefix(Self.mostLines))
       for mismatch in shown {
         lines.append("[\(words.severity(mismatch.severity))] \(words.mismatch(mismatch, of: scenario))")
       }
-      if shown.count < mismatches.count { lines.append(words.noticesLeftOut(mismatches.count - shown.count)) }
+      if shown.count < mismatches.count { lines.append(words.flagsLeftOut(mismatches.count - shown.count)) }
       let remedies = mismatches.map { words.remedy($0.finding) }
       for (place, remedy) in remedies.enumerated() where remedies.firstIndex(of: remedy) == place {
         lines.append("  → \(remedy)")

@@ -28,6 +28,9 @@ public struct PlanVerification: Sendable {
     case repeated(Town.ID, pool: String)
     /// The plan's table lacks a line.
     case missingLine(SavedPlan.Line.Subject, pool: String?)
+    /// By the certificate's own prices another plan may fit better by this much, though fit is the only goal and nothing
+    /// but bounds and totals is in its way.
+    case notTheBest(Double)
     /// A number of the plan's table is not what it should be.
     case figure(SavedPlan.Line.Subject, pool: String?, Field, found: Double?, expected: Double?)
   }
@@ -83,8 +86,9 @@ public struct PlanVerification: Sendable {
     quotas = saved.quotas.count
     totals = saved.certificate.totals.count
     limit = saved.limit
+    let improvement = saved.certificate.provenImprovement
     proof =
-      switch saved.certificate.largestImprovement {
+      switch improvement {
       case .some(let gap) where gap <= 0: .best
       case .some(let gap): .within(gap)
       case nil: .none
@@ -98,6 +102,10 @@ public struct PlanVerification: Sendable {
     }
     self.scenario = scenario
     var findings = saved.refusals(against: scenario).map { Finding.certificate($0) }
+    // Posts of equal worth leave a rounding error.
+    if let improvement, improvement > 1e-9, saved.limit == nil, scenario.isOfFitAlone {
+      findings.append(.notTheBest(improvement))
+    }
     let (matrix, lost) = Self.matrix(saved, scenario)
     findings += lost
     if let matrix {
@@ -178,5 +186,13 @@ public struct PlanVerification: Sendable {
   private static func isSame(_ left: Double?, _ right: Double?, _ field: Field) -> Bool {
     guard let left, let right else { return left == nil && right == nil }
     return field == .need ? abs(left - right) <= 2e-6 * max(1, abs(right) * 1e-6) : left == right
+  }
+}
+
+extension Scenario {
+  /// Whether fit is the only goal, and the rules are bounds and totals: then a plan is the best, and its certificate says so.
+  fileprivate var isOfFitAlone: Bool {
+    guard goals.count == 1, case .fit(_, nil)? = goals.first?.aim else { return false }
+    return !rules.contains(where: \.crossesTotals)
   }
 }

@@ -80,6 +80,7 @@ public struct VerificationJSON: Sendable {
         case .certificate: "certificate"
         case .breach: "rule"
         case .missing, .foreign, .repeated: "quota"
+        case .notTheBest: "not_the_best"
         case .missingLine, .figure: "figure"
         }
       text = Words(.english).verificationFinding(finding, of: scenario)

@@ -3,7 +3,7 @@
 internal import Staffing
 
 extension Words {
-  /// A metric's name: of one that a scenario declares, the name that it has there.
+  /// A metric's name: of one that a scenario declares, its heading there.
   func metric(_ metric: Metric) -> String {
     switch metric.id {
     case Metric.residentPopulation.id: say("常住人口", "resident population")
@@ -13,7 +13,7 @@ extension Words {
     case Metric.fiscalRevenue.id: say("财政收入", "fiscal revenue")
     case Metric.workIntensity.id: say("工作强度", "work intensity")
     case Metric.meanAge.id: say("平均年龄", "mean age")
-    default: metric.id
+    default: metric.title ?? metric.id
     }
   }
 

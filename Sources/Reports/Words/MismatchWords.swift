@@ -84,7 +84,7 @@ extension Words {
     let factor = inversion.factor.map { DecimalNumeral.fixed($0, decimals: 2) }
     let more = inversion.pairs - 1
     return say(
-      "\(town) \(size(place)) 有 \(number(inversion.smallerPosts)) 名，\(larger) \(size(inversion.larger)) 只有 "
+      "\(town) \(size(place))有 \(number(inversion.smallerPosts)) 名，\(larger) \(size(inversion.larger))只有 "
         + "\(number(inversion.largerPosts)) 名：\(per(metric)) \(mine) 与 \(theirs) 名"
         + (factor.map { "，相差 \($0) 倍" } ?? "") + (more > 0 ? "；另有 \(number(more)) 对" : ""),
       "\(town) has \(number(inversion.smallerPosts)) posts for \(size(place)), \(larger) "
@@ -112,12 +112,16 @@ extension Words {
 
   func inversionsHeading(_ survey: MismatchSurvey) -> String {
     let names = list(survey.compared.map { metric(survey.scenario.metrics[$0]) })
-    let moves = survey.fewestMoves.map {
-      say("；最少调整 \(number($0)) 名可全部消除", "; \(count($0, "post")) moved would remove all")
-    }
+    let unknown =
+      survey.inversionPairs > 0
+      ? say("；最少调整数未能在时限内算出", "; the fewest moves that would remove all were not found in time") : nil
+    let moves =
+      survey.fewestMoves.map {
+        say("；最少调整 \(number($0)) 名可全部消除", "; \(count($0, "post")) moved would remove all")
+      } ?? unknown
     return say("倒挂", "Inversions")
       + say(
-        "（按 \(names) 比较，共 \(number(survey.inversionPairs)) 对", " (by \(names); \(count(survey.inversionPairs, "pair"))")
+        "（按\(names)比较，共 \(number(survey.inversionPairs)) 对", " (by \(names); \(count(survey.inversionPairs, "pair"))")
       + (moves ?? "") + say("）", ")")
   }
 
@@ -131,9 +135,13 @@ extension Words {
     }
     guard survey.level != nil else {
       return heading + say("（常模：编制数 ∝ ", " (norm: posts ∝ ") + formula(first.norm)
-        + say("，最小绝对离差拟合）", ", fitted by least absolute deviations)")
+        + say(
+          "，按 \(number(first.norm.towns)) 个镇街以最小绝对离差拟合）",
+          ", fitted to \(count(first.norm.towns, "town")) by least absolute deviations)")
     }
-    let lines = survey.norms.map { "  \($0.group.joined(separator: "/"))\(say("：", ": "))\(formula($0.norm))" }
+    let lines = survey.norms.map {
+      "  \($0.group.joined(separator: "/"))\(say("：", ": "))\(formula($0.norm)) (\(number($0.norm.towns)))"
+    }
     return heading
       + say("（逐组拟合常模，最小绝对离差，编制数 ∝ …）", " (a norm a group, posts ∝ …, fitted by least absolute deviations)")
       + lines.map { "\n" + $0 }.joined()
@@ -142,15 +150,15 @@ extension Words {
   func efficiencyHeading(_ survey: MismatchSurvey) -> String {
     let outputs = list(survey.outputs.map { metric(survey.scenario.metrics[$0]) })
     return say(
-      "效率（数据包络分析，投入为在编人员，产出为 \(outputs)）",
+      "效率（数据包络分析，投入为在编人员，产出为\(outputs)）",
       "Efficiency (data envelopment analysis: staff in, \(outputs) out)")
   }
 
   var ownHeading: String { say("各镇街", "Each town") }
 
   /// That some flags are left out of a text.
-  func noticesLeftOut(_ count: Int) -> String {
-    say("另有提示 \(number(count)) 项（--all 全部列出）", "\(self.count(count, "notice")) more (--all shows them)")
+  func flagsLeftOut(_ count: Int) -> String {
+    say("另有 \(number(count)) 项（--all 全部列出）", "\(number(count)) more (--all shows them)")
   }
 
   func flagCounts(_ survey: MismatchSurvey) -> String {

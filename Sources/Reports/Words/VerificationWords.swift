@@ -25,6 +25,11 @@ extension Words {
     switch finding {
     case .certificate(let refusal): return certificateRefusal(refusal, of: scenario)
     case .breach(let breach): return self.breach(breach, of: scenario)
+    case .notTheBest(let improvement):
+      return say(
+        "按证明自带的价格，另有方案可能更贴合应配数（至多改进 \(decimal(improvement))）：这不是最优方案。",
+        "By the certificate's own prices another plan may fit better, by up to \(decimal(improvement)): this is not the best."
+      )
     case .missing(let town, let pool):
       return say(
         "\(path(town))的\(title(pool, scenario))：方案中没有。", "\(path(town)) in \(title(pool, scenario)): not in the plan.")
@@ -157,8 +162,9 @@ extension Words {
     case .within(let gap):
       lines.append(
         say(
-          "证明成立：在各项上下限和总额之内，任何方案的贴合程度至多再改进 \(gap)。",
-          "The certificate holds: within bounds and totals no plan fits the needs better by more than \(gap)."))
+          "证明成立：在各项上下限和总额之内，任何方案的贴合程度至多再改进 \(decimal(gap))。",
+          "The certificate holds: within bounds and totals no plan fits the needs better by more than \(decimal(gap)).")
+      )
     case .none:
       lines.append(
         say(
@@ -172,8 +178,9 @@ extension Words {
     }
     lines.append(
       say(
-        "目标的数值、理由、同序位、分年到位和借调台账不在核对之列。",
-        "What the plan says of goals, reasons, ties, years and ledgers was not checked."))
+        "标题、目标的数值、应配数的构成、公平性指标、政府购买服务人数、理由、同序位、分年到位和借调台账不在核对之列。",
+        "What the plan says of its title, goals, the parts of needs, evenness, contract staff, reasons, ties, years and ledgers "
+          + "was not checked."))
     let isFitted = scenario.model.parts.contains { part in
       if case .norm(let norm) = part.rule, case .fitted = norm.coefficients { true } else { false }
     }

@@ -28,6 +28,16 @@ extension PlanCertificate {
     }
   }
 
+  /// By how much a plan within the bounds and totals may fit better, by the prices alone and whatever the certificate claims:
+  /// worked out without rounding, 0 where none does. `nil` where the certificate does not hold, or claims nothing.
+  public var provenImprovement: Double? {
+    guard largestImprovement != nil, refusals.isEmpty else { return nil }
+    var strictest = self
+    strictest.largestImprovement = 0
+    for case .improvement(_, let proven, _) in strictest.refusals { return proven }
+    return 0
+  }
+
   private func refusal(_ quota: Quota) -> PlanCertificateRefusal? {
     guard quota.least <= quota.quota, quota.quota <= quota.most else { return .quotaBeyondBounds(quota) }
     guard (quota.lastPost == nil) == (quota.quota == quota.least),

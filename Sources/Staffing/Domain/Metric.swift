@@ -21,10 +21,15 @@ public struct Metric: Hashable, Sendable {
   /// What it measures.
   public let dimension: Dimension
 
+  /// What a scenario that declares it calls it: its heading without the unit; `nil` for the standard ones, which are known
+  /// by name.
+  public let title: String?
+
   /// A metric.
-  public init(id: String, dimension: Dimension) {
+  public init(id: String, dimension: Dimension, title: String? = nil) {
     self.id = id
     self.dimension = dimension
+    self.title = title
   }
 
   /// The metrics that every scenario knows without declaring them.

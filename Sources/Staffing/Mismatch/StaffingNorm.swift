@@ -15,15 +15,20 @@ public struct StaffingNorm: Hashable, Sendable {
   public let exponents: [Double]
   /// The constant.
   public let constant: Double
-  /// 1.4826 times the median absolute residual.
+  /// 1.4826 times the median absolute residual, times n / (n − p) for n towns and p coefficients, of which each takes one
+  /// residual to zero.
   public let spread: Double
+  /// The towns that it was fitted to.
+  public var towns: Int { fitted.count }
+  /// The fewest towns for each coefficient; of fewer a norm says more about them than about any norm.
+  public static let fewestTownsACoefficient = 6
   /// The towns that it was fitted to, by their places, with their posts and residuals.
   let fitted: [(town: Int, posts: Int, residual: Double)]
 
   /// The norm's posts for a town that has all figures.
   func posts(residual: Double, of posts: Int) -> Double { Double(posts) / exp(residual) }
 
-  /// Fits the norm; `nil` where fewer than two towns for each coefficient have all figures above zero, or a metric
+  /// Fits the norm; `nil` where fewer than ``fewestTownsACoefficient`` have all figures above zero, or a metric
   /// follows from others. Only these towns count, and of them those that have all figures. O(one linear program of as many rows as towns).
   init?(_ scenario: Scenario, metrics: [Int], among places: [Int]) {
     var towns: [(town: Int, posts: Int, amounts: [Double])] = []
@@ -37,7 +42,9 @@ public struct StaffingNorm: Hashable, Sendable {
     let fitting = NormFitting(
       observations: towns.map { NormFitting.Observation(amounts: $0.amounts, figure: log(Double($0.posts))) },
       terms: metrics.count)
-    guard towns.count >= 2 * (metrics.count + 1), fitting.dependentTerm == nil, let fit = fitting.fit() else {
+    guard towns.count >= Self.fewestTownsACoefficient * (metrics.count + 1), fitting.dependentTerm == nil,
+      let fit = fitting.fit()
+    else {
       return nil
     }
     self.metrics = metrics
@@ -50,7 +57,7 @@ public struct StaffingNorm: Hashable, Sendable {
     let sizes = fitted.map { abs($0.residual) }.sorted()
     let middle = sizes.count / 2
     let median = sizes.count.isMultiple(of: 2) ? (sizes[middle - 1] + sizes[middle]) / 2 : sizes[middle]
-    spread = 1.4826 * median
+    spread = 1.4826 * median * Double(towns.count) / Double(towns.count - metrics.count - 1)
   }
 
   /// The towns that stand out: beyond 2.5 spreads, and from 3.5 on (Iglewicz and Hoaglin, 1993) seriously.

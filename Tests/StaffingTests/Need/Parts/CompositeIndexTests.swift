@@ -64,7 +64,9 @@ struct CompositeIndexTests {
     for grades in [Array(Self.grades.dropFirst()), Array(Self.grades.reversed()), [Self.grades[0], again]] {
       #expect(Parts.partFaults(scenario([.mean, .mean], towns, grades: grades)) == [.classesOutOfOrder])
     }
-    let twice = [Self.grades[0], CompositeIndex.Grade(title: Self.grades[0].title, from: Quantity(9), posts: Quantity(9))]
+    let twice = [
+      Self.grades[0], CompositeIndex.Grade(title: Self.grades[0].title, from: Quantity(9), posts: Quantity(9)),
+    ]
     #expect(
       Parts.partFaults(scenario([.stated(Quantity(1)), .stated(Quantity(1))], towns, grades: twice))
         == [.listedTwice(Self.grades[0].title)])
