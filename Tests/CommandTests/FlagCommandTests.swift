@@ -11,7 +11,7 @@ struct FlagCommandTests {
     #expect(english.output.contains("云山街道 has 66 posts for 9,000 people"))
     let chinese = try allot("flag", survey, "--language", "zh", "--check")
     #expect(chinese.code == 1)
-    #expect(chinese.output.contains("倒挂") && chinese.output.contains("云山街道 9,000 人 有 66 名"))
+    #expect(chinese.output.contains("倒挂") && chinese.output.contains("云山街道 9,000 人有 66 名"))
   }
 
   @Test("JSON states every flag; an unknown metric is bad input and named")

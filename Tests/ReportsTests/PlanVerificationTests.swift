@@ -56,6 +56,39 @@ struct PlanVerificationTests {
     #expect(verification.quotas == scenario.towns.count * scenario.pools.count)
   }
 
+  @Test("A worse plan whose certificate owns up to any gap is found out by its own prices")
+  func worsePlan() throws {
+    let scenario = try survey()
+    let town = try #require(scenario.towns.firstIndex { $0.name == "云山街道" })
+    let pinned = Scenario(
+      title: scenario.title, note: scenario.note, levels: scenario.levels, metrics: scenario.metrics,
+      pools: scenario.pools, towns: scenario.towns, model: scenario.model,
+      rules: scenario.rules
+        + [Rule(.pin(.posts(40)), scope: Rule.Scope(pools: [0], towns: ["云山街道"]), reference: "scenario.yaml:99")],
+      goals: scenario.goals)
+    let worse = try plan(of: pinned)
+    #expect(worse.quotas[town][0] == 40)
+    let saved = try tampered(worse) { document in
+      var certificate = try #require(document["certificate"] as? [String: Any])
+      var quotas = try #require(certificate["quotas"] as? [[String: Any]])
+      let line = town * scenario.pools.count
+      let share = worse.needs[town, 0]
+      quotas[line].merge(["least": 11, "most": 532, "last_post": log(39.5 / share), "next_post": log(40.5 / share)]) {
+        $1
+      }
+      certificate["quotas"] = quotas
+      certificate["largest_improvement"] = 100
+      document["certificate"] = certificate
+    }
+    let verification = PlanVerification(of: saved, against: scenario)
+    guard case .notTheBest(let improvement)? = verification.findings.first else {
+      Issue.record("\(verification.findings.prefix(3))")
+      return
+    }
+    #expect(verification.findings.count == 1 && improvement > 1 && improvement < 100)
+    #expect(verification.proof == .within(improvement))
+  }
+
   @Test("A quota changed by one is named, with the rule and every sum that it breaks")
   func oneQuota() throws {
     let plan = try plan(of: survey())

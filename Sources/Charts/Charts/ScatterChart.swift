@@ -78,6 +78,13 @@ public struct ScatterChart: Sendable {
     canvas.drawing(id: id, title: title, description: description)
   }
 
+  /// Whether the upright axis begins above zero, which had better be said beside the chart.
+  public var leavesOutZero: Bool {
+    let ys = dots.flatMap { [$0.y] + [$0.later].compactMap(\.self) }
+    return Self.spreads(dots.map(\.x)) || Self.spreads(ys)
+      || LinearScale(covering: ys, from: 0, to: 1).domain.lowerBound > 0
+  }
+
   var canvas: Canvas {
     let (xs, ys) = (dots.map(\.x), dots.flatMap { [$0.y] + [$0.later].compactMap(\.self) })
     let isWide = Self.spreads(xs) || Self.spreads(ys)

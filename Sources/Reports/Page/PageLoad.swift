@@ -59,10 +59,12 @@ extension PlanPage {
       notes.append(words.normNote(norm, metric, towns: points.count))
       notes.append(words.outliers(outliers.prefix(Limits.named).map { names[$0.town] }, of: outliers.count))
     }
+    if norm == nil { notes.append(words.noNorm) }
+    if chart.leavesOutZero { notes.append(words.uprightTorn) }
     if drawn.count < entries.count { notes.append(words.dotsLeftOut(entries.count, drawn: drawn.count)) }
     let drawing = chart.drawing(
       id: "load-chart", title: title,
-      description: words.scatterDescription(dots: drawn.count, named: named.count))
+      description: words.scatterDescription(dots: drawn.count, named: named.count, hasNorm: norm != nil))
     return [figure(title, drawing, notes: notes, beside: [numbers(loadTable(entries, axis, unit, title))])]
   }
 

@@ -31,6 +31,7 @@ extension Words {
   var waterfallDescription: String {
     say("自上而下逐项相加；三角表示增减方向。", "Each line adds to the one above; triangles say which way.")
   }
+  var uprightTorn: String { say("纵轴不从零开始。", "The upright axis does not begin at zero.") }
   var torn: String { say("横轴不从零开始。", "The axis does not begin at zero.") }
   func gains(_ name: String) -> String { say("\(name) 增加", "\(name), gains") }
   func losses(_ name: String) -> String { say("\(name) 减少", "\(name), losses") }
@@ -51,8 +52,9 @@ extension Words {
   func scatterTitle(_ metric: Metric) -> String {
     say("\(titleOf(metric))与编制", "\(titleOf(metric)) and posts")
   }
-  func scatterDescription(dots: Int, named: Int) -> String {
-    say(
+  func scatterDescription(dots: Int, named: Int, hasNorm: Bool) -> String {
+    guard hasNorm else { return say("\(number(dots)) 个镇街。", "\(count(dots, "town")).") }
+    return say(
       "\(number(dots)) 个镇街；虚线为常模，标名的 \(number(named)) 个偏离最远。",
       "\(count(dots, "town")); the dashed curve is the norm, the \(number(named)) that are farthest off are named.")
   }
@@ -81,15 +83,25 @@ extension Words {
         + "with a ring where the plan puts them."
     )
   }
+  /// Why no norm is drawn.
+  var noNorm: String {
+    say(
+      "有数据的镇街太少或太多，未拟合常模。",
+      "No norm is drawn: there are too few towns with figures to fit one to, or too many to draw.")
+  }
   /// Who stands off the norm beyond doubt.
   func outliers(_ names: [String], of all: Int) -> String {
     guard all > 0 else {
-      return say("没有偏离 2.5 个稳健标准差以上的镇街。", "No town is more than 2.5 robust deviations off.")
+      return say(
+        "按这一项指标，没有偏离 2.5 个稳健标准差以上的镇街；allot flag 另按人口和面积两项比较。",
+        "By this metric alone no town is more than 2.5 robust deviations off; allot flag goes by people and area together."
+      )
     }
     let more = all - names.count
     return say(
-      "偏离 2.5 个稳健标准差以上的：\(list(names))\(more > 0 ? "等 \(number(all)) 个" : "")。",
-      "More than 2.5 robust deviations off: \(list(names))\(more > 0 ? ", and \(number(more)) more" : "").")
+      "按这一项指标，偏离 2.5 个稳健标准差以上的：\(list(names))\(more > 0 ? "等 \(number(all)) 个" : "")；allot flag 另按人口和面积两项比较。",
+      "By this metric alone more than 2.5 robust deviations off: \(list(names))\(more > 0 ? ", and \(number(more)) more" : ""); "
+        + "allot flag goes by people and area together.")
   }
   func dotsLeftOut(_ all: Int, drawn: Int) -> String {
     say(
