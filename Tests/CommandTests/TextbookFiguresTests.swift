@@ -112,7 +112,15 @@ struct TextbookFiguresTests {
     ] {
       #expect(first.contains(figure))
     }
-    let flag = try #require((json("flag", survey, "--json")["flags"] as? [[String: Any]])?.first)
+    let document = try json("flag", survey, "--json")
+    let densities = try #require(document["densities"] as? [[String: Any]])
+    func density(_ town: String) -> Double? {
+      densities.first { $0["town"] as? String == town }?["posts_per_10000_people"] as? Double
+    }
+    #expect(densities.count == 35 && density("云山街道") == 73.333333 && density("高新街道") == 11.914894)
+    let all = try allot("flag", survey, "--all", "--language", "zh").output
+    #expect(all.contains("每百平方公里") && all.contains(/高新街道 +56 +11\.9 +437\.5/))
+    let flag = try #require((document["flags"] as? [[String: Any]])?.first)
     #expect(flag["kind"] as? String == "inversion" && flag["severity"] as? String == "serious")
     #expect(flag["posts"] as? Int == 66 && flag["larger_posts"] as? Int == 56)
   }

@@ -29,6 +29,7 @@ public struct MismatchJSON: Sendable {
     let norms: [Norm]
     let flags: [Flag]
     let fairness: [FairnessRow]
+    let densities: [Density]
 
     init(_ survey: MismatchSurvey) {
       let scenario = survey.scenario
@@ -38,7 +39,27 @@ public struct MismatchJSON: Sendable {
       fewest_moves = survey.fewestMoves
       norms = survey.norms.map { Norm($0, scenario) }
       flags = survey.mismatches.map { Flag($0, scenario) }
+      let table = DensityTable(scenario)
+      densities = scenario.listingOrder.map { Density(scenario.towns[$0], table.entries[$0], scenario) }
       fairness = survey.fairness.rows.map { FairnessRow($0, scenario) }
+    }
+  }
+
+  /// A town's posts of today on 10,000 people and on 100 km²; a figure that is not known is left out.
+  private struct Density: Encodable {
+    let town: String
+    let group: [String]
+    var posts_per_10000_people: Double?
+    var posts_per_100_km2: Double?
+
+    init(_ town: Town, _ entries: [DensityTable.Entry], _ scenario: Scenario) {
+      self.town = town.name
+      group = town.group
+      for entry in entries {
+        let metric = scenario.metrics[entry.metric]
+        let posts = entry.posts.map { DecimalNumeral.rounded($0 * metric.densityUnit, decimals: 6) }
+        if metric.dimension == .people { posts_per_10000_people = posts } else { posts_per_100_km2 = posts }
+      }
     }
   }
 

@@ -54,8 +54,29 @@ public struct MismatchText: Sendable {
         lines.append("  → \(remedy)")
       }
     }
+    if isComplete { lines += densities(scenario) }
     lines += FairnessText(survey.fairness, scenario, words).sections.flatMap { ["", $0] }
     lines += ["", survey.mismatches.isEmpty ? words.noMismatch : words.flagCounts(survey)]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Posts on people and on land, a line a town.
+  private func densities(_ scenario: Scenario) -> [String] {
+    let table = DensityTable(scenario)
+    guard !table.metrics.isEmpty else { return [] }
+    let metrics = table.metrics.map { scenario.metrics[$0] }
+    var text = TextTable([.left, .right] + metrics.map { _ in .right })
+    text.add(words.densityHeadings(metrics))
+    text.addRule()
+    for town in scenario.listingOrder {
+      let posts = zip(table.entries[town], metrics).map { entry, metric in
+        entry.posts.map { DecimalNumeral.fixed($0 * metric.densityUnit, decimals: 1) } ?? "—"
+      }
+      let quota = scenario.towns[town].posts.reduce(Int?.some(0)) { sum, posts in
+        sum.flatMap { sum in posts.quota.map { sum + $0 } }
+      }
+      text.add([scenario.distinctName(town), quota.map(words.number) ?? "—"] + posts)
+    }
+    return ["", words.densitiesHeading, text.text]
   }
 }

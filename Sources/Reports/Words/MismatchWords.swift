@@ -154,6 +154,12 @@ extension Words {
       "Efficiency (data envelopment analysis: staff in, \(outputs) out)")
   }
 
+  var densitiesHeading: String { say("各镇街编制密度（现核定，各类合计）", "Posts on people and land (today's quotas, all pools)") }
+
+  func densityHeadings(_ metrics: [Metric]) -> [String] {
+    [say("镇街", "town"), say("现核定", "quota")] + metrics.map(per)
+  }
+
   var ownHeading: String { say("各镇街", "Each town") }
 
   /// That some flags are left out of a text.
