@@ -16,6 +16,7 @@ struct CompareCommand: ParsableCommand {
       EXAMPLES:
         allot compare my-county my-county-with-floors
         allot compare last-year.json my-county --csv --output changes.csv
+        allot compare before.json my-county --xlsx changes.xlsx
       """)
 
   @Argument(
@@ -32,6 +33,10 @@ struct CompareCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "Write to this file, all or nothing. 输出文件。", completion: .file())
   var output: String?
+
+  @Option(
+    help: "Write an Excel workbook to this file as well, all or nothing. 另存 Excel 工作簿。", completion: .file())
+  var xlsx: String?
 
   @Option(help: "The most seconds that solving each scenario may take. 每个方案的求解时限（秒）。")
   var timeLimit: Double?
@@ -71,6 +76,10 @@ struct CompareCommand: ParsableCommand {
       }
     }
     let comparison = PlanComparison(summaries)
+    if let xlsx {
+      let workbook = ComparisonWorkbook(comparison, names: plans, language.language)
+      try Destination(file: xlsx).write(workbook.bytes, words)
+    }
     let text =
       json
       ? ComparisonJSON(comparison, names: plans).text

@@ -39,12 +39,21 @@ struct PlanFiles: ParsableArguments {
       let survey = plan.scenario.mismatches(fewestMovesWithin: nil)
       let workbook = PlanWorkbook(
         plan, language.language, causes: causes, survey: survey, provenance: provenance)
-      do {
-        try Destination(file: xlsx).write(workbook.bytes(), language.words)
-      } catch let fault as WorkbookFault {
-        Console.complain(language.words.cannotMake(fault))
-        throw Exit.internalError
-      }
+      try Destination(file: xlsx).write(workbook.bytes, language.words)
     }
+  }
+}
+
+extension Destination {
+  /// Writes a workbook, or says why there is none and ends with exit code 70.
+  func write(_ workbook: () throws(WorkbookFault) -> [UInt8], _ words: Words) throws {
+    let bytes: [UInt8]
+    do {
+      bytes = try workbook()
+    } catch {
+      Console.complain(words.cannotMake(error))
+      throw Exit.internalError
+    }
+    try write(bytes, words)
   }
 }

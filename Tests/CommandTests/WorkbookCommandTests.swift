@@ -33,6 +33,44 @@ struct WorkbookCommandTests {
     #expect(try folder.contents == ["plan.xlsx"])
   }
 
+  @Test("A comparison's workbook has each town before and after a changed weight, and sums that are formulas", openpyxl)
+  func comparison() throws {
+    let folder = try TemporaryFolder()
+    let changed = try changedSurvey(
+      "scenario.yaml", "model: ../../Models/four-factor.yaml", "model: ../../Models/weighted.yaml")
+    try changed.write(
+      changed.text(of: "four-factor.yaml").replacing("resident_population: 0.4", with: "resident_population: 0.6"),
+      to: "weighted.yaml")
+    let before = try allot("plan", CommandTests.survey, "--csv")
+    let after = try allot("plan", changed.path, "--csv")
+    let run = try allot(
+      "compare", CommandTests.survey, changed.path, "--xlsx", "c.xlsx", "--language", "zh", in: folder.path)
+    #expect(run.code == 0 && run.errors.isEmpty && run.output.contains("▲ 增加最多"))
+    let first = try Data(contentsOf: URL(filePath: "\(folder.path)/c.xlsx"))
+    _ = try allot("compare", CommandTests.survey, changed.path, "--xlsx", "c.xlsx", "--language", "zh", in: folder.path)
+    #expect(try Data(contentsOf: URL(filePath: "\(folder.path)/c.xlsx")) == first)
+    let read = try OtherSpreadsheets.python(
+      """
+      import openpyxl
+      book = openpyxl.load_workbook('c.xlsx', data_only=True)
+      print(','.join(book.sheetnames))
+      for row in book['各类合计'].iter_rows(min_row=4, values_only=True):
+          print(row[0], row[2], row[4], row[5], sep=',')
+      print(openpyxl.load_workbook('c.xlsx')['各类合计']['E39'].value)
+      """, in: folder)
+    #expect(read.code == 0, "\(read.errors)")
+    var lines = read.output.split(separator: "\n").map(String.init)
+    #expect(lines.removeFirst() == "方案对比,行政编制,事业编制,各类合计" && lines.removeLast() == "=SUBTOTAL(9,E4:E38)")
+    #expect(lines.removeLast() == "合计,2275,2275,0")
+    let (was, becomes) = (planned(before.output), planned(after.output))
+    #expect(lines.count == 35 && was != becomes)
+    for line in lines {
+      let cells = line.split(separator: ",").map(String.init)
+      let (old, new) = (was[cells[0]] ?? -1, becomes[cells[0]] ?? -1)
+      #expect(cells.dropFirst() == ["\(old)", "\(new)", "\(new - old)"], "\(line)")
+    }
+  }
+
   @Test("openpyxl finds the plan's figures, its charts, frozen headings, and pages of A3 with headings", openpyxl)
   func readByOpenpyxl() throws {
     let folder = try TemporaryFolder()

@@ -72,10 +72,8 @@ public struct MismatchText: Sendable {
       let posts = zip(table.entries[town], metrics).map { entry, metric in
         entry.posts.map { DecimalNumeral.fixed($0 * metric.densityUnit, decimals: 1) } ?? "—"
       }
-      let quota = scenario.towns[town].posts.reduce(Int?.some(0)) { sum, posts in
-        sum.flatMap { sum in posts.quota.map { sum + $0 } }
-      }
-      text.add([scenario.distinctName(town), quota.map(words.number) ?? "—"] + posts)
+      let quota = scenario.towns[town].quotaToday.map(words.number) ?? "—"
+      text.add([scenario.distinctName(town), quota] + posts)
     }
     return ["", words.densitiesHeading, text.text]
   }

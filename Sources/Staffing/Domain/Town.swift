@@ -110,3 +110,15 @@ public struct Town: Hashable, Sendable {
   /// The path in the hierarchy, the largest group first.
   public var group: [String] { id.group }
 }
+
+extension Town {
+  /// The posts over all pools today; `nil` where a figure is missing.
+  public var quotaToday: Int? {
+    posts.reduce(Int?.some(0)) { sum, posts in sum.flatMap { sum in posts.quota.map { sum + $0 } } }
+  }
+
+  /// The staff over all pools; `nil` where a figure is missing.
+  public var staffToday: Int? {
+    posts.reduce(Int?.some(0)) { sum, posts in sum.flatMap { sum in posts.staff.map { sum + $0 } } }
+  }
+}

@@ -89,15 +89,3 @@ public struct StaffingNorm: Hashable, Sendable {
     hasher.combine(constant)
   }
 }
-
-extension Town {
-  /// The posts over all pools today; `nil` where a figure is missing.
-  var quotaToday: Int? {
-    posts.reduce(Int?.some(0)) { sum, posts in sum.flatMap { sum in posts.quota.map { sum + $0 } } }
-  }
-
-  /// The staff over all pools; `nil` where a figure is missing.
-  var staffToday: Int? {
-    posts.reduce(Int?.some(0)) { sum, posts in sum.flatMap { sum in posts.staff.map { sum + $0 } } }
-  }
-}
