@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import Testing
 
 @testable import LinearPrograms
@@ -151,10 +152,12 @@ struct NarrowedStepsTests {
   }
 
   @Test(
-    "Three goals in order, with what they may lose: as by looking at every point, 60 programs", arguments: [0.0, 0.05])
+    "Three goals in order, with what they may lose: as by looking at every point", arguments: [0.0, 0.05])
   func goalsInOrder(relative: Double) {
     var (branched, unfinished) = (0, 0)
-    for seed in 0..<60 {
+    // Some of the later draws take ten seconds.
+    let draws = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] == nil ? 30 : 60
+    for seed in 0..<draws {
       var random = SplitMix64(seed: 30_000 + seed)
       let sample = Sample(&random)
       let weights = sample.posts.map { _ in Double(Int.random(in: -1...2, using: &random)) }
@@ -190,6 +193,6 @@ struct NarrowedStepsTests {
       }
     }
     #expect(unfinished <= 2, "\(unfinished) were not proved in time")
-    #expect(branched > 15, "only \(branched) were branched")
+    #expect(branched > draws / 4, "only \(branched) were branched")
   }
 }
