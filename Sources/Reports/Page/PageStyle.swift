@@ -98,10 +98,6 @@ enum PageStyle {
     table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45;
       font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: 600; font-size: 1rem; padding: .9rem 0 .5rem; }
-    @media screen and (max-width: 700px) {
-      caption { max-width: calc(100vw - 2.6rem); }
-      th { white-space: nowrap; }
-    }
     caption .unit { float: right; font-weight: 400; font-size: .85rem; color: var(--quiet); padding-left: 1rem; }
     th, td { padding: .38rem .6rem; border-bottom: 1px solid var(--hair); vertical-align: baseline; }
     thead th { border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); font-weight: 600;
@@ -109,6 +105,10 @@ enum PageStyle {
     tbody th { font-weight: 400; }
     .number { text-align: right; white-space: nowrap; }
     thead .number { white-space: normal; }
+    @media screen and (max-width: 700px) {
+      caption { max-width: calc(100vw - 2.6rem); }
+      thead th, thead .number { white-space: nowrap; }
+    }
     .text { text-align: left; }
     td.number.text { text-align: left; white-space: normal; min-width: 9rem; }
     .name { white-space: nowrap; position: sticky; left: 0; background: var(--paper); min-width: 5rem; }
