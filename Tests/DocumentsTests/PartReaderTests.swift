@@ -5,100 +5,11 @@ import Testing
 
 @testable import Documents
 
-/// A scenario of one pool with a model's parts, to be read.
-struct PartTexts {
-  var parts: String
-  var more = ""
-  var tables: [String: String] = [:]
-  var towns = """
-    county,town,kind,resident_population (people),area (km²),cases,administrative_quota,administrative_staff
-    East,Ash,town,1000,10,100,10,9
-    East,Birch,subdistrict,2000,20,200,10,11
-    West,Cedar,township,3000,35,300,10,10
-    West,Ash,town,4000,30,400,12,10
-    West,Elm,town,5000,70,500,14,10
-
-    """
-
-  init(_ parts: String, more: String = "", tables: [String: String] = [:]) {
-    (self.parts, self.more, self.tables) = (parts, more, tables)
-  }
-
-  func read() throws -> Scenario {
-    let folder = try TemporaryFolder()
-    let head = """
-      title: Test
-      as_of: 2026-01-01
-      towns: towns.csv
-      model: model.yaml
-      metrics: {cases: {measures: number}}
-      pools: {administrative: 60}
-
-      """
-    try folder.write((head + more).utf8, to: "scenario.yaml")
-    try folder.write("title: M\nparts:\n\(parts)\n".utf8, to: "model.yaml")
-    try folder.write(towns.utf8, to: "towns.csv")
-    for (name, text) in tables { try folder.write(text.utf8, to: name) }
-    return try ScenarioFolder(path: folder.path).read()
-  }
-
-  func rule() throws -> PolicyModel.Part.Rule? { try read().model.parts.first?.rule }
-
-  func faults() throws -> [DocumentFault] {
-    do {
-      _ = try read()
-      return []
-    } catch let error as DocumentFaults {
-      return error.faults
-    }
-  }
-
-  func problems() throws -> [DocumentFault.Problem] { try faults().map(\.problem) }
-}
-
 @Suite("Parts of a policy model in files")
 struct PartReaderTests {
   private func quantity(_ text: String) throws -> Quantity { try #require(Quantity(text)) }
 
   // MARK: Shares
-
-  @Test("What is listed twice in a part is named: an activity, a class of an index, a project of a town")
-  func listedTwice() throws {
-    let time = "working_time: {days: 250, hours: 8}"
-    let workload =
-      "  - workload: {\(time), activities: [{activity: a, volume: cases, hours: 1}, {activity: a, volume: 3, hours: 2}]}"
-    #expect(try PartTexts(workload).problems() == [.scenario(.part("model.yaml:3", .listedTwice("a")))])
-    let projects = PartTexts(
-      "  - projects: scenario",
-      more: """
-        projects:
-          - {name: metro, town: Birch, posts: 4, until: 2027-12-31}
-          - {name: metro, town: Elm, posts: 4, until: 2027-12-31}
-          - {name: metro, town: Birch, posts: 4, until: 2028-12-31}
-
-        """)
-    #expect(try projects.problems() == [.scenario(.part("model.yaml:3", .listedTwice("metro")))])
-  }
-
-  @Test("A number is refused for what is wrong with it: too large, or not written out; an unknown pool once")
-  func numbers() throws {
-    #expect(
-      try PartTexts("  - base: 1000000000000").problems() == [
-        .outOfRange("1000000000000", least: "0", most: "1000000000")
-      ])
-    #expect(try PartTexts("  - base: 1e5").problems() == [.wrongValue("1e5", expected: .number)])
-    let pools = try PartTexts("  - base: 10\n    pools: [administrativ]").problems()
-    #expect(pools.count == 1)
-  }
-
-  @Test("A control character in a text is refused, in YAML by its place and in a table by its line")
-  func controlCharacters() throws {
-    #expect(try PartTexts("  - base: 10\n    because: \"a\\e[31mb\"").problems() == [.controlCharacter(0x1B)])
-    var texts = PartTexts("  - base: 10")
-    texts.towns = texts.towns.replacing("Birch", with: "Bi\u{7}rch")
-    let faults = try texts.faults()
-    #expect(faults == [DocumentFault(.controlCharacter(7), at: Position(file: "towns.csv", line: 3))])
-  }
 
   @Test("A metric's transform and its weights by kind, with units")
   func share() throws {
@@ -304,131 +215,6 @@ struct PartReaderTests {
     #expect(try PartTexts(Self.index.replacing("from: 0.8,", with: "from: 0,")).problems() == [.outOfOrder("0")])
   }
 
-  // MARK: Work
-
-  private static let workload = """
-      - workload:
-          working_time: {days: 260, absences: {公休: 13, 年休: 18, 病假: 12, 培训: 5}, hours: 8}
-          activities:
-            - {activity: 审批, volume: cases, hours: 1.5}
-            - {activity: 值守, volume: 365, hours: 2}
-          category_allowances: {例会: 5%, 学习: 0.1375}
-          individual_allowances:
-            - {allowance: 带教, hours: 120, staff: 2}
-    """
-
-  @Test("A workload's times, volumes and allowances")
-  func workload() throws {
-    guard case .workload(let workload)? = try PartTexts(Self.workload).rule() else { return }
-    #expect(workload.time.availableHours == 1696)
-    #expect(workload.activities.map(\.volume) == [.metric(2), .stated(Quantity(365))])
-    #expect(workload.categoryAllowances.map(\.fraction.description) == ["0.05", "0.1375"])
-    #expect(workload.individualAllowances.map(\.title) == ["带教"])
-    let table = PartTexts(
-      "  - workload:\n      working_time: {days: 250, hours: 8}\n      activities: a.csv",
-      tables: ["a.csv": "业务,业务量,单位工时\n审批,cases,1.5\n值守,365,2\n"])
-    guard case .workload(let listed)? = try table.rule() else { return }
-    #expect(listed.activities.map(\.volume) == workload.activities.map(\.volume))
-  }
-
-  @Test("Category allowances of the whole time, and absences of all days, are faults at their places")
-  func workloadFaults() throws {
-    let allowances = try PartTexts(Self.workload.replacing("5%", with: "86.25%")).faults()
-    #expect(allowances.map(\.problem) == [.scenario(.part("", .allowancesTooLarge))])
-    #expect(allowances.first?.position.line == 8)
-    let absences = try PartTexts(Self.workload.replacing("公休: 13", with: "公休: 225")).faults()
-    #expect(absences.map(\.problem) == [.scenario(.part("", .noWorkingTime))])
-    #expect(
-      try PartTexts(Self.workload.replacing("days: 260", with: "days: 400")).problems() == [
-        .outOfRange("400", least: "0", most: "366")
-      ])
-    #expect(
-      try PartTexts(Self.workload.replacing("5%", with: "120%")).problems() == [
-        .wrongValue("120%", expected: .fraction)
-      ])
-    #expect(
-      try PartTexts(Self.workload.replacing("volume: cases", with: "volume: case")).problems().contains {
-        if case .unknownName("case", of: .metric, nearest: "cases", _) = $0 { true } else { false }
-      })
-  }
-
-  private static let duties = """
-      - duties:
-          working_time: {days: 250, hours: 8}
-          supporting: 30%
-          list:
-            - {duty: 社会救助, responsibility: lead, frequency: cases, hours: 4}
-            - {duty: 违建查处, responsibility: supporting, frequency: 48, hours: 20, kinds: [subdistrict]}
-            - {duty: 执法, responsibility: lead, frequency: 12, hours: 8, held_by: above}
-    """
-
-  @Test("Duties stand in YAML or in a table")
-  func duties() throws {
-    let rule = try #require(try PartTexts(Self.duties).rule())
-    guard case .duties(let list) = rule else { return }
-    #expect(list.duties.map(\.holder) == [.town, .town, .above])
-    #expect(list.duties.map(\.kinds) == [nil, [.subdistrict], nil])
-    let head = Self.duties.split(separator: "\n").prefix(3).joined(separator: "\n")
-    let table = """
-      履职事项,责任,每年次数,每次工时,承担,适用类别
-      社会救助,主体责任,cases,4,,
-      违建查处,配合责任,48,20,,街道
-      执法,主体,12,8,上级,
-
-      """
-    #expect(try PartTexts(head + "\n      list: d.csv", tables: ["d.csv": table]).rule() == rule)
-  }
-
-  @Test("Duties are handed down and returned by the scenario, for kinds, groups or towns")
-  func moves() throws {
-    let more = """
-      duty_moves:
-        - handed_down: 执法
-          groups: [East]
-          because: 赋权
-        - returned: 违建查处
-
-      """
-    let moves = try PartTexts(Self.duties, more: more).read().dutyMoves
-    #expect(moves.map(\.direction) == [.handedDown, .returned])
-    #expect(moves.map(\.duty) == ["执法", "违建查处"] && moves[0].because == "赋权")
-    #expect(moves[0].scope.groups == [["East"]] && moves.map(\.reference) == ["scenario.yaml:8", "scenario.yaml:11"])
-  }
-
-  @Test("A move of an unknown duty, or one without effect, is a fault at its line")
-  func moveFaults() throws {
-    func faults(_ move: String) throws -> [DocumentFault] {
-      try PartTexts(Self.duties, more: "duty_moves:\n  - \(move)\n").faults()
-    }
-    let place = Position(file: "scenario.yaml", line: 8)
-    #expect(
-      try faults("returned: 会救助") == [
-        DocumentFault(
-          .unknownName("会救助", of: .duty, nearest: "社会救助", accepted: ["社会救助", "违建查处", "执法"]), at: place)
-      ])
-    #expect(
-      try faults("returned: 执法") == [DocumentFault(.scenario(.moveWithoutEffect(move: "scenario.yaml:8")), at: place)])
-    #expect(try faults("{}").map(\.problem) == [.needsOneOf(["handed_down", "returned"])])
-    #expect(try faults("{returned: 社会救助, towns: [Elmm]}").contains { $0.problem.isUnknownTown })
-  }
-
-  @Test("A supporting fraction without supporting duties has no effect, and none where there are is a fault")
-  func supporting() throws {
-    #expect(
-      try PartTexts(Self.duties.replacing("responsibility: supporting", with: "responsibility: lead")).problems() == [
-        .noEffect("supporting")
-      ])
-    let without = Self.duties.split(separator: "\n").filter { !$0.contains("supporting: 30%") }
-    #expect(
-      try PartTexts(without.joined(separator: "\n")).problems() == [
-        .scenario(.part("model.yaml:3", .supportingNotStated(duty: "违建查处")))
-      ])
-    #expect(
-      try PartTexts(Self.duties.replacing("duty: 执法", with: "duty: 社会救助")).problems() == [
-        .duplicateName("社会救助", of: .duty)
-      ])
-  }
-
   // MARK: Norms
 
   @Test("Coefficients are stated for a unit, or fitted to today's figures")
@@ -507,11 +293,5 @@ struct PartReaderTests {
     let value = try #require(yaml.entries(top)?.first?.value)
     #expect(yaml.date(value) == nil)
     #expect(yaml.faults.faults.map(\.problem) == [.wrongValue(text, expected: .date)])
-  }
-}
-
-extension DocumentFault.Problem {
-  fileprivate var isUnknownTown: Bool {
-    if case .unknownName(_, of: .town, _, _) = self { true } else { false }
   }
 }

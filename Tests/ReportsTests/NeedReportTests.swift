@@ -186,33 +186,6 @@ struct NeedReportTests {
     #expect(zip(chinese, english).allSatisfy { $0 != $1 && $0.hasChinese })
   }
 
-  @Test("WISN's figures stand in the JSON: 1,696 h, 6.219634, 1.230769, 7.654935, −0.654935, 0.914443")
-  func wisn() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(
-      """
-      title: Emergency unit
-      towns: towns.csv
-      pools: {posts: 8}
-      metrics: {service_hours: {measures: number}}
-      model:
-        title: WISN
-        parts:
-          - workload:
-              working_time: {days: 260, absences: {holidays: 13, leave: 18, sickness: 12, training: 5}, hours: 8}
-              activities: [{activity: service, volume: service_hours, hours: 1}]
-              category_allowances: {all: 18.75%}
-      """.utf8, to: "scenario.yaml")
-    try folder.write("town,service_hours,posts_staff\nunit,10548.5,7\n".utf8, to: "towns.csv")
-    let plan = try plan(of: ScenarioFolder(path: folder.path).read())
-    let part = try #require(try document(plan).towns.first?.pools.first?.need.parts.first)
-    let workload = try #require(part.workload)
-    #expect(workload.available_hours == 1696 && workload.activities == 6.219634)
-    #expect(workload.category_allowance_factor == 1.230769 && workload.individual_allowance_factor == 0)
-    #expect(workload.required == 7.654935 && part.posts == 7.654935)
-    #expect(workload.difference == -0.654935 && workload.ratio == 0.914443)
-  }
-
   @Test("Rounded summands add up to their rounded sum, each at most one unit off")
   func apportioned() {
     var random = SplitMix64(seed: 4)

@@ -216,10 +216,3 @@ struct YAMLReader {
     return nil
   }
 }
-
-extension Unicode.Scalar {
-  /// Whether it is a control character that no text of a planner's has: all but tabs and line ends.
-  var isControl: Bool {
-    properties.generalCategory == .control && !["\t", "\n", "\r"].contains(self)
-  }
-}

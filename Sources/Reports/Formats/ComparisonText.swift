@@ -28,17 +28,7 @@ public struct ComparisonText: Sendable {
   }
 
   private var legend: String {
-    var lines = [words.comparisonTitle]
-    for (place, plan) in comparison.plans.enumerated() {
-      let name = place < names.count ? names[place] : ""
-      lines.append("\(labels[place])  \(name)\(words.say("：", ": "))\(plan.title)")
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  /// The pools by name on screen, with all together last where there are several.
-  private var pools: [(name: String, id: String?)] {
-    comparison.pools.map { (words.pool($0), $0.id) } + (comparison.pools.count > 1 ? [(words.together, nil)] : [])
+    ([words.comparisonTitle] + words.legend(of: comparison, names: names)).joined(separator: "\n")
   }
 
   private var totals: String {
@@ -46,7 +36,7 @@ public struct ComparisonText: Sendable {
     var text = TextTable([.left] + Array(repeating: .right, count: headings.count - 1))
     text.add(headings)
     text.addRule()
-    for (name, pool) in pools {
+    for (name, pool) in words.pools(of: comparison) {
       let cells = comparison.totals(pool: pool)
       text.add(
         [name, today(cells)]
@@ -59,19 +49,7 @@ public struct ComparisonText: Sendable {
   }
 
   private var moves: String {
-    var lines = [words.movesHeading]
-    for place in comparison.plans.indices.dropFirst() {
-      for (name, pool) in pools {
-        guard let moves = comparison.moves(plan: place, pool: pool) else { continue }
-        lines.append(words.moves(moves, from: labels[0], to: labels[place], pool: name))
-        for gaining in [true, false] {
-          let movers = comparison.movers(plan: place, pool: pool, gaining: gaining)
-          guard !movers.isEmpty else { continue }
-          lines.append("  " + words.movers(movers.map { (self.name($0.town), $0.difference) }, gaining: gaining))
-        }
-      }
-    }
-    return lines.joined(separator: "\n")
+    ([words.movesHeading] + words.moveLines(comparison)).joined(separator: "\n")
   }
 
   private func table(_ name: String, _ pool: String?) -> String {

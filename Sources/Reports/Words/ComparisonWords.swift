@@ -37,6 +37,37 @@ extension Words {
     return "\(number(rank)) \(gain > 0 ? "▲" : "▼")\(number(Int(gain.magnitude)))"
   }
 
+  // MARK: What text and workbook have in common
+
+  /// The pools by name on screen, with all together last where there are several.
+  func pools(of comparison: PlanComparison) -> [(name: String, id: String?)] {
+    comparison.pools.map { (pool($0), $0.id) } + (comparison.pools.count > 1 ? [(together, nil)] : [])
+  }
+
+  /// Which letter stands for which plan, a line a plan.
+  func legend(of comparison: PlanComparison, names: [String]) -> [String] {
+    comparison.plans.enumerated().map { place, plan in
+      let name = place < names.count ? names[place] : ""
+      return "\(comparison.labels[place])  \(name)\(say("：", ": "))\(plan.title)"
+    }
+  }
+
+  /// What changes hands between the first plan and each other, and between whom.
+  func moveLines(_ comparison: PlanComparison) -> [String] {
+    let labels = comparison.labels
+    return comparison.plans.indices.dropFirst().flatMap { place in
+      pools(of: comparison).flatMap { name, pool -> [String] in
+        guard let moves = comparison.moves(plan: place, pool: pool) else { return [] }
+        return [self.moves(moves, from: labels[0], to: labels[place], pool: name)]
+          + [true, false].compactMap { gaining in
+            let movers = comparison.movers(plan: place, pool: pool, gaining: gaining)
+            let named = movers.map { (comparison.distinctName($0.town), $0.difference) }
+            return movers.isEmpty ? nil : "  " + self.movers(named, gaining: gaining)
+          }
+      }
+    }
+  }
+
   // MARK: Moves
 
   var movesHeading: String { say("名额变动", "Posts that change hands") }

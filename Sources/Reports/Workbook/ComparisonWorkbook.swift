@@ -24,8 +24,7 @@ public struct ComparisonWorkbook: Sendable {
   /// What is written.
   var draft: WorkbookDraft {
     var sheets = [summarySheet]
-    for pool in comparison.pools { sheets.append(townSheet(words.pool(pool), pool.id)) }
-    if comparison.pools.count > 1 { sheets.append(townSheet(words.together, nil)) }
+    for (name, pool) in words.pools(of: comparison) { sheets.append(townSheet(name, pool)) }
     return WorkbookDraft(title: words.comparisonTitle, sheets: sheets)
   }
 
@@ -34,17 +33,13 @@ public struct ComparisonWorkbook: Sendable {
   private var summarySheet: SheetDraft {
     var sheet = SheetDraft(words.comparisonTitle)
     sheet.rows.append([.text(words.comparisonTitle, SheetStyle.title)])
-    for (place, plan) in comparison.plans.enumerated() {
-      let name = place < names.count ? names[place] : ""
-      sheet.rows.append([.text("\(labels[place])  \(name)\(words.say("：", ": "))\(plan.title)", SheetStyle.note)])
-    }
+    for line in words.legend(of: comparison, names: names) { sheet.rows.append([.text(line, SheetStyle.note)]) }
     sheet.rows.append([])
     let headings = words.totalsHeadings(labels)
     sheet.rows.append(unitRow(headings.count))
     sheet.rows.append(headings.map { .text($0, SheetStyle.heading) })
     let head = sheet.rows.count
-    let pools = comparison.pools.map { (words.pool($0), String?.some($0.id)) }
-    for (name, pool) in pools + (comparison.pools.count > 1 ? [(words.together, nil)] : []) {
+    for (name, pool) in words.pools(of: comparison) {
       let cells = comparison.totals(pool: pool)
       var row: [CellDraft] = [.text(name, SheetStyle.cell), .count(today(cells), SheetStyle.whole)]
       for (place, cell) in cells.enumerated() {
@@ -55,27 +50,13 @@ public struct ComparisonWorkbook: Sendable {
       sheet.rows.append(row)
     }
     let table = head..<sheet.rows.count
-    for line in moves + ["", words.comparisonFootnote] { sheet.rows.append([.text(line, SheetStyle.note)]) }
+    for line in words.moveLines(comparison) + ["", words.comparisonFootnote] {
+      sheet.rows.append([.text(line, SheetStyle.note)])
+    }
     var body = SheetDraft(sheet.name)
     body.rows = Array(sheet.rows[table])
     sheet.widths = body.fittingWidths(from: 0, most: 24).map { max(9, $0) }
     return sheet
-  }
-
-  /// What changes hands, plan by plan.
-  private var moves: [String] {
-    let pools = comparison.pools.map { (words.pool($0), String?.some($0.id)) }
-    return comparison.plans.indices.dropFirst().flatMap { place in
-      pools.flatMap { name, pool -> [String] in
-        guard let moves = comparison.moves(plan: place, pool: pool) else { return [] }
-        return [words.moves(moves, from: labels[0], to: labels[place], pool: name)]
-          + [true, false].compactMap { gaining in
-            let movers = comparison.movers(plan: place, pool: pool, gaining: gaining)
-            return movers.isEmpty
-              ? nil : words.movers(movers.map { (comparison.distinctName($0.town), $0.difference) }, gaining: gaining)
-          }
-      }
-    }
   }
 
   // MARK: Towns

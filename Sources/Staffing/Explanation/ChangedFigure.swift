@@ -62,20 +62,15 @@ extension Scenario {
     towns[town] = Town(
       id: old.id, kind: old.kind, metrics: metrics, posts: old.posts, givenNeeds: givenNeeds,
       contractStaff: old.contractStaff, fixedTotal: old.fixedTotal, ordinal: old.ordinal)
-    return with(towns: towns, pools: pools)
+    return with(towns: towns)
   }
 
   /// The same with one post more in a pool, planned at once and not over years.
   func withOnePostMore(pool: Int) -> Scenario {
     var pools = pools
-    pools[pool] = Pool(id: pools[pool].id, title: pools[pool].title, total: pools[pool].total + 1)
-    return with(towns: towns, pools: pools)
-  }
-
-  private func with(towns: [Town], pools: [Pool]) -> Scenario {
-    Scenario(
-      title: title, note: note, levels: levels, metrics: metrics, pools: pools, towns: towns, model: model,
-      rules: rules, goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: dutyMoves)
+    let old = pools[pool]
+    pools[pool] = Pool(id: old.id, title: old.title, total: old.total + 1, reference: old.reference)
+    return with(pools: pools)
   }
 }
 

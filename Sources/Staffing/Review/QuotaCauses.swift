@@ -107,7 +107,7 @@ extension Plan {
 
 extension Rule {
   /// The cause that this rule is counted under.
-  fileprivate var cause: QuotaCauses.Cause? {
+  var cause: QuotaCauses.Cause? {
     switch requirement {
     case .floor: .floors
     case .cap: .caps
@@ -123,14 +123,6 @@ extension Rule {
 }
 
 extension Scenario {
-  /// The same towns and needs under other rules and goals. The rules keep their order within each sort.
-  fileprivate func with(rules: [Rule], goals: [PlanningGoal]) -> Scenario {
-    Scenario(
-      title: title, note: note, levels: levels, metrics: metrics, pools: pools, towns: towns, model: model,
-      rules: rules,
-      goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: dutyMoves)
-  }
-
   fileprivate func quotas(
     _ solver: some LinearProgramSolver, _ limits: Limits, _ monitor: SolveMonitor
   ) -> [[Int]]? {

@@ -5,20 +5,6 @@ import Testing
 
 @Suite("The way from need to quota")
 struct QuotaCausesTests {
-  private static func causes(of rule: Rule) -> QuotaCauses.Cause {
-    switch rule.requirement {
-    case .floor: .floors
-    case .cap: .caps
-    case .pin: .pins
-    case .change: .changeLimits
-    case .groupTotals: .groupTotals
-    case .townTotals: .townTotals
-    case .mix: .mix
-    case .noInversion: .noInversion
-    case .moves, .movesWithin: .moves
-    }
-  }
-
   @Test("Steps add up to quota less need, and no cause is named that no rule has")
   func sums() {
     var found: Set<QuotaCauses.Cause> = []
@@ -29,7 +15,7 @@ struct QuotaCausesTests {
       counted += 1
       let causes = plan.causes()
       found.formUnion(causes.all)
-      let possible = Set(scenario.rules.map(Self.causes)).union([.scaling, .rounding, .goals])
+      let possible = Set(scenario.rules.compactMap(\.cause)).union([.scaling, .rounding, .goals])
       #expect(possible.isSuperset(of: causes.all), "seed \(seed): \(causes.all)")
       let hasOtherGoals = scenario.goals.map(\.aim) != [.fit(scenario.method, moveCost: nil)]
       #expect(hasOtherGoals || !causes.all.contains(.goals), "seed \(seed)")
