@@ -11,7 +11,9 @@ extension PlanPage {
     for (index, pool) in scenario.pools.enumerated() {
       let title = words.pool(pool)
       let columns = Columns(hasReasons: true) { row in (row.pools[index], self.reason(row.subject, pool: index)) }
-      pieces.append(planTable("plan-\(index + 1)", title, listing, columns))
+      // Subtotals have no reasons.
+      let listed = Columns(hasReasons: listsTowns, figures: columns.figures)
+      pieces.append(planTable("plan-\(index + 1)", title, listing, listed))
       pieces.append(changes("changes-\(index + 1)", title, columns))
     }
     if scenario.pools.count > 1 {
@@ -50,7 +52,7 @@ extension PlanPage {
     let figures: (PlanTable.Row) -> (Figures, reason: String)
   }
 
-  /// A table of a plan's lines; `name` is what a line is called where that is not its own name alone.
+  /// A table of a plan's lines, group by group.
   private func planTable(
     _ id: String, _ title: String, _ rows: [PlanTable.Row], _ columns: Columns
   ) -> Markup {
