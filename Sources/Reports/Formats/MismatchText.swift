@@ -45,6 +45,7 @@ public struct MismatchText: Sendable {
     for (place, (heading, mismatches)) in sections.enumerated()
     where !mismatches.isEmpty || place == 1 && !survey.norms.isEmpty {
       lines += ["", heading]
+      if mismatches.isEmpty { lines.append(words.noOutlier) }
       let shown =
         isComplete ? mismatches : Array(mismatches.filter { $0.severity > .notice }.prefix(Self.mostFlags))
       for mismatch in shown {

@@ -34,18 +34,18 @@ extension Words {
         )
     case .overQuota(let pool, let staff, let quota):
       return say(
-        "\(town)：\(self.pool(scenario.pools[pool]))在编 \(number(staff)) 名，核定 \(number(quota)) 名，超编 \(number(staff - quota)) 名",
-        "\(town): \(number(staff)) staff on \(number(quota)) posts of \(self.pool(scenario.pools[pool])), \(number(staff - quota)) over"
+        "\(town)：\(poolInSentence(scenario.pools[pool]))在编 \(number(staff)) 名，核定 \(number(quota)) 名，超编 \(number(staff - quota)) 名",
+        "\(town): \(number(staff)) staff on \(number(quota)) posts of \(poolInSentence(scenario.pools[pool])), \(number(staff - quota)) over"
       )
     case .vacancies(let pool, let staff, let quota):
       return say(
-        "\(town)：\(self.pool(scenario.pools[pool]))在编 \(number(staff)) 名，核定 \(number(quota)) 名，空编 \(number(quota - staff)) 名",
-        "\(town): \(number(staff)) staff on \(number(quota)) posts of \(self.pool(scenario.pools[pool])), \(number(quota - staff)) vacant"
+        "\(town)：\(poolInSentence(scenario.pools[pool]))在编 \(number(staff)) 名，核定 \(number(quota)) 名，空编 \(number(quota - staff)) 名",
+        "\(town): \(number(staff)) staff on \(number(quota)) posts of \(poolInSentence(scenario.pools[pool])), \(number(quota - staff)) vacant"
       )
     case .offNeed(let pool, let staff, let need):
       let ratio = number(Double(staff) / need, decimals: 2)
       let gap = number(abs(Double(staff) - need), decimals: 1)
-      let name = self.pool(scenario.pools[pool])
+      let name = poolInSentence(scenario.pools[pool])
       let needed = number(need, decimals: 1)
       return Double(staff) > need
         ? say(
@@ -100,9 +100,10 @@ extension Words {
       let posts = (inversion.smallerPosts - inversion.largerPosts + 1) / 2
       let larger = scenario.distinctName(inversion.larger)
       return say(
-        "调 \(number(posts)) 名给\(larger)即平，或说明理由", "move \(count(posts, "post")) to \(larger), or state why it is so")
+        "调 \(number(posts)) 名给\(larger)，此对即平；或说明理由",
+        "move \(count(posts, "post")) to \(larger), which mends this pair, or state why it is so")
     case .outlier(let outlier):
-      let posts = whole(Double(outlier.posts) - outlier.norm)
+      let posts = whole(abs(Double(outlier.posts) - outlier.norm).rounded(.down))
       return outlier.score > 0
         ? say(
           "核对数据与职责，无由则收回至多 \(posts) 名", "check figures and duties; where nothing explains it take back up to \(posts)")
@@ -114,7 +115,9 @@ extension Words {
       let posts = number(quota - staff)
       return say("招录 \(posts) 名，或收回空编", "recruit \(posts), or take the vacant posts back")
     case .offNeed(_, let staff, let need):
-      let posts = whole(Double(staff) - need)
+      // Nobody is to be left with less than is needed.
+      let posts = whole(
+        Double(staff) > need ? (Double(staff) - need).rounded(.down) : (need - Double(staff)).rounded(.up))
       return Double(staff) > need
         ? say("按需重新核定，或调剂出 \(posts) 名", "set the quota by need, or lend out \(posts)")
         : say("按需重新核定，或调剂入 \(posts) 名", "set the quota by need, or borrow \(posts)")
@@ -129,12 +132,19 @@ extension Words {
     }
   }
 
-  /// A distance in whole posts, at least one.
-  private func whole(_ posts: Double) -> String { number(max(1, posts.magnitude.rounded()), decimals: 0) }
+  /// A number of whole posts, at least one.
+  private func whole(_ posts: Double) -> String { number(max(1, posts), decimals: 0) }
+
+  /// A pool within a sentence: in English in small letters, but for a name of the scenario's own.
+  private func poolInSentence(_ pool: Pool) -> String {
+    let name = self.pool(pool)
+    return language == .chinese || name == pool.id || name == pool.title ? name : name.lowercased()
+  }
 
   // MARK: Headings of the report
 
   var mismatchTitle: String { say("编制错配检查", "Mismatches in today's staffing") }
+  var noOutlier: String { say("没有偏离常模的镇街。", "No town is off it.") }
   var noMismatch: String { say("未发现错配。", "Nothing is out of line.") }
 
   func inversionsHeading(_ survey: MismatchSurvey) -> String {
