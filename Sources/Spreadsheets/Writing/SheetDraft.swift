@@ -34,6 +34,8 @@ public struct SheetDraft: Sendable {
       /// One of these, offered as a list; 255 characters together at most. Anything else is questioned, not refused, where
       /// others may be right as well.
       case oneOf([String], orOthers: Bool)
+      /// Whatever is typed: the hint alone is shown.
+      case anything
       /// A whole number of at least 0.
       case count
       /// A number of at least 0.

@@ -118,15 +118,18 @@ struct SheetWriter {
       draft.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
       list = names.map(text) + [nil]
       if orOthers { draft.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue) }
+    case .anything: draft.validate = UInt8(LXW_VALIDATION_TYPE_ANY.rawValue)
     case .count: draft.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
     case .amount: draft.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL.rawValue)
     }
-    draft.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
+    if validation.accepted.hasLimit {
+      draft.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
+    }
     if let hint = validation.hint {
       draft.input_title = text(hint.title)
       draft.input_message = text(hint.text)
     }
-    draft.error_message = text(validation.refusal)
+    if !validation.refusal.isEmpty { draft.error_message = text(validation.refusal) }
     let range = validation.range
     let result = list.withUnsafeMutableBufferPointer { list in
       if !list.isEmpty { draft.value_list = list.baseAddress }
@@ -172,5 +175,15 @@ struct SheetWriter {
     try check(
       worksheet_insert_chart_opt(
         worksheet, lxw_row_t(chart.place.row - 1), lxw_col_t(chart.place.column - 1), drawn, &options))
+  }
+}
+
+extension SheetDraft.Validation.Accepted {
+  /// Whether numbers are held against zero.
+  fileprivate var hasLimit: Bool {
+    switch self {
+    case .oneOf, .anything: false
+    case .count, .amount: true
+    }
   }
 }
