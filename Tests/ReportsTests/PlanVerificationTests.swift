@@ -170,7 +170,7 @@ struct PlanVerificationTests {
       [["today_by_group", $0], ["planned_by_group", $0]]
     }
     for way in [["towns"]] + measures + parts {
-      let found = try findings(plan, [(0.01, ["fairness", 1] + way)])
+      let found = try findings(plan, [(way == ["towns"] ? 1 : 0.01, ["fairness", 1] + way)])
       guard found.count == 1, case .evenness("resident_population", "institutional", let evenness, _, _) = found[0]
       else {
         Issue.record("\(way): \(found)")

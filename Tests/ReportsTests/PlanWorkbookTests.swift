@@ -163,7 +163,8 @@ struct PlanWorkbookTests {
     #expect(pair.map { numbers(1)[$0 - 3] } == [0.9, 4.7] && pair.map { numbers(2)[$0 - 3] } == [66, 56])
     #expect(numbers(4)[pair[0] - 3] > 10 && numbers(4)[pair[1] - 3] < -20)
     // The norm is the one of the text and the page.
-    let norm = try #require(plan.scenario.staffingNorm(by: try #require(plan.scenario.comparedMetrics.first)))
+    let metric = try #require(plan.scenario.comparedMetrics.first)
+    let norm = try #require(plan.scenario.staffingNorm(by: metric))
     for point in norm.points {
       let name = plan.scenario.towns[point.town].name
       let line = try #require(sheet.rows.firstIndex { $0.first?.content == .text(name) })
