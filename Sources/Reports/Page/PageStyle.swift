@@ -156,7 +156,7 @@ enum PageStyle {
       .name { position: static; }
       thead { display: table-header-group; }
       tr, figure, li, dl { break-inside: avoid; }
-      .plan tbody { break-inside: avoid; }
+      .plan tbody:has(.group) { break-inside: avoid; }
       tr.group { break-after: avoid; }
       tr.group th { padding-top: .35rem; }
       tr.subtotal, tr.total { break-before: avoid; }

@@ -39,6 +39,9 @@ extension PlanPage {
       return (path.joined(separator: "/"), change)
     }
     guard (2...40).contains(groups.count), groups.reduce(0, { $0 + $1.change }) == planned - today else { return nil }
+    guard groups.contains(where: { $0.change != 0 }) else {
+      return Markup("p", [:], words.groupsUnchanged(groups.count))
+    }
     let changes = groups.flatMap { step($0.name, $0.change, evenIfNone: true) }
     return waterfall(
       "way-groups", words.groupWaysTitle,

@@ -27,6 +27,12 @@ extension Words {
 
   var waysTitle: String { say("由现核定到方案", "From today to the plan") }
   var groupWaysTitle: String { say("由现核定到方案，按分组", "From today to the plan, by group") }
+  /// There is no chart of groups that all keep what they have.
+  func groupsUnchanged(_ count: Int) -> String {
+    say(
+      "\(number(count)) 个分组的总额都与现核定相同，不另作图。",
+      "Each of the \(number(count)) groups has what it has today, so there is no chart by group.")
+  }
   func causesTitle(_ pool: String) -> String { say("\(pool)：由应配数到方案", "\(pool): from need to the plan") }
   /// The way from need to plan where it has one step, which no chart need show.
   func onlyRounding(_ pool: String, need: String, planned: Int, gained: String, lost: String) -> String {
@@ -93,7 +99,7 @@ extension Words {
   func normNote(_ norm: StaffingNorm, of scenario: Scenario) -> String {
     let formula = normFormula(norm, of: scenario)
     let band = norm.usualRatios.map {
-      (DecimalNumeral.fixed($0.lowerBound, decimals: 2), DecimalNumeral.fixed($0.upperBound, decimals: 2))
+      (number($0.lowerBound, decimals: 2), number($0.upperBound, decimals: 2))
     }
     return say(
       "常模：编制 ∝ \(formula)，按 \(number(norm.towns)) 个镇街的现核定以最小绝对离差拟合，与 allot flag 的相同。",
