@@ -20,7 +20,9 @@ struct FlagCommandTests {
     let flags = english.indices.filter { english[$0].hasPrefix("[") }
     #expect(flags.count > 100 && flags.allSatisfy { english[$0 + 1].hasPrefix("  → ") })
     let first = try #require(flags.first)
-    #expect(english[first].contains("云山街道 has 66 posts") && english[first + 1].contains("move 5 posts to 高新街道, which mends this pair"))
+    #expect(
+      english[first].contains("云山街道 has 66 posts")
+        && english[first + 1].contains("move 5 posts to 高新街道, which mends this pair"))
     #expect(english.contains { $0.hasPrefix("Most flags: ") })
     let chinese = try allot("flag", survey, "--language", "zh").output
     #expect(chinese.contains("  → 只出不进，消化 48 名，或重新核定") && chinese.contains("错配最多："))
