@@ -85,7 +85,8 @@ struct WorkbookCommandTests {
         "sheets": values.sheetnames, "freeze": ws.freeze_panes, "titles": ws.print_title_rows,
         "paper": ws.page_setup.paperSize, "landscape": ws.page_setup.orientation,
         "fit": [ws.sheet_properties.pageSetUpPr.fitToPage, ws.page_setup.fitToHeight],
-        "charts": len(formulas.worksheets[1]._charts), "conditions": len(ws.conditional_formatting),
+        "charts": len(formulas.worksheets[1]._charts),
+        "scatters": [type(c).__name__ for c in formulas.worksheets[2]._charts], "conditions": len(ws.conditional_formatting),
         "rows": [[c.value for c in r] for r in ws.iter_rows()],
         "formulas": sum(c.data_type == "f" for r in formulas.worksheets[0].iter_rows() for c in r),
         "errors": sum(c.data_type == "e" for w in values for r in w.iter_rows() for c in r),
@@ -94,13 +95,14 @@ struct WorkbookCommandTests {
     let run = try OtherSpreadsheets.python(script, in: folder)
     #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
     let found = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
-    #expect(found["sheets"] as? [String] == ["方案", "图表", "测算过程", "错配", "配置公平性", "镇街数据", "办法与约束", "来源"])
+    #expect(found["sheets"] as? [String] == ["方案", "图表", "负荷与编制", "测算过程", "错配", "配置公平性", "镇街数据", "办法与约束", "来源"])
     #expect(found["freeze"] as? String == "D6" && found["titles"] as? String == "$4:$5")
     #expect(found["paper"] as? Int == 8 && found["landscape"] as? String == "landscape")
     #expect(found["fit"] as? [Int] == [1, 0])
     #expect(found["charts"] as? Int == 2 && found["errors"] as? Int == 0)
-    // Five counties and the total, three blocks of seven sums, and contract staff.
-    #expect(found["formulas"] as? Int == 6 * 22)
+    #expect(found["scatters"] as? [String] == ["ScatterChart"])
+    // Five counties and the total, three blocks of seven sums and a growth, and contract staff.
+    #expect(found["formulas"] as? Int == 6 * (3 * 8 + 1))
     let rows = try #require(found["rows"] as? [[Any?]])
     let expected = planned(csv)
     var towns = 0
@@ -156,7 +158,7 @@ struct WorkbookCommandTests {
       headings = [c.value for c in ws[1]]
       lists = [v for v in ws.data_validations.dataValidation]
       assert len(lists) == len(headings) - 1, len(lists)
-      assert sum(v.type == "list" for v in lists) == 2 and ws.freeze_panes == "C2", ws.freeze_panes
+      assert sum(v.type == "list" for v in lists) == 1 and ws.freeze_panes == "C2", ws.freeze_panes
       row = [c.value for c in ws[7]]
       row[1] = "=1+1 镇"
       row[3] = row[3] * 2

@@ -32,6 +32,12 @@ public struct FairnessTable: Sendable {
     self.init(plan.scenario, planned: plan.quotas)
   }
 
+  /// Compares towns under quotas, one row a town with a quota for each pool, each weighted by its metric.
+  /// O(pools · towns · log towns).
+  public init(_ scenario: Scenario, quotas: [[Int]]) {
+    self.init(scenario, planned: quotas)
+  }
+
   /// Compares towns as they stand today, each weighted by its metric. O(pools · towns · log towns).
   public init(_ scenario: Scenario) {
     self.init(scenario, planned: nil)
