@@ -87,15 +87,6 @@ extension Words {
 
   var unit: String { say("单位：名", "Unit: posts") }
 
-  /// A number with so many decimals and its thousands set off.
-  func number(_ value: Double, decimals: Int) -> String {
-    let numeral = DecimalNumeral.fixed(value, decimals: decimals)
-    guard let whole = numeral.split(separator: ".").first, let digits = Int(whole) else { return numeral }
-    // Minus zero has its sign from the numeral.
-    let sign = digits == 0 && numeral.hasPrefix("-") ? "-" : ""
-    return sign + number(digits) + numeral.dropFirst(whole.count)
-  }
-
   /// The headings of the page's plan table.
   var pageHeadings: [String] {
     switch language {

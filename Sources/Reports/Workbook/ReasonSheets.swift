@@ -72,7 +72,7 @@ extension PlanWorkbook {
         .text(words.severity(mismatch.severity), SheetStyle.cell), .text(groupName(mismatch.town), SheetStyle.cell),
         .text(plan.scenario.towns[mismatch.town].name, SheetStyle.cell),
         .text(words.mismatch(mismatch, of: plan.scenario), SheetStyle.prose),
-        .text(words.remedy(mismatch.finding), SheetStyle.prose),
+        .text(words.remedy(mismatch, of: plan.scenario), SheetStyle.prose),
       ])
     }
     if survey.mismatches.isEmpty { sheet.rows.append([.text(words.noMismatch, SheetStyle.note)]) }

@@ -111,11 +111,52 @@ struct MismatchTests {
       survey.mismatches.map(\.finding)
         == [
           .contractStaff(count: 20, staff: 14), .contractStaff(count: 20, staff: 18),
-          .overQuota(pool: 0, staff: 14, quota: 10), .contractStaff(count: 20, staff: 30),
+          .contractStaff(count: 20, staff: 30), .overQuota(pool: 0, staff: 14, quota: 10),
           .offNeed(pool: 0, staff: 14, need: 10), .vacancies(pool: 0, staff: 18, quota: 20),
         ].filter { finding in survey.mismatches.contains { $0.finding == finding } })
     #expect(findings.contains([0, Mismatch.Severity.serious.rawValue]))
     #expect(survey.fewestMoves == nil)
+  }
+
+  @Test(
+    "One or two vacant posts are no warning, however small the town; three of ten are, and ten of thirty are serious",
+    arguments: [
+      (quota: 5, staff: 4, Mismatch.Severity.notice), (11, 9, .notice), (10, 7, .warning), (40, 37, .notice),
+      (30, 20, .serious), (12, 3, .warning), (11, 13, .notice), (52, 100, .serious),
+    ])
+  func vacancies(quota: Int, staff: Int, severity: Mismatch.Severity) {
+    let mismatches = Self.scenario([(1, 1, quota, staff)]).mismatches(fewestMovesWithin: nil).mismatches
+    let own = mismatches.filter { mismatch in
+      switch mismatch.finding {
+      case .vacancies, .overQuota: true
+      default: false
+      }
+    }
+    #expect(own.map(\.severity) == [severity])
+  }
+
+  @Test("Beside one town that outdoes all, most are not serious: efficiency is held against the median")
+  func efficiency() {
+    // One town achieves ten times as much as the others with the same staff, and one a tenth.
+    let towns = (0..<11).map { (people: $0 == 0 ? 1000 : $0 == 1 ? 10 : 100, area: 1, quota: 10, staff: 10) }
+    let survey = Self.scenario(towns).mismatches(outputs: [0], fewestMovesWithin: nil)
+    let found = survey.mismatches.filter { if case .inefficient = $0.finding { true } else { false } }
+    #expect(found.count == 10)
+    #expect(found.first?.town == 1 && found.first?.severity == .serious)
+    #expect(found.dropFirst().allSatisfy { $0.severity == .notice })
+  }
+
+  @Test("The towns with most out of line come first: by serious mismatches, then by warnings")
+  func towns() {
+    let survey = Self.scenario([(4, 1, 30, 20), (3, 1, 30, 30), (2, 1, 30, 10), (1, 1, 20, 17)])
+      .mismatches(fewestMovesWithin: nil)
+    let counts = survey.townsByMismatches
+    #expect(counts.map(\.town) == [2, 0, 3])
+    #expect(counts.reduce(0) { $0 + $1.total } == survey.mismatches.count)
+    for severity in Mismatch.Severity.allCases {
+      #expect(
+        counts.reduce(0) { $0 + $1.count(severity) } == survey.mismatches.count { $0.severity == severity })
+    }
   }
 
   @Test("Towns without figures are left out of what they lack figures for")
