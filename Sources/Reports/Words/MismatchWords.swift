@@ -162,14 +162,17 @@ extension Words {
       + (moves ?? "") + say("）", ")")
   }
 
+  /// A norm's right-hand side, `常住人口^0.671 · 管辖范围^0.109`.
+  func normFormula(_ norm: StaffingNorm, of scenario: Scenario) -> String {
+    zip(norm.metrics, norm.exponents).map { metric, exponent in
+      "\(self.metric(scenario.metrics[metric]))^\(number(exponent, decimals: 3))"
+    }.joined(separator: " · ")
+  }
+
   func outliersHeading(_ survey: MismatchSurvey) -> String {
     let heading = say("偏离常模", "Off the norm")
     guard let first = survey.norms.first else { return heading }
-    func formula(_ norm: StaffingNorm) -> String {
-      zip(norm.metrics, norm.exponents).map { metric, exponent in
-        "\(self.metric(survey.scenario.metrics[metric]))^\(number(exponent, decimals: 3))"
-      }.joined(separator: " · ")
-    }
+    func formula(_ norm: StaffingNorm) -> String { normFormula(norm, of: survey.scenario) }
     guard survey.level != nil else {
       return heading + say("（常模：编制数 ∝ ", " (norm: posts ∝ ") + formula(first.norm)
         + say(

@@ -70,7 +70,7 @@ struct SheetWriter {
   /// Text in which `_x0041_` stays what it is: readers take it for an A. A zero, which no text can hold, goes.
   private static func escaped(_ text: String) -> String {
     let text = text.utf8.contains(0) ? text.replacing("\0", with: "") : text
-    guard text.contains("_x") else { return text }
+    guard text.utf8.contains(UInt8(ascii: "_")), text.contains("_x") else { return text }
     return text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
   }
 

@@ -20,7 +20,7 @@ extension Scenario {
   ///     `nil` to compare all.
   ///   - outputs: The metrics of what towns achieve, for their efficiency; none to leave that out.
   ///   - limits: For the fewest moves that leave no inversion; `nil` to leave that out.
-  /// - Complexity: O(towns² · metrics), a linear program for the norm, one a town for the
+  /// - Complexity: O(towns · log² towns) by one or two metrics and O(towns² · metrics) by more, a linear program for the norm, one a town for the
   ///   efficiency, and branch and bound for the fewest moves.
   public func mismatches(
     comparing compared: [Int]? = nil, normMetrics: [Int]? = nil, within level: Int? = nil,
@@ -99,7 +99,7 @@ extension Scenario {
   }
 
   /// Population and area, so far as there are figures of them.
-  private var usualNormMetrics: [Int] {
+  var usualNormMetrics: [Int] {
     [Metric.residentPopulation, .area].compactMap { metric in
       metrics.firstIndex { $0.id == metric.id }.flatMap { place in
         towns.contains { $0.metrics[place] != nil } ? place : nil

@@ -58,6 +58,12 @@ public struct QuotaCauses: Sendable {
     let found = Set(steps.joined().joined().map(\.cause))
     return Cause.allCases.filter(found.contains)
   }
+
+  /// The causes that move any quota of a pool, by its place, in the order of the steps. O(towns).
+  public func all(of pool: Int) -> [Cause] {
+    let found = Set(steps.lazy.flatMap { $0[pool] }.map(\.cause))
+    return Cause.allCases.filter(found.contains)
+  }
 }
 
 extension Plan {

@@ -78,6 +78,28 @@ struct MismatchTests {
     }
   }
 
+  @Test("A sweep counts as pair by pair does, and finds the same first, 60 draws with ties", arguments: [1, 2])
+  func sweep(metrics: Int) {
+    for seed in 0..<60 {
+      var random = SplitMix64(seed: seed)
+      let count = Int.random(in: 0...40, using: &random)
+      let orders = Array(0..<count).shuffled(using: &random)
+      let entries = orders.map { order in
+        InversionSweep.Entry(
+          ranks: (0..<metrics).map { _ in Int.random(in: 0...6, using: &random) },
+          posts: Int.random(in: 0...9, using: &random), order: order)
+      }
+      let expected = entries.map { smaller in
+        let larger = entries.filter { entry in
+          let pairs = zip(entry.ranks, smaller.ranks)
+          return entry.posts < smaller.posts && pairs.allSatisfy { $0 >= $1 } && pairs.contains { $0 > $1 }
+        }
+        return InversionSweep.Answer(count: larger.count, first: larger.map(\.order).min() ?? .max)
+      }
+      #expect(InversionSweep(entries).answers == expected, "seed \(seed)")
+    }
+  }
+
   @Test("A town off a norm that the others keep is named, with the posts that the norm says")
   func outliers() throws {
     // posts = 2 · √people, give or take a twentieth, and one town with half as many again.
