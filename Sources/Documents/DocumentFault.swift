@@ -107,6 +107,8 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case outOfRange(String, least: String, most: String)
     /// There is no kind of town of this name. More rows may have it; `declared` is what `kinds` would list with it.
     case unknownKind(String, nearest: String?, accepted: [String], moreRows: [Int], declared: [String])
+    /// The names of towns are indented below that of another row, by blanks, which is no town then but what they belong to.
+    case indentedNames(above: String, below: String)
     /// The row adds up others; only towns belong in a towns file.
     case totalRow(String)
     /// The same town is in an earlier line.

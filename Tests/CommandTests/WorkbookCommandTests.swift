@@ -196,6 +196,59 @@ struct WorkbookCommandTests {
     #expect(run.errors.contains("xl/worksheets/sheet1.xml") && run.errors.contains("unpacks to more than"))
   }
 
+  @Test("What a planner's workbook may hold that is no figure is told by its cell, with what to do", openpyxl)
+  func faultyCells() throws {
+    let folder = try TemporaryFolder()
+    for (change, words) in [
+      ("ws['D3'] = '#REF!'", ["towns!D3", "the error #REF!", "fill in the figure"]),
+      ("ws['D3'] = True", ["towns!D3", "“TRUE” is not a number"]),
+      ("ws['D3'] = datetime.date(2024, 3, 1)", ["towns!D3", "date or time (2024-03-01)", "General"]),
+      ("book.epoch = CALENDAR_MAC_1904; ws['D3'] = datetime.date(2024, 3, 1)", ["towns!D3", "(2024-03-01)"]),
+      ("ws.merge_cells('I1:J1')", ["towns!I1", "the heading I1:J1 is merged: unmerge it"]),
+      (
+        "book.copy_worksheet(ws).title = '2024 b'",
+        ["scenario.yaml", "(towns and 2024 b)", "towns: {file: towns.xlsx, sheet: towns}"]
+      ),
+    ] {
+      try? FileManager.default.removeItem(atPath: "\(folder.path)/form")
+      #expect(try allot("new", "form", "--xlsx", in: folder.path).code == 0)
+      let script = """
+        import datetime, openpyxl
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904
+        book = openpyxl.load_workbook("form/towns.xlsx")
+        ws = book.worksheets[0]
+        \(change)
+        book.save("form/towns.xlsx")
+        """
+      #expect(try OtherSpreadsheets.python(script, in: folder).code == 0)
+      let run = try allot("check", "form", in: folder.path)
+      #expect(run.code == 2 && run.complaints.count == 2, "\(run.errors)")
+      for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
+    }
+  }
+
+  @Test("A form whose units a planner moved to a row below the headings is planned as before", openpyxl)
+  func unitRow() throws {
+    let folder = try TemporaryFolder()
+    #expect(try allot("new", "form", "--xlsx", in: folder.path).code == 0)
+    let before = try allot("plan", "form", "--csv", in: folder.path).output
+    let script = """
+      import openpyxl
+      book = openpyxl.load_workbook("form/towns.xlsx")
+      ws = book.worksheets[0]
+      ws.insert_rows(2)
+      for cell in ws[1]:
+          if "(" in cell.value:
+              cell.value, unit = cell.value.rstrip(")").split(" (")
+              ws.cell(2, cell.column).value = unit
+      assert ws["D2"].value == "people"
+      book.save("form/towns.xlsx")
+      """
+    #expect(try OtherSpreadsheets.python(script, in: folder).code == 0)
+    let run = try allot("plan", "form", "--csv", in: folder.path)
+    #expect(run.code == 0 && run.output == before, "\(run.errors)")
+  }
+
   @Test("Formulas that openpyxl wrote have no value: the file is to be opened and saved once", openpyxl)
   func formulas() throws {
     let folder = try TemporaryFolder()

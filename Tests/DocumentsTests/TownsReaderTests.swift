@@ -145,6 +145,23 @@ struct TownsReaderTests {
       ])
   }
 
+  @Test("Names that are indented below another are an outline and no towns, which is told at its first row and alone")
+  func outline() throws {
+    let head = "town,resident_population (people)\n"
+    for blank in [" ", "\u{3000}"] {
+      let towns = head + "East,31\n\(blank)Ash,10\n\(blank)Birch,20\nWest,x\n\(blank)Ash,10\n"
+      #expect(
+        try faults(towns) == [
+          DocumentFault(
+            .indentedNames(above: "East", below: "Ash"),
+            at: Position(file: "towns.csv", line: 2, column: 1, field: "town"))
+        ])
+    }
+    // One blank too many is a slip of the hand, and blanks before all names are nothing.
+    #expect(try faults(head + "Ash,10\n Birch,20\nCedar,30\n").isEmpty)
+    #expect(try faults(head + " Ash,10\n Birch,20\n Cedar,30\n").isEmpty)
+  }
+
   @Test("A row of units below the headings is read, as units in the headings are")
   func unitRow() throws {
     var texts = ScenarioTexts()

@@ -48,6 +48,14 @@ struct TownsReader {
     result.metrics = metrics.filter { columns.place[.metric($0)] != nil }
     result.levels = levels.enumerated().filter { columns.place[.level($0.offset)] != nil }.map(\.element)
     if rows.isEmpty { faults.add(.noRows, at: table.headingPosition) }
+    if let name = columns.place[.name], let row = outline(rows, table, name) {
+      // Who belongs to whom has to be said first: most of what else could be told would come of that.
+      faults.add(
+        .indentedNames(above: table.text(row.above, name), below: table.text(row.below, name)),
+        at: position(table, row.above, name, columns))
+      result.isComplete = false
+      return result
+    }
     for row in rows {
       guard row.count == table.headings.count || table.isPadded(row) else {
         faults.add(
@@ -68,6 +76,22 @@ struct TownsReader {
     }
     unknownKinds.tell(own: kinds.filter { !Self.standardKinds.contains($0) }, to: faults)
     return result
+  }
+
+  /// The first two rows of which the name of the second is indented below that of the first; `nil` where that is a single
+  /// slip of the hand, or nowhere.
+  private func outline(
+    _ rows: ArraySlice<TableRow>, _ table: any HeadedTable, _ column: Int
+  ) -> (above: TableRow, below: TableRow)? {
+    var found: (above: TableRow, below: TableRow)?
+    var (previous, deeper) = (TableRow?.none, 0)
+    for row in rows where !table.text(row, column).isEmpty {
+      let depth = table.indentation(row, column)
+      if depth > 0 { deeper += 1 }
+      if found == nil, let above = previous, depth > table.indentation(above, column) { found = (above, row) }
+      previous = row
+    }
+    return deeper > 1 ? found : nil
   }
 
   /// Whether a row is one of units, as stand below the headings of many a table: no numbers, and units for the most part.

@@ -121,6 +121,10 @@ struct SheetTable: HeadedTable {
     return row.line == headings.line ? Self.headingText(cell.value) : Self.text(cell.value)
   }
 
+  func indentation(_ row: TableRow, _ column: Int) -> Int {
+    if case .text(let text)? = cell(row, column)?.value { text.indentation } else { 0 }
+  }
+
   func problem(_ row: TableRow, _ column: Int) -> DocumentFault.Problem? {
     if row.line != headings.line, let range = merged[row.line]?.first(where: { $0.columns.contains(column + 1) }) {
       return .mergedCells("\(range)")

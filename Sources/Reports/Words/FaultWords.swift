@@ -122,6 +122,11 @@ extension Words {
     case .unknownKind(let name, let nearest, let accepted, let moreRows, let declared):
       say("没有镇街类别“\(name)”", "there is no kind of town “\(name)”") + didYouMean(nearest) + some(accepted)
         + more(moreRows, isOnSheet) + declare(declared)
+    case .indentedNames(let above, let below):
+      say(
+        "“\(above)”下面的“\(below)”等用空格缩进表示层级：“\(above)”不是镇街，请删去这类行，把所属上级另填在“县”列，每行都填，并去掉名称前的空格",
+        "“\(below)” and others are indented below “\(above)”, which is no town then: remove such rows, put what each town "
+          + "belongs to into a column of its own (county) in every row, and take the blanks off the names")
     case .totalRow(let name):
       say("“\(name)”行是合计，请删去：只列镇街", "“\(name)” adds up other rows; remove it, only towns belong here")
     case .duplicateTown(let name, let first):

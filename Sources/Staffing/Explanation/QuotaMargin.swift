@@ -82,6 +82,8 @@ extension Plan {
   ///
   /// Candidates come from the order in which posts are granted, where there is one, and else from doubling; the change is
   /// then closed in by halving, and both ends are plans of the changed scenario. Some ten plans a figure, fifty at worst.
+  /// Each plan may branch 1,000 times, or ten times as often as this one had to: a bound that is the same on every machine.
+  /// Where there is a limit of time besides, each figure and direction has its share of it.
   ///
   /// - Parameters:
   ///   - limits: When to stop; the time is for all together where no monitor is given.
