@@ -61,21 +61,13 @@ extension Words {
   var inputSheet: String { say("镇街数据", "Towns") }
   var chartSheet: String { say("图表", "Charts") }
   var loadSheet: String { say("负荷与编制", "Load and posts") }
-  func loadSheetHeadings(_ axis: String) -> [String] {
+  func loadSheetHeadings(_ axes: [String]) -> [String] {
     switch language {
-    case .chinese: ["镇街", axis, "现核定", "常模", "偏离 %", "方案"]
-    case .english: ["Town", axis, "Quota today", "Norm", "Off by %", "Plan"]
+    case .chinese: ["镇街"] + axes + ["常模", "现核定", "偏离 %", "方案"]
+    case .english: ["Town"] + axes + ["Norm", "Quota today", "Off by %", "Plan"]
     }
   }
   var allPostsAxis: String { say("编制（各类合计，名）", "Posts over all pools") }
-  /// How the norm was found, for the table beside it.
-  func normSheetNote(_ norm: StaffingNorm, of scenario: Scenario) -> String {
-    let formula = normFormula(norm, of: scenario)
-    return say(
-      "常模：编制 ∝ \(formula)，按 \(number(norm.towns)) 个镇街的现核定以最小绝对离差拟合。单位：名。",
-      "Norm: posts ∝ \(formula), fitted to today's quotas of \(count(norm.towns, "town")) by least absolute deviations. "
-        + "Unit: posts.")
-  }
   var reasonSheet: String { say("测算过程", "Reasons") }
   var flagSheet: String { say("错配", "Flags") }
   var ruleSheet: String { say("办法与约束", "Rules and goals") }
