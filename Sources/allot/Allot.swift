@@ -21,6 +21,7 @@ struct Allot: ParsableCommand {
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json --language en
         allot compare my-county my-plan.json   two plans side by side  方案对比
+        allot frontier my-county               what fit costs in posts moved  权衡曲线
         allot verify plan.json my-county       check a saved plan without the solver  核验
         allot export my-county --output my-county.lp
 
@@ -31,6 +32,6 @@ struct Allot: ParsableCommand {
     version: release,
     subcommands: [
       PlanCommand.self, FlagCommand.self, ExplainCommand.self, CompareCommand.self, VerifyCommand.self,
-      CheckCommand.self, NewCommand.self, ExportCommand.self,
+      FrontierCommand.self, CheckCommand.self, NewCommand.self, ExportCommand.self,
     ])
 }

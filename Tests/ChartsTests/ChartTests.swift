@@ -171,3 +171,24 @@ struct ChartTests {
     #expect(short.hasSuffix("…") && TextWidth.ems(short) <= 8 && names[1].hasPrefix(short.dropLast()))
   }
 }
+
+extension ChartTests {
+  @Test("No text of a frontier runs into another or out of the drawing, and the knee is marked", arguments: 2..<9)
+  func frontier(count: Int) {
+    let dots = (0..<count).map { place in
+      FrontierChart.Dot(
+        x: Double(place * place), y: 40 / Double(place + 1),
+        name: place == 0 || place == count / 2 || place == count - 1 ? "\(place + 1): \(place * place) / 41.2" : nil)
+    }
+    let chart = FrontierChart(
+      dots, line: (0..<count).map { (Double($0 * $0), 40 / Double($0 + 1)) }, knee: count / 2, isStepped: count > 5,
+      legend: .init(x: "posts moved", y: "misfit above the best", dot: "plan", line: "frontier", knee: "knee"),
+      xFormat: { Self.number($0) }, yFormat: { Self.number($0) })
+    expectRoomForLabels(chart.canvas)
+    let text = chart.drawing(id: "f", title: "t", description: "d").text
+    #expect(text.matches(of: /<circle class="dot"/).count == count)
+    #expect(text.matches(of: /<path class="same"/).count == 2)
+    let corners = text.firstMatch(of: /points="([^"]*)"/).map { $0.output.1.split(separator: " ").count }
+    #expect(corners == (count > 5 ? 2 * count - 1 : count))
+  }
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import Testing
 
 @Suite("allot new")
@@ -31,5 +32,26 @@ struct NewCommandTests {
     let folder = try TemporaryFolder()
     #expect(try allot("new", "a/b/c", in: folder.path).code == 0)
     #expect(try allot("plan", "a/b/c", in: folder.path).code == 0)
+  }
+}
+
+extension NewCommandTests {
+  @Test("A demo is one of those there are, and has no workbook")
+  func demo() throws {
+    let folder = try TemporaryFolder()
+    #expect(try allot("new", "nation", "--demo", "world", in: folder.path).code == 64)
+    #expect(try allot("new", "nation", "--demo", "national", "--xlsx", in: folder.path).code == 64)
+    #expect(try folder.contents.isEmpty)
+  }
+
+  @Test(
+    "The invented nation is written, and checked without a fault",
+    .enabled(
+      if: ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] != nil, "takes seconds: ALLOT_LONG_TESTS=1"))
+  func nation() throws {
+    let folder = try TemporaryFolder()
+    #expect(try allot("new", "nation", "--demo", "national", in: folder.path).code == 0)
+    let check = try allot("check", "nation", in: folder.path)
+    #expect(check.code == 0 && check.errors.isEmpty && check.output.contains("no fault found"))
   }
 }

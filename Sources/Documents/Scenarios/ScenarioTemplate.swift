@@ -60,7 +60,7 @@ public struct ScenarioTemplate: Sendable {
     return ScenarioTemplate(files: files)
   }
 
-  private init(files: [File]) { self.files = files }
+  init(files: [File]) { self.files = files }
 
   private static let plainTownsInChinese = "towns: towns.csv        # 镇街表：一行一个镇街，可用 Excel 另存为 CSV（UTF-8 或 GB18030）"
   private static let formTownsInChinese = "towns: towns.xlsx       # 镇街表：在 Excel 或 WPS 中填写，一行一个镇街"

@@ -11,11 +11,14 @@ public struct PlanJSON: Sendable {
 
   private let plan: Plan
   private let causes: QuotaCauses?
+  private let frontier: FrontierPlace?
 
-  /// The JSON of a plan, with the way from need to quota where it is given.
-  public init(_ plan: Plan, causes: QuotaCauses? = nil) {
+  /// The JSON of a plan, with the way from need to quota where it is given, and which point of a frontier it is where it
+  /// is one.
+  public init(_ plan: Plan, causes: QuotaCauses? = nil, frontier: FrontierPlace? = nil) {
     self.plan = plan
     self.causes = causes
+    self.frontier = frontier
   }
 
   /// The document, with sorted keys and a line end; the same plan gives the same bytes.
@@ -23,7 +26,7 @@ public struct PlanJSON: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Finite numbers, strings and arrays alone: encoding these cannot fail.
-    let data = (try? encoder.encode(Document(plan, causes))) ?? Data()
+    let data = (try? encoder.encode(Document(plan, causes, frontier))) ?? Data()
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 
@@ -46,13 +49,14 @@ public struct PlanJSON: Sendable {
     let phaseIn: PhaseInJSON?
     let ledgers: LedgerJSON?
     let temporaryStaff: TemporaryStaffJSON?
+    let frontier: FrontierPlace?
 
     private enum CodingKeys: String, CodingKey {
       case format, title, note, method, pools, towns, groups, ties, goals, fairness, holds, solving, certificate
       case needNotes = "need_notes"
       case softRules = "soft_rules"
       case phaseIn = "phase_in"
-      case ledgers
+      case ledgers, frontier
       case temporaryStaff = "temporary_staff"
     }
 
@@ -76,9 +80,11 @@ public struct PlanJSON: Sendable {
       try container.encodeIfPresent(phaseIn, forKey: .phaseIn)
       try container.encodeIfPresent(ledgers, forKey: .ledgers)
       try container.encodeIfPresent(temporaryStaff, forKey: .temporaryStaff)
+      try container.encodeIfPresent(frontier, forKey: .frontier)
     }
 
-    init(_ plan: Plan, _ causes: QuotaCauses?) {
+    init(_ plan: Plan, _ causes: QuotaCauses?, _ frontier: FrontierPlace?) {
+      self.frontier = frontier
       let scenario = plan.scenario
       let words = Words(.english)
       let table = PlanTable(plan)

@@ -162,13 +162,18 @@ public struct PlanVerification: Sendable {
   /// The limit that the plan itself says was reached when it was made.
   public let limit: String?
 
+  /// Which point of a frontier the plan says it is: it is checked against the scenario with that point's limit on moves as
+  /// one more rule. `nil` where it is none.
+  public let frontier: FrontierPlace?
+
   /// Checks a saved plan; where there is no scenario, only its certificate, and the plan's quotas against that. The scenario
   /// must have no ``Scenario/faults``. O(towns · pools · rules), and a linear program for each norm that is fitted.
-  public init(of saved: SavedPlan, against scenario: Scenario?) {
+  public init(of saved: SavedPlan, against input: Scenario?) {
     quotas = saved.quotas.count
     pools = saved.pools
     totals = saved.certificate.totals.count
     limit = saved.limit
+    frontier = saved.frontier
     let improvement = saved.certificate.provenImprovement
     proof =
       switch improvement {
@@ -176,13 +181,14 @@ public struct PlanVerification: Sendable {
       case .some(let gap): .within(gap)
       case nil: .none
       }
-    hasScenario = scenario != nil
-    guard let scenario else {
+    hasScenario = input != nil
+    guard let given = input else {
       self.scenario = Scenario(
         title: saved.title, pools: saved.pools, towns: [], model: PolicyModel(title: "", parts: []))
       findings = saved.refusals.map { .certificate($0) }
       return
     }
+    let scenario = saved.frontier.map(given.at) ?? given
     self.scenario = scenario
     var findings = saved.refusals(against: scenario).map { Finding.certificate($0) }
     // Posts of equal worth leave a rounding error.

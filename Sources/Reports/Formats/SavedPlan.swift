@@ -68,6 +68,8 @@ public struct SavedPlan: Sendable {
   public let holds: [PlanSummary.Hold]
   /// The limit that was reached when the plan was made; `nil` where none was.
   public let limit: String?
+  /// Which point of a frontier the plan is; `nil` where it is none.
+  public let frontier: FrontierPlace?
   /// The proof.
   public let certificate: PlanCertificate
 
@@ -103,6 +105,7 @@ public struct SavedPlan: Sendable {
       document.towns.map { ($0.id, $0.contract_staff) }, uniquingKeysWith: { first, _ in first })
     holds = document.holds ?? []
     limit = document.solving?.limit
+    frontier = document.frontier
     certificate = document.certificate
     // Sums of what is read stay within whole numbers.
     let counts = lines.flatMap { [$0.figures.planned, $0.figures.quotaToday ?? 0, $0.figures.staff ?? 0] }
@@ -194,6 +197,7 @@ public struct SavedPlan: Sendable {
     let fairness: [FairnessRow]?
     let holds: [PlanSummary.Hold]?
     let solving: Solving?
+    let frontier: FrontierPlace?
     let certificate: PlanCertificate
 
     var needParts: [Quota.Key: [Int: Double]] {

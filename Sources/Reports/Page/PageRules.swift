@@ -50,23 +50,28 @@ extension PlanPage {
   }
 
   /// Provenance.
-  var foot: Markup {
-    let headings = words.provenanceHeadings
+  var foot: Markup { words.foot(of: plan.scenario, solver: plan.solving.solver, provenance) }
+}
+
+extension Words {
+  /// What a page was made from and with.
+  func foot(of scenario: Scenario, solver: String, _ provenance: Provenance) -> Markup {
+    let headings = provenanceHeadings
     let files = provenance.sources.map { file in
-      PageTable.Row([.init(file.name), .init(words.number(file.size)), .init(file.sha256, "digest")])
+      PageTable.Row([.init(file.name), .init(number(file.size)), .init(file.sha256, "digest")])
     }
     var facts = [
-      (words.modelLabel, plan.scenario.model.title), (words.versionLabel, "Allot \(provenance.version)"),
-      (words.solverLabel, plan.solving.solver),
+      (modelLabel, scenario.model.title), (versionLabel, "Allot \(provenance.version)"),
+      (solverLabel, solver),
     ]
-    if let date = plan.scenario.date { facts.append((words.asOfLabel, "\(date)")) }
-    facts.append((words.dateLabel, provenance.date ?? words.noDate))
+    if let date = scenario.date { facts.append((asOfLabel, "\(date)")) }
+    facts.append((dateLabel, provenance.date ?? noDate))
     let list = facts.flatMap { [Markup("dt", [:], $0.0), Markup("dd", [:], $0.1)] }
-    var pieces = [Markup("h2", [:], words.provenanceTitle), Markup("dl", [:], list)]
+    var pieces = [Markup("h2", [:], provenanceTitle), Markup("dl", [:], list)]
     if !files.isEmpty {
       pieces.append(
         PageTable(
-          id: "inputs", caption: words.inputsCaption, headings: [headings.file, headings.size, headings.digest],
+          id: "inputs", caption: inputsCaption, headings: [headings.file, headings.size, headings.digest],
           texts: [0, 2], style: "prose", groups: [.init(rows: files)]
         ).markup)
     }

@@ -209,6 +209,13 @@ extension Words {
         "\(scenario.title): \(count(verification.quotas, "quota")) and \(count(verification.totals, "total")) "
           + "were checked without the solver.")
     ]
+    if let frontier = verification.frontier, verification.hasScenario {
+      lines.append(
+        say(
+          "方案自称是权衡曲线上的一点：以“调减名额合计不超过 \(number(frontier.mostMoves)) 名”为附加约束核对。",
+          "The plan says that it is a point of a frontier: it was checked with at most "
+            + "\(count(frontier.mostMoves, "post")) moved as one more rule."))
+    }
     guard verification.findings.isEmpty else {
       return lines + [
         say(

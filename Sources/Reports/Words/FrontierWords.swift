@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Staffing
+
+/// What is said of a frontier.
+extension Words {
+  /// The names of the two goals: `fit against posts moved`.
+  func frontierTitle(_ aim: FrontierPlace.Aim) -> String {
+    switch aim {
+    case .fit: say("适配与稳定的权衡：偏差随调减名额的变化", "Fit against stability: misfit by posts moved")
+    case .fairness: say("公平与稳定的权衡：最低覆盖率随调减名额的变化", "Fairness against stability: the worst coverage by posts moved")
+    case .prices: say("软约束与稳定的权衡：代价随调减名额的变化", "Soft rules against stability: their price by posts moved")
+    }
+  }
+
+  var movedHeading: String { say("调减名额", "posts moved") }
+
+  /// What a point's own measure is called.
+  func frontierMeasure(_ aim: FrontierPlace.Aim) -> String {
+    switch aim {
+    case .fit: say("偏差（较最优多出）", "misfit above the best")
+    case .fairness: say("最低覆盖率", "worst coverage")
+    case .prices: say("软约束代价", "price of soft rules")
+    }
+  }
+
+  /// The headings of the table: number, posts moved, the measure, how much of the gain is reached, what the next move
+  /// brings, remarks.
+  func frontierHeadings(_ aim: FrontierPlace.Aim) -> [String] {
+    [
+      say("序号", "no."), movedHeading, frontierMeasure(aim), say("已得改进%", "gained %"),
+      aim == .fairness ? say("再调一名可得（百分点）", "next move brings (points)") : say("再调一名可得", "next move brings"),
+      say("备注", "remarks"),
+    ]
+  }
+
+  /// A point's measure: of fit what it lacks to the best, of fairness and prices itself.
+  func frontierValue(_ frontier: Frontier, _ point: Frontier.Point) -> String {
+    switch frontier.aim {
+    case .fit: number(frontier.loss(of: point), decimals: 4)
+    case .fairness: percent(point.value)
+    case .prices: decimal(point.value)
+    }
+  }
+
+  /// What the next move brings on average, in the measure's unit.
+  func frontierGain(_ frontier: Frontier, after place: Int) -> String {
+    guard let gain = frontier.gainOfNextMove(after: place) else { return "—" }
+    return number(frontier.aim == .fairness ? 100 * gain : gain, decimals: 4)
+  }
+
+  /// What is to be said of a point.
+  func frontierRemarks(_ frontier: Frontier, _ place: Int) -> String {
+    let point = frontier.points[place]
+    var remarks: [String] = []
+    if place == frontier.knee { remarks.append(say("◆ 拐点", "◆ knee")) }
+    if place == 0 { remarks.append(say("调减最少", "fewest moves")) }
+    if place == frontier.points.count - 1 {
+      remarks.append(bestOf(frontier.aim))
+    }
+    if !point.isProved {
+      remarks.append(
+        point.bound.map { bound in
+          let gap = abs(point.value - bound)
+          return say("未证明最优（差距不超过 \(decimal(gap))）", "not proved (within \(decimal(gap)))")
+        } ?? say("未证明最优", "not proved"))
+    }
+    return remarks.joined(separator: say("；", "; "))
+  }
+
+  private func bestOf(_ aim: FrontierPlace.Aim) -> String {
+    switch aim {
+    case .fit: say("最适配", "best fit")
+    case .fairness: say("最公平", "fairest")
+    case .prices: say("代价最低", "lowest price")
+    }
+  }
+
+  /// What has to be known to read the table.
+  func frontierNotes(_ frontier: Frontier) -> [String] {
+    var notes: [String] = []
+    let unproved = frontier.points.count { !$0.isProved }
+    notes.append(
+      unproved == 0
+        ? say(
+          "每一点都是一个满足全部约束的完整方案，并已证明：调减同样多的名额，没有更好的方案。",
+          "Each point is a whole plan that keeps every rule, and it is proved that none with as few posts moved is better."
+        )
+        : say(
+          "每一点都是一个满足全部约束的完整方案；其中 \(number(unproved)) 个未证明最优，已注明差距。",
+          "Each point is a whole plan that keeps every rule; \(number(unproved)) of them \(unproved == 1 ? "is" : "are") not "
+            + "proved to be the best, with the gap beside."))
+    guard frontier.points.count > 1 else {
+      notes.append(
+        say("没有可权衡的余地：调减最少的方案已是最好的。", "There is nothing to weigh: the plan with fewest moves is the best already."))
+      return notes
+    }
+    notes.append(
+      frontier.isComplete
+        ? say("曲线上的点已全部列出。", "These are all points of the frontier.")
+        : say(
+          "列出曲线上的 \(number(frontier.points.count)) 个点；用 --points 可列更多。",
+          "\(count(frontier.points.count, "point")) of the frontier; --points shows more."))
+    if frontier.isConvex {
+      let all = frontier.hasAllVertices
+      let inner = max(0, frontier.vertices.count - 2)
+      notes.append(
+        say(
+          "曲线下凸：每多调一名，所得不增。以调减单价求得\(all ? "全部" : "其中") \(number(inner)) 个转折点；相邻转折点之间为直线\(all ? "" : "或更低")，线上每个整数都有方案。",
+          "The frontier is convex: no move brings more than the one before. Pricing moves found \(all ? "all " : "")"
+            + "\(count(inner, "break point"))\(all ? "" : ", not all"); "
+            + (all
+              ? "between two of them it is a straight line, with a plan at each whole number."
+              : "between two of them it runs on the straight line or below.")))
+    }
+    let isSure = frontier.isComplete || frontier.isConvex && frontier.hasAllVertices
+    notes.append(
+      frontier.knee == nil
+        ? say("没有拐点：各点都不在两端连线的外侧。", "There is no knee: no point is better than the line between the two ends.")
+        : say(
+          "拐点\(isSure ? "" : "（在所列各点中）")：两轴各按 0 到 1 计，离两端连线最远的点（Das，1999）；在此之前每调一名所得高于平均，在此之后低于平均。",
+          "Knee\(isSure ? "" : " of the points listed"): with both axes from 0 to 1, the point farthest from the line between the ends (Das, 1999). Before it a move "
+            + "brings more than on average, after it less."))
+    return notes
+  }
+
+  // MARK: The page
+
+  var frontierChartLegend: (dot: String, line: String, knee: String) {
+    (say("方案", "plan"), say("权衡曲线", "frontier"), say("拐点", "knee"))
+  }
+
+  /// The chart in words, for those who do not see it.
+  func frontierDescription(_ frontier: Frontier) -> String {
+    let (first, last) = (frontier.points.first?.moved ?? 0, frontier.points.last?.moved ?? 0)
+    return say(
+      "横轴为调减名额，从 \(number(first)) 到 \(number(last))；纵轴为\(frontierMeasure(frontier.aim))。数字见表。",
+      "Across: posts moved, from \(number(first)) to \(number(last)). Upwards: \(frontierMeasure(frontier.aim)). "
+        + "The numbers are in the table.")
+  }
+
+  var frontierTableCaption: String { say("权衡曲线上的点", "Points of the frontier") }
+
+  // MARK: The command
+
+  /// Points are being searched for.
+  public func searchingFrontier(seconds: Int) -> String {
+    say("正在求权衡曲线……\(number(seconds)) 秒", "searching the frontier … \(number(seconds)) s")
+  }
+
+  /// The limit at which the search ended.
+  public func frontierStopped(hasPoints: Bool) -> String {
+    hasPoints
+      ? say("达到限制时停止：曲线不完整，所列为已求得的点。", "Stopped at a limit: the frontier is not whole, these are the points found.")
+      : say("达到限制时停止，尚未求得任何一点。", "Stopped at a limit before any point was found.")
+  }
+
+  /// A plan is to be saved that there is not.
+  public func noSuchPoint(_ name: String, of frontier: Frontier) -> String {
+    let most = frontier.points.count
+    return say(
+      "没有序号为“\(name)”的点；可用 1 到 \(number(most))\(frontier.knee == nil ? "" : "，或 knee（拐点）")。",
+      "There is no point “\(name)”; there are 1 to \(number(most))\(frontier.knee == nil ? "" : ", and knee").")
+  }
+
+  /// Soft rules are to be weighed where there are none.
+  public var noSoftRules: String {
+    say("方案没有可突破的约束（price），不能权衡其代价。", "The scenario has no rule with a price, so there are none to weigh.")
+  }
+}
