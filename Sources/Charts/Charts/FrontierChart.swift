@@ -70,6 +70,11 @@ public struct FrontierChart: Sendable {
     canvas.drawing(id: id, title: title, description: description)
   }
 
+  /// Whether the upright axis begins above zero, which had better be said beside the chart.
+  public var leavesOutZero: Bool {
+    LinearScale(covering: dots.map(\.y) + line.map(\.y), from: 0, to: 1).domain.lowerBound > 0
+  }
+
   var canvas: Canvas {
     var canvas = Canvas(width: 760, height: 460)
     let (top, bottom, right) = (74.0, canvas.height - 50, canvas.width - 24)

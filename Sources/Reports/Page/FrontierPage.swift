@@ -72,16 +72,17 @@ public struct FrontierPage: Sendable {
     let bends = frontier.vertices.map { (x: Double($0.moved), y: height($0.value)) }
     let places = frontier.points.map { (x: Double($0.moved), y: height($0.value)) }
     let legend = words.frontierChartLegend
-    let drawing = FrontierChart(
+    let chart = FrontierChart(
       dots, line: bends.isEmpty ? places : bends, knee: frontier.knee, isStepped: bends.isEmpty,
       legend: .init(
         x: words.movedHeading, y: words.frontierMeasure(aim), dot: legend.dot, line: legend.line,
         knee: frontier.knee == nil ? "" : legend.knee),
       xFormat: { words.axisNumber($0) },
-      yFormat: { aim == .fairness ? words.percent($0) : words.axisNumber($0) }
-    ).drawing(id: "frontier-chart", title: title, description: words.frontierDescription(frontier))
+      yFormat: { aim == .fairness ? words.percent($0) : words.axisNumber($0) })
+    let drawing = chart.drawing(id: "frontier-chart", title: title, description: words.frontierDescription(frontier))
     let frame = Markup("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": title], [drawing])
-    return Markup("figure", [:], [Markup("figcaption", [:], title), frame])
+    let note = chart.leavesOutZero ? [Markup("p", ["class": "small"], words.uprightTorn)] : []
+    return Markup("figure", [:], [frame] + note)
   }
 
   private var table: PageTable {

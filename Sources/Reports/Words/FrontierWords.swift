@@ -101,6 +101,10 @@ extension Words {
         : say(
           "列出曲线上的 \(number(frontier.points.count)) 个点；用 --points 可列更多。",
           "\(count(frontier.points.count, "point")) of the frontier; --points shows more."))
+    if !frontier.isComplete && !frontier.isConvex {
+      notes.append(
+        say("所列各点之间，曲线不劣于前一点。", "Between two of them the frontier is as good as the one with fewer moves, or better."))
+    }
     if frontier.isConvex {
       let all = frontier.hasAllVertices
       let inner = max(0, frontier.vertices.count - 2)
