@@ -27,7 +27,9 @@ struct StepSegments: Sendable {
     self.bounds = bounds
     let center = min(max(near, bounds.lowerBound), bounds.upperBound)
     let around = max(bounds.lowerBound, center - 2)...min(bounds.upperBound, center + 2)
-    cuts = Set([bounds.lowerBound, bounds.upperBound] + around).sorted()
+    cuts = Array(around)
+    if around.lowerBound > bounds.lowerBound { cuts.insert(bounds.lowerBound, at: 0) }
+    if around.upperBound < bounds.upperBound { cuts.append(bounds.upperBound) }
   }
 
   /// A column for each run of steps that cost the same, over a part of the variable's range.
@@ -85,9 +87,12 @@ struct StepSegments: Sendable {
 
 extension StepSegments {
   /// A few segments for each convex cost of a program without faults and crossed bounds.
-  static func initial(of program: LinearProgram) -> [StepSegments] {
+  ///
+  /// - Parameter guess: Where the optimum may be, one value a variable; by default at the costs' origins.
+  static func initial(of program: LinearProgram, near guess: [Int]? = nil) -> [StepSegments] {
     program.goal.convexCosts.sorted { $0.key < $1.key }.map { index, cost in
-      StepSegments(variable: index, bounds: program.wholeRange(ofVariable: index), near: cost.origin)
+      StepSegments(
+        variable: index, bounds: program.wholeRange(ofVariable: index), near: guess?[index] ?? cost.origin)
     }
   }
 

@@ -144,13 +144,14 @@ extension Plan {
       }
     }
     for (pool, tree) in problem.trees.enumerated() {
-      for (town, node) in tree.innermost().enumerated() where reasons[town][pool] == .share {
-        let node = tree.nodes[node]
+      // A total that is a range says something where its end is reached.
+      let rules = tree.nodes.map { node -> Int? in
+        guard let rule = node.rule else { return nil }
         let sum = node.towns.reduce(0) { $0 + quotas[$1][pool] }
-        // A total that is a range says something where its end is reached.
-        if let rule = node.rule, sum == node.total.lowerBound || sum == node.total.upperBound {
-          reasons[town][pool] = .shareOfGroup(rule: rule)
-        }
+        return sum == node.total.lowerBound || sum == node.total.upperBound ? rule : nil
+      }
+      for (town, node) in tree.innermost().enumerated() where reasons[town][pool] == .share {
+        if let rule = rules[node] { reasons[town][pool] = .shareOfGroup(rule: rule) }
       }
     }
     for fixed in problem.townTotals {
