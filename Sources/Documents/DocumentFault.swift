@@ -67,8 +67,10 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case errorCell(String)
     /// The cell holds a formula whose value was never calculated.
     case formulaWithoutValue
-    /// The row below the headings has units and nothing else.
-    case unitRow
+    /// Several sheets of the workbook could be the table of towns, and none is named.
+    case severalSheets([String], file: String)
+    /// The heading states one unit and the row of units below it another.
+    case conflictingUnits(heading: String, row: String)
     /// The file has no heading row.
     case empty
     /// A table has headings and nothing below them.
@@ -86,7 +88,7 @@ public struct DocumentFault: Error, Hashable, Sendable {
     /// The headings are separated by something else than commas.
     case wrongSeparator(String)
     /// Nothing is known by this heading.
-    case unknownHeading(String, nearest: String?)
+    case unknownHeading(String, nearest: String?, UnknownColumns? = nil)
     /// Two columns state the same thing; the first is this column.
     case duplicateHeading(String, firstColumn: Int)
     /// A column that is needed is not there.
@@ -103,6 +105,10 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case notANumber(String, expected: Number)
     /// The number is out of range.
     case outOfRange(String, least: String, most: String)
+    /// There is no kind of town of this name. More rows may have it; `declared` is what `kinds` would list with it.
+    case unknownKind(String, nearest: String?, accepted: [String], moreRows: [Int], declared: [String])
+    /// The names of towns are indented below that of another row, by blanks, which is no town then but what they belong to.
+    case indentedNames(above: String, below: String)
     /// The row adds up others; only towns belong in a towns file.
     case totalRow(String)
     /// The same town is in an earlier line.
@@ -137,6 +143,20 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case needsSomeOf([String])
     /// The scenario makes no sense at this place.
     case scenario(ScenarioFault)
+  }
+
+  /// What is to be said of all columns that are not known, at the last of them that is told.
+  public struct UnknownColumns: Hashable, Sendable {
+    /// How many more there are, which are not told one by one.
+    public let more: Int
+    /// What `ignore_columns` lists so that all are passed over, with what it lists already.
+    public let toIgnore: [String]
+
+    /// What is to be said.
+    public init(more: Int, toIgnore: [String]) {
+      self.more = more
+      self.toIgnore = toIgnore
+    }
   }
 
   /// Sorts of number.
@@ -242,6 +262,23 @@ final class FaultCollector {
   }
 
   private var told: Set<DocumentFault.Problem> = []
+
+  /// Records headings that nothing is known by: those that may be slips, and the first few of the rest.
+  func add(unknown headings: [(text: String, nearest: String?, position: Position)], ignored: [String]) {
+    let others = headings.indices.filter { headings[$0].nearest == nil }
+    let untold = Set(others.dropFirst(Self.mostUnknown))
+    let told = headings.indices.filter { !untold.contains($0) }
+    for place in told {
+      let columns =
+        place == told.last
+        ? DocumentFault.UnknownColumns(more: untold.count, toIgnore: ignored + headings.map(\.text)) : nil
+      add(
+        .unknownHeading(headings[place].text, nearest: headings[place].nearest, columns), at: headings[place].position)
+    }
+  }
+
+  /// Of a table with far more columns than are needed these are enough to see what is meant.
+  private static let mostUnknown = 5
 
   var isEmpty: Bool { faults.isEmpty }
 

@@ -28,7 +28,7 @@ enum Console {
 
   /// Everything else, to standard error, with a line end.
   static func complain(_ text: String) {
-    FileHandleOutput.write(Array((text + "\n").utf8), to: 2)
+    ProgressLine.shared.makingWay { FileHandleOutput.write(Array((text + "\n").utf8), to: 2) }
   }
 }
 

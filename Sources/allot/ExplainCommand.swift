@@ -64,8 +64,9 @@ struct ExplainCommand: ParsableCommand {
     // The margins have their own time: without them the explanation is poorer and still true.
     let searching = SolveMonitor(seconds: timeLimit ?? 60)
     interruption = Interruption(cancelling: searching)
-    let quotas = plan.explained(
-      town: place, pools: chosen.isEmpty ? nil : Array(Set(chosen)).sorted(), monitor: searching)
+    let quotas = ProgressLine.shared.showing(words.searchingMargins) {
+      plan.explained(town: place, pools: chosen.isEmpty ? nil : Array(Set(chosen)).sorted(), monitor: searching)
+    }
     let text =
       json
       ? ExplanationJSON(quotas, of: plan).text : ExplanationText(quotas, of: plan, language.language).text

@@ -55,6 +55,9 @@ struct FlagCommand: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
+  /// Branches before seconds, so that a slow machine says the same as a quick one.
+  private static let limitsOfMoves = Limits(seconds: 60, nodes: 1_000)
+
   func run() throws {
     let words = language.words
     let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
@@ -64,9 +67,11 @@ struct FlagCommand: ParsableCommand {
     let level = within.flatMap { name in scenario.levels.firstIndex(of: name) }
     if let within, level == nil { Console.complain(words.unknownLevel(within, among: scenario.levels)) }
     guard unknown.isEmpty, within == nil || level != nil else { throw Exit.badInput }
-    let survey = scenario.mismatches(
-      comparing: compare.isEmpty ? nil : compare.compactMap(known.firstIndex),
-      within: level, outputs: achieves.compactMap(known.firstIndex), fewestMovesWithin: Limits(seconds: 10))
+    let survey = ProgressLine.shared.showing(words.lookingForMismatches) {
+      scenario.mismatches(
+        comparing: compare.isEmpty ? nil : compare.compactMap(known.firstIndex), within: level,
+        outputs: achieves.compactMap(known.firstIndex), fewestMovesWithin: Self.limitsOfMoves)
+    }
     let text = json ? MismatchJSON(survey).text : MismatchText(survey, language.language, isComplete: all).text
     try Destination(file: output).write(text, words)
     if check && !survey.mismatches.isEmpty { throw Exit.answerIsNo }

@@ -60,7 +60,7 @@ struct PlanCommand: ParsableCommand {
     let monitor = SolveMonitor(seconds: timeLimit)
     let interruption = Interruption(cancelling: monitor)
     defer { interruption.end() }
-    switch scenario.plan(monitor: monitor) {
+    switch scenario.planShowingProgress(words, monitor: monitor) {
     case .plan(let plan):
       try write(plan, sources, monitor, words)
     case .infeasible(let reasons):
@@ -83,7 +83,10 @@ struct PlanCommand: ParsableCommand {
 
   /// Writes the files that were asked for beside the result, and then the result.
   private func write(_ plan: Plan, _ sources: [SourceFile], _ monitor: SolveMonitor, _ words: Words) throws {
-    let causes = causes || files.needCauses ? plan.causes(monitor: monitor) : nil
+    let causes =
+      causes || files.needCauses
+      ? ProgressLine.shared.showing({ words.planning(seconds: $0, monitor.progress) }) { plan.causes(monitor: monitor) }
+      : nil
     try files.write(plan, causes, sources, language)
     try Destination(file: output).write(report(plan, self.causes ? causes : nil), words)
   }

@@ -6,10 +6,15 @@ import Reports
 import Staffing
 
 extension Scenario {
+  /// Plans the scenario, and says so where it takes over a second.
+  func planShowingProgress(_ words: Words, monitor: SolveMonitor) -> PlanningOutcome {
+    ProgressLine.shared.showing({ words.planning(seconds: $0, monitor.progress) }) { plan(monitor: monitor) }
+  }
+
   /// Plans the scenario, or says why there is no plan and ends with its exit code. A plan at which a limit stopped the
   /// search is returned with the limit in its ``Plan/Solving``, and said to be so.
   func planOrExit(_ words: Words, monitor: SolveMonitor, named name: String? = nil) throws -> Plan {
-    let outcome = plan(monitor: monitor)
+    let outcome = planShowingProgress(words, monitor: monitor)
     if case .plan(let plan) = outcome { return plan }
     // Of several scenarios the one that is spoken of is named.
     if let name { Console.complain(words.about(name)) }

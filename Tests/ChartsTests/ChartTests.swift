@@ -106,14 +106,50 @@ struct ChartTests {
         trend: place.isMultiple(of: 2) ? .up : .down, later: x)
     }
     let chart = ScatterChart(
-      all, curve: { $0 },
-      legend: .init(
-        x: "Resident population (thousand people)", y: "Quota today (posts)", dot: "town", above: "above the norm",
-        below: "below the norm", later: "under the plan", curve: "norm"), xFormat: { Self.number($0) },
-      yFormat: { Self.number($0) })
+      all, usual: 0.6...1.6, legend: Self.legend, xFormat: { Self.number($0) }, yFormat: { Self.number($0) })
     expectRoomForLabels(chart.canvas)
     // There is room for most of twenty names among twenty dots.
     #expect(chart.canvas.labels.count { names.contains($0.text) } >= 10)
+  }
+
+  private static let legend = ScatterChart.Legend(
+    x: "What the norm says (posts)", y: "Quota today (posts)", dot: "town", above: "too many", below: "too few",
+    later: "to the plan", diagonal: "on the norm", band: "within 2.5 robust deviations")
+
+  /// The corners of the one mark of a class.
+  private static func corners(_ canvas: Canvas, _ style: String) throws -> [Point] {
+    let mark = try #require(canvas.marks.last { $0.text.contains("class=\"\(style)\"") }).text
+    let numbers = mark.split { !"-.0123456789".contains($0) }.compactMap { Double($0) }
+    return stride(from: 0, to: numbers.count - 1, by: 2).map { Point(numbers[$0], numbers[$0 + 1]) }
+  }
+
+  @Test(
+    "A dot lies in a scatter's band exactly where its ratio is usual, on both kinds of axes", arguments: [3.0, 300])
+  func band(_ spread: Double) throws {
+    let usual = 0.8...1.25
+    for ratio in [0.5, 0.75, 0.82, 1, 1.2, 1.3, 2] {
+      // The one dot without a name, amid others that set the axes.
+      let others = [10, 10 * spread].flatMap { x in
+        [0.4, 2.5].map { ScatterChart.Dot(x: x, y: x * $0, trend: .up) }
+      }
+      let x = 10 * spread.squareRoot()
+      let chart = ScatterChart(
+        others + [.init(x: x, y: x * ratio)], usual: usual, legend: Self.legend, xFormat: { Self.number($0) },
+        yFormat: { Self.number($0) })
+      let corners = try Self.corners(chart.canvas, "band")
+      let dot = try #require(try Self.corners(chart.canvas, "dot").first)
+      // Where the polygon's edges cross the dot's upright.
+      let edges = zip(corners, corners.dropFirst() + corners.prefix(1)).compactMap { from, to -> Double? in
+        guard from.x != to.x, (min(from.x, to.x)..<max(from.x, to.x)).contains(dot.x) else { return nil }
+        return from.y + (to.y - from.y) * (dot.x - from.x) / (to.x - from.x)
+      }
+      let (low, high) = try (#require(edges.min()), #require(edges.max()))
+      #expect((low...high).contains(dot.y) == usual.contains(ratio), "\(ratio)")
+    }
+    let plain = ScatterChart(
+      [.init(x: 1, y: 2), .init(x: 2, y: 9)], usual: nil, legend: Self.legend, xFormat: { Self.number($0) },
+      yFormat: { Self.number($0) })
+    #expect(!plain.canvas.marks.contains { $0.text.contains("path class=\"band\"") })
   }
 
   @Test("Bands of heat are the same on both sides of the middle, and begin at their limits")
@@ -130,6 +166,8 @@ struct ChartTests {
   func shortened() {
     #expect(TextWidth.shortened("城关街道", to: 14) == "城关街道")
     let short = TextWidth.shortened(names[1], to: 8)
+    // Of a path the end is what tells towns apart.
+    #expect(TextWidth.shortened("东省/甲市/乙县/城关街道", to: 9) == "…/乙县/城关街道")
     #expect(short.hasSuffix("…") && TextWidth.ems(short) <= 8 && names[1].hasPrefix(short.dropLast()))
   }
 }

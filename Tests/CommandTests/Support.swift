@@ -118,3 +118,28 @@ func changedSurvey(_ file: String, _ old: String, _ new: String) throws -> Tempo
     String(contentsOfFile: "\(packageRoot)/Models/four-factor.yaml", encoding: .utf8), to: "four-factor.yaml")
   return folder
 }
+
+/// Towns whose totals over three pools are fixed: many enough to plan for seconds.
+func slowScenario(towns count: Int) throws -> TemporaryFolder {
+  let folder = try TemporaryFolder()
+  var totals = [0, 0, 0]
+  let rows = (0..<count).map { town in
+    let quotas = [1 + town * 7 % 29, 1 + town * 11 % 31, 1 + town * 13 % 37]
+    for pool in 0..<3 { totals[pool] += quotas[pool] }
+    let needs = quotas.enumerated().map { String($1 + (town + $0) % 3) }
+    return "t\(town),\(needs.joined(separator: ",")),\(quotas.reduce(0, +))\n"
+  }
+  try folder.write(
+    """
+    title: Slow
+    pools: {a: \(totals[0]), b: \(totals[1]), c: \(totals[2])}
+    towns: towns.csv
+    model:
+      title: given
+      parts: [{given: columns}]
+    rules:
+      - town_total: column
+    """, to: "scenario.yaml")
+  try folder.write("town,a_need,b_need,c_need,total_quota\n" + rows.joined(), to: "towns.csv")
+  return folder
+}

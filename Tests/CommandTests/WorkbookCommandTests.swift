@@ -85,7 +85,8 @@ struct WorkbookCommandTests {
         "sheets": values.sheetnames, "freeze": ws.freeze_panes, "titles": ws.print_title_rows,
         "paper": ws.page_setup.paperSize, "landscape": ws.page_setup.orientation,
         "fit": [ws.sheet_properties.pageSetUpPr.fitToPage, ws.page_setup.fitToHeight],
-        "charts": len(formulas.worksheets[1]._charts), "conditions": len(ws.conditional_formatting),
+        "charts": len(formulas.worksheets[1]._charts),
+        "scatters": [type(c).__name__ for c in formulas.worksheets[2]._charts], "conditions": len(ws.conditional_formatting),
         "rows": [[c.value for c in r] for r in ws.iter_rows()],
         "formulas": sum(c.data_type == "f" for r in formulas.worksheets[0].iter_rows() for c in r),
         "errors": sum(c.data_type == "e" for w in values for r in w.iter_rows() for c in r),
@@ -94,13 +95,14 @@ struct WorkbookCommandTests {
     let run = try OtherSpreadsheets.python(script, in: folder)
     #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
     let found = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
-    #expect(found["sheets"] as? [String] == ["方案", "图表", "测算过程", "错配", "配置公平性", "镇街数据", "办法与约束", "来源"])
+    #expect(found["sheets"] as? [String] == ["方案", "图表", "负荷与编制", "测算过程", "错配", "配置公平性", "镇街数据", "办法与约束", "来源"])
     #expect(found["freeze"] as? String == "D6" && found["titles"] as? String == "$4:$5")
     #expect(found["paper"] as? Int == 8 && found["landscape"] as? String == "landscape")
     #expect(found["fit"] as? [Int] == [1, 0])
     #expect(found["charts"] as? Int == 2 && found["errors"] as? Int == 0)
-    // Five counties and the total, three blocks of seven sums, and contract staff.
-    #expect(found["formulas"] as? Int == 6 * 22)
+    #expect(found["scatters"] as? [String] == ["ScatterChart"])
+    // Five counties and the total, three blocks of seven sums and a growth, and contract staff.
+    #expect(found["formulas"] as? Int == 6 * (3 * 8 + 1))
     let rows = try #require(found["rows"] as? [[Any?]])
     let expected = planned(csv)
     var towns = 0
@@ -156,7 +158,7 @@ struct WorkbookCommandTests {
       headings = [c.value for c in ws[1]]
       lists = [v for v in ws.data_validations.dataValidation]
       assert len(lists) == len(headings) - 1, len(lists)
-      assert sum(v.type == "list" for v in lists) == 2 and ws.freeze_panes == "C2", ws.freeze_panes
+      assert sum(v.type == "list" for v in lists) == 1 and ws.freeze_panes == "C2", ws.freeze_panes
       row = [c.value for c in ws[7]]
       row[1] = "=1+1 镇"
       row[3] = row[3] * 2
@@ -192,6 +194,59 @@ struct WorkbookCommandTests {
     let run = try allot("check", "form", in: folder.path)
     #expect(run.isExit && run.code == 2 && run.complaints.count == 2)
     #expect(run.errors.contains("xl/worksheets/sheet1.xml") && run.errors.contains("unpacks to more than"))
+  }
+
+  @Test("What a planner's workbook may hold that is no figure is told by its cell, with what to do", openpyxl)
+  func faultyCells() throws {
+    let folder = try TemporaryFolder()
+    for (change, words) in [
+      ("ws['D3'] = '#REF!'", ["towns!D3", "the error #REF!", "fill in the figure"]),
+      ("ws['D3'] = True", ["towns!D3", "“TRUE” is not a number"]),
+      ("ws['D3'] = datetime.date(2024, 3, 1)", ["towns!D3", "date or time (2024-03-01)", "General"]),
+      ("book.epoch = CALENDAR_MAC_1904; ws['D3'] = datetime.date(2024, 3, 1)", ["towns!D3", "(2024-03-01)"]),
+      ("ws.merge_cells('I1:J1')", ["towns!I1", "the heading I1:J1 is merged: unmerge it"]),
+      (
+        "book.copy_worksheet(ws).title = '2024 b'",
+        ["scenario.yaml", "(towns and 2024 b)", "towns: {file: towns.xlsx, sheet: towns}"]
+      ),
+    ] {
+      try? FileManager.default.removeItem(atPath: "\(folder.path)/form")
+      #expect(try allot("new", "form", "--xlsx", in: folder.path).code == 0)
+      let script = """
+        import datetime, openpyxl
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904
+        book = openpyxl.load_workbook("form/towns.xlsx")
+        ws = book.worksheets[0]
+        \(change)
+        book.save("form/towns.xlsx")
+        """
+      #expect(try OtherSpreadsheets.python(script, in: folder).code == 0)
+      let run = try allot("check", "form", in: folder.path)
+      #expect(run.code == 2 && run.complaints.count == 2, "\(run.errors)")
+      for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
+    }
+  }
+
+  @Test("A form whose units a planner moved to a row below the headings is planned as before", openpyxl)
+  func unitRow() throws {
+    let folder = try TemporaryFolder()
+    #expect(try allot("new", "form", "--xlsx", in: folder.path).code == 0)
+    let before = try allot("plan", "form", "--csv", in: folder.path).output
+    let script = """
+      import openpyxl
+      book = openpyxl.load_workbook("form/towns.xlsx")
+      ws = book.worksheets[0]
+      ws.insert_rows(2)
+      for cell in ws[1]:
+          if "(" in cell.value:
+              cell.value, unit = cell.value.rstrip(")").split(" (")
+              ws.cell(2, cell.column).value = unit
+      assert ws["D2"].value == "people"
+      book.save("form/towns.xlsx")
+      """
+    #expect(try OtherSpreadsheets.python(script, in: folder).code == 0)
+    let run = try allot("plan", "form", "--csv", in: folder.path)
+    #expect(run.code == 0 && run.output == before, "\(run.errors)")
   }
 
   @Test("Formulas that openpyxl wrote have no value: the file is to be opened and saved once", openpyxl)

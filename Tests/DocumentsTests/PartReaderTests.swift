@@ -153,7 +153,7 @@ struct PartReaderTests {
     #expect(try table("项目,镇街,名额,截止日期\n").map(\.problem) == [.noEntries])
     #expect(
       try table("项目,镇街,名额,截止日期,预算\nx,Elm,1,2027-01-01,3\n").map(\.problem) == [
-        .unknownHeading("预算", nearest: nil)
+        .unknownHeading("预算", nearest: nil, .init(more: 0, toIgnore: ["预算"]))
       ])
     #expect(
       try table("项目,镇街,名额,截止日期\nx,Elm,1\n").map(\.problem) == [.raggedRow(found: 3, expected: 4)])

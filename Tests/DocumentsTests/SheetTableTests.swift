@@ -95,9 +95,12 @@ struct SheetTableTests {
     #expect(
       try faults(rows) == [
         DocumentFault(
-          .unknownHeading("administrative_qota", nearest: "administrative_quota"),
+          .unknownHeading(
+            "administrative_qota", nearest: "administrative_quota", .init(more: 0, toIgnore: ["administrative_qota"])),
           at: place(1, 5, "administrative_qota")),
-        DocumentFault(.unknownName("vilage", of: .kind, nearest: nil, accepted: kinds), at: place(2, 3, "kind")),
+        DocumentFault(
+          .unknownKind("vilage", nearest: nil, accepted: kinds, moreRows: [], declared: ["vilage"]),
+          at: place(2, 3, "kind")),
         DocumentFault(.notANumber("many", expected: .decimal), at: place(2, 4, people)),
         DocumentFault(.errorCell("#DIV/0!"), at: place(3, 4, people)),
         DocumentFault(.formulaWithoutValue, at: place(3, 6, "administrative_staff")),
@@ -146,14 +149,20 @@ struct SheetTableTests {
     #expect(try !faults(Self.towns, after: "<mergeCells>\(merged)</mergeCells>").isEmpty)
   }
 
-  @Test("A row of units below the headings is told as that")
+  @Test("A row of units below the headings is read, also where other headings are merged over it")
   func unitRow() throws {
     var rows = Self.towns
     rows[0][3] = "resident_population"
     rows.insert(["", "", "", "人", "名", "名", "名"], at: 1)
-    let found = try faults(rows)
-    #expect(found.contains(DocumentFault(.unitRow, at: place(2))))
-    #expect(found.allSatisfy { ($0.position.line ?? 0) <= 2 })
+    let merged = "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:B2\"/></mergeCells>"
+    #expect(try read(SampleWorkbook(cells: rows, after: merged).bytes).towns == ScenarioTexts().read().towns)
+    // Where the row below is a town's, its name is in no cell of its own.
+    rows.remove(at: 1)
+    rows[0][3] = Self.headings[3]
+    rows[1][1] = ""
+    #expect(
+      try faults(rows, after: "<mergeCells><mergeCell ref=\"B1:B2\"/></mergeCells>")
+        == [DocumentFault(.mergedCells("B1:B2"), at: place(2, 2, "town"))])
   }
 
   @Test("A column with entries and no heading is told at its heading's cell")
@@ -169,6 +178,9 @@ struct SheetTableTests {
     sample.sheets[0].name = "y"
     sample.sheets.insert(SampleWorkbook.Sheet("x", rows: ""), at: 0)
     #expect(try read(sample.bytes, towns: "{file: towns.xlsx, sheet: y}").towns.count == 3)
+    // Of several sheets the one that fits is read, and where none does the first.
+    #expect(try read(sample.bytes).towns.count == 3)
+    sample.sheets[1].state = "hidden"
     #expect(
       try faults(sample.bytes) == [DocumentFault(.empty, at: Position(file: "towns.xlsx", sheet: "x"))])
     let found = try faults(sample.bytes, towns: "{file: towns.xlsx, sheet: z}")
@@ -177,6 +189,40 @@ struct SheetTableTests {
     let csv = try faults(
       Array((ScenarioTexts().towns ?? "").utf8), towns: "{file: towns.csv, sheet: y}", name: "towns.csv")
     #expect(csv.map(\.problem) == [.noEffect("sheet")])
+  }
+
+  @Test("Where several sheets fit, they are named at the line that is to be written; results and notes do not fit")
+  func severalSheets() throws {
+    let towns = SampleWorkbook(cells: Self.towns).sheets[0].rows
+    let results = [
+      ["town", "resident_population (people)", "need", "reason", "remark"], ["Ash", "1000", "1", "a", "b"],
+    ]
+    let sample = SampleWorkbook([
+      .init("cover", rows: SampleWorkbook(cells: [["Towns", "of"], ["a", "county"]]).sheets[0].rows),
+      .init("results", rows: SampleWorkbook(cells: results).sheets[0].rows),
+      .init("2023", rows: towns), .init("2024", state: "hidden", rows: towns), .init("2025", rows: towns),
+    ])
+    #expect(
+      try faults(sample.bytes) == [
+        DocumentFault(
+          .severalSheets(["2023", "2025"], file: "towns.xlsx"),
+          at: Position(file: "scenario.yaml", line: 2, column: 8, field: "towns"))
+      ])
+    #expect(try read(sample.bytes, towns: "{file: towns.xlsx, sheet: \"2024\"}").towns.count == 3)
+    // The nearest is what faults are told of, where none fits.
+    var slip = sample
+    slip.sheets = Array(sample.sheets.prefix(2))
+    #expect(try faults(slip.bytes).contains { $0.position.sheet == "results" })
+    #expect(try !faults(slip.bytes).contains { $0.position.sheet == "cover" })
+  }
+
+  @Test("A table that most columns of are passed over is one of towns all the same")
+  func mostlyIgnored() throws {
+    let rows = Self.towns.enumerated().map { line, row in row + (1...9).map { line == 0 ? "x\($0)" : "" } }
+    var sample = SampleWorkbook(cells: rows)
+    sample.sheets.insert(.init("cover", rows: SampleWorkbook(cells: [["town", "county"]]).sheets[0].rows), at: 0)
+    let ignored = "ignore_columns: [\((1...9).map { "x\($0)" }.joined(separator: ", "))]\n"
+    #expect(try read(sample.bytes, more: ignored).towns.count == 3)
   }
 
   @Test("What is no workbook, or one that cannot be opened, is told at the file")
@@ -241,7 +287,15 @@ struct SheetTableTests {
     #expect(try problems(codes + "kinds: [其他(开发区/农场/林场等)]\n").isEmpty)
     let found = try problems("")
     #expect(found.prefix(2) == [.unknownHeading("省代码", nearest: nil), .unknownHeading("市代码", nearest: nil)])
-    #expect(found.contains { if case .unknownName("其他(开发区/农场/林场等)", of: .kind, _, _) = $0 { true } else { false } })
+    // Each once: the columns with the line that passes over them, the kind with its rows.
+    #expect(found.count == 5)
+    guard case .unknownHeading(_, _, let columns?) = found[3],
+      case .unknownKind("其他(开发区/农场/林场等)", _, _, let rows, ["其他(开发区/农场/林场等)"]) = found[4]
+    else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(columns.toIgnore == ["省代码", "市代码", "县代码", "乡镇代码"] && rows.count == 22)
   }
 
   private static let census = "\(packageRoot)/../shared/data/messy/cn_census_county_2010_v1.xlsx"
@@ -257,7 +311,11 @@ struct SheetTableTests {
     #expect(found.allSatisfy { $0.position.sheet == "Sheet1" && $0.position.line == 1 })
     #expect(found.contains { $0.problem == .missingHeading(expected: "town / 镇街") })
     // Line breaks within headings are no part of their names.
-    #expect(found.contains { $0.problem == .unknownHeading("户规模（人/户）", nearest: nil) })
+    guard let last = found.last, case .unknownHeading(_, _, let columns?) = last.problem else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(found.count == 11 && columns.toIgnore.contains("户规模（人/户）") && columns.more == 160)
     #expect(found.contains { $0.problem == .missingUnit("户籍人口", accepted: MeasuringUnit.accepted(for: .people)) })
   }
 }

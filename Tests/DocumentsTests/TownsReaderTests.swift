@@ -38,9 +38,12 @@ struct TownsReaderTests {
         DocumentFault(
           .missingUnit("area", accepted: MeasuringUnit.accepted(for: .area)), at: place(1, 5, "area")),
         DocumentFault(
-          .unknownHeading("administrative_staf", nearest: "administrative_staff"),
+          .unknownHeading(
+            "administrative_staf", nearest: "administrative_staff", .init(more: 0, toIgnore: ["administrative_staf"])),
           at: place(1, 7, "administrative_staf")),
-        DocumentFault(.unknownName("vilage", of: .kind, nearest: nil, accepted: kinds), at: place(3, 3, "kind")),
+        DocumentFault(
+          .unknownKind("vilage", nearest: nil, accepted: kinds, moreRows: [], declared: ["vilage"]),
+          at: place(3, 3, "kind")),
         DocumentFault(.notANumber("many", expected: .decimal), at: place(4, 4, "resident_population (people)")),
         DocumentFault(
           .outOfRange("9999999999", least: "0", most: "1000000000"), at: place(5, 6, "administrative_quota")),
@@ -115,6 +118,77 @@ struct TownsReaderTests {
     let towns = "town,备注,书记电话(手机),resident_population (people)\nAsh,x,y,1000\n"
     #expect(try faults(towns).count == 2)
     #expect(try faults(towns, more: "ignore_columns: [备注, 书记电话]\n").isEmpty)
+  }
+
+  @Test("Of many unknown columns the first are told, those that may be slips, and what would pass over all of them")
+  func manyUnknown() throws {
+    let names = (1...20).map { "备注\($0)" } + ["tonw"]
+    let towns =
+      "town,resident_population (people),\(names.joined(separator: ","))\nAsh,1000\(String(repeating: ",", count: 21))\n"
+    let found = try faults(towns, more: "ignore_columns: [备注7]\n").map(\.problem)
+    let ignorable = ["备注7"] + names.filter { $0 != "备注7" }
+    #expect(
+      found == (1...5).map { .unknownHeading("备注\($0)", nearest: nil) } + [
+        .unknownHeading("tonw", nearest: "town", .init(more: 14, toIgnore: ignorable))
+      ])
+  }
+
+  @Test("A kind that nobody has heard of is told once, with the rows that have it")
+  func unknownKinds() throws {
+    let rows = (1...4).map { "T\($0),\($0 == 2 ? "twon" : "hamlet"),1000\n" }.joined()
+    let found = try faults("town,kind,resident_population (people)\n" + rows, more: "kinds: [borough]\n")
+    let kinds = ["镇", "街道", "乡", "town", "subdistrict", "township", "borough"]
+    #expect(
+      found.map(\.problem) == [
+        .unknownKind("hamlet", nearest: nil, accepted: kinds, moreRows: [4, 5], declared: ["borough", "hamlet"]),
+        .unknownKind("twon", nearest: "town", accepted: kinds, moreRows: [], declared: []),
+      ])
+  }
+
+  @Test("Names that are indented below another are an outline and no towns, which is told at its first row and alone")
+  func outline() throws {
+    let head = "town,resident_population (people)\n"
+    for blank in [" ", "\u{3000}"] {
+      let towns = head + "East,31\n\(blank)Ash,10\n\(blank)Birch,20\nWest,x\n\(blank)Ash,10\n"
+      #expect(
+        try faults(towns) == [
+          DocumentFault(
+            .indentedNames(above: "East", below: "Ash"),
+            at: Position(file: "towns.csv", line: 2, column: 1, field: "town"))
+        ])
+    }
+    // One blank too many is a slip of the hand, and blanks before all names are nothing.
+    #expect(try faults(head + "Ash,10\n Birch,20\nCedar,30\n").isEmpty)
+    #expect(try faults(head + " Ash,10\n Birch,20\n Cedar,30\n").isEmpty)
+  }
+
+  @Test("A row of units below the headings is read, as units in the headings are")
+  func unitRow() throws {
+    var texts = ScenarioTexts()
+    let expected = try texts.read()
+    texts.towns = """
+      county,town,kind,resident_population,administrative_quota,administrative_staff,institutional_quota
+      ,单位,,（千人）,名,—,人
+      East,Ash,town,1,10,9,20
+      East,Birch,subdistrict,2,10,11,20
+      West,Cedar,township,3,10,10,20
+
+      """
+    let found = try texts.read()
+    #expect(found.towns == expected.towns && found.metrics == expected.metrics)
+  }
+
+  @Test("A unit that the row below the headings has wrong is told at its cell, one that contradicts its heading there")
+  func wrongUnitRow() throws {
+    func problems(_ units: String) throws -> [DocumentFault] {
+      try faults("town,resident_population (people),area,administrative_quota\n\(units)\nAsh,1000,3,5\n")
+    }
+    #expect(try problems(",人,km²,名").map(\.problem) == [.conflictingUnits(heading: "people", row: "人")])
+    let found = try problems(",people,万元,名")
+    #expect(found.map(\.problem) == [.unknownUnit("万元", accepted: MeasuringUnit.accepted(for: .area))])
+    #expect(found.first?.position.line == 2 && found.first?.position.column == 3)
+    #expect(
+      try problems(",people,km²,万人").map(\.problem) == [.unknownUnit("万人", accepted: MeasuringUnit.ofCounts)])
   }
 
   @Test(

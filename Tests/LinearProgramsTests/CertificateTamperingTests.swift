@@ -43,7 +43,8 @@ struct CertificateTamperingTests {
   @Test("A changed number is refused exactly where another exact reckoning finds the claim false")
   func tampered() throws {
     var (refused, valid) = (0, 0)
-    for seed in 0..<200 {
+    let draws = runsLongTests ? 200 : 50
+    for seed in 0..<draws {
       let program = Self.samples(seed)
       let outcome = program.solve()
       let honest = try program.certificate(for: outcome)
@@ -70,8 +71,8 @@ struct CertificateTamperingTests {
         }
       }
     }
-    #expect(refused > 700)
-    #expect(valid > 100)
+    #expect(refused > draws * 3)
+    #expect(valid > draws / 2)
   }
 
   /// Whether the optimum of the tampered program is no better than the bound that was accepted for it.

@@ -74,7 +74,13 @@ struct FaultWordsTests {
       .fullWidthPunctuation("a：b"), .duplicateKey("a"), .unknownKey("a", nearest: "b", accepted: ["b", "c"]),
       .unknownKey("a", nearest: nil, accepted: ["b"]), .missingKey("a"), .badName("a b"), .needsOneOf(["a", "b"]),
       .needsSomeOf(["a", "b"]), .notANumber("x", expected: .people), .mergedHeading("A1:B1"), .mergedCells("A2:A3"),
-      .dateCell("2024-03-01"), .errorCell("#N/A"), .formulaWithoutValue, .unitRow, .unknownHeading("", nearest: nil),
+      .dateCell("2024-03-01"), .errorCell("#N/A"), .formulaWithoutValue, .unknownHeading("", nearest: nil),
+      .indentedNames(above: "a", below: "b"), .severalSheets(["2023", "b"], file: "f.xlsx"),
+      .conflictingUnits(heading: "km²", row: "ha"),
+      .unknownHeading("a", nearest: nil, .init(more: 0, toIgnore: ["a", "b c"])),
+      .unknownHeading("a", nearest: "b", .init(more: 2, toIgnore: ["a"])),
+      .unknownKind("a", nearest: "b", accepted: ["b"], moreRows: [], declared: []),
+      .unknownKind("a", nearest: nil, accepted: ["b"], moreRows: [1, 2, 3, 4, 5, 6], declared: ["c", "a"]),
     ] + workbookFaults.map { .workbook($0) } + values.map { .wrongValue("x", expected: $0) }
     + scenarioFaults.map { .scenario($0) }
     + nameKinds.flatMap {
@@ -127,6 +133,20 @@ struct FaultWordsTests {
       Words(.english).fault(fault)
         == "scenario.yaml:8: unknown key “flor”, did you mean “floor”?; accepted: floor and cap")
     #expect(Words(.chinese).fault(fault) == "scenario.yaml:8：不认识的键“flor”，是否指“floor”？；可用 floor、cap")
+  }
+
+  @Test("What is to be written into a scenario can be copied as it stands")
+  func linesToWrite() {
+    func english(_ problem: DocumentFault.Problem) -> String {
+      Words(.english).fault(DocumentFault(problem, at: Position(file: "f")))
+    }
+    #expect(
+      english(.unknownHeading("码", nearest: nil, .init(more: 0, toIgnore: ["码", "a, b", "户(人/户)", "1"]))).hasSuffix(
+        #": ignore_columns: [码, "a, b", "户(人/户)", "1"]"#))
+    #expect(
+      english(.severalSheets(["2023", "b"], file: "my towns.xlsx")).hasSuffix(
+        #"as in towns: {file: "my towns.xlsx", sheet: "2023"}"#))
+    #expect(YAMLLine.list(["yes", "a\"b\\c", "a\nb"]) == #"["yes", "a\"b\\c", "a\nb"]"#)
   }
 
   @Test("A list of a thousand names is cut short")

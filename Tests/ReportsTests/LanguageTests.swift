@@ -23,6 +23,9 @@ struct LanguageTests {
     let words = Words(.english)
     #expect(
       [0, 7, 999, 1000, 1_234_567, -1000].map(words.number) == ["0", "7", "999", "1,000", "1,234,567", "-1,000"])
+    let decimals = [0.04, -0.04, 999.96, 5228.6, -1_234_567.89].map { words.number($0, decimals: 1) }
+    #expect(decimals == ["0.0", "0.0", "1,000.0", "5,228.6", "-1,234,567.9"])
+    for language in Language.allCases { #expect(Words(language).percent(1.0378) == "103.8 %") }
     #expect([47, 0, -3, 2000].map(words.signed) == ["+47", "0", "-3", "+2,000"])
   }
 

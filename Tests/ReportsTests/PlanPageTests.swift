@@ -72,7 +72,7 @@ struct PlanPageTests {
         return Set(widths).count == 1
       })
     // Every drawing has a name and a description.
-    #expect(root.all("svg").count >= 8)
+    #expect(root.all("svg").count >= 6)
     for drawing in root.all("svg") {
       #expect(drawing.attributes["role"] == "img")
       #expect(drawing.children.prefix(2).map(\.name) == ["title", "desc"])
@@ -120,7 +120,7 @@ struct PlanPageTests {
       let lines = stride(from: 0, to: drawn.count, by: 4).map { Array(drawn[$0..<$0 + 4]) }
       #expect(Set(lines) == Set(table))
     }
-    for id in ["way-pools", "way-groups", "way-causes-1", "way-causes-2"] {
+    for id in ["way-pools", "way-groups"] {
       let table = root.rows(of: "\(id)-numbers").dropFirst().map { $0.map { $0.replacing("  ", with: " ") } }
       let drawn = try texts(id)
       let lines: [[String]] = stride(from: 0, to: drawn.count, by: 2).map { [drawn[$0], drawn[$0 + 1]] }
@@ -136,6 +136,59 @@ struct PlanPageTests {
     #expect(loads.count == 35)
     let names = try texts("load-chart")
     #expect(!names.isEmpty && Set(names).isSubset(of: loads.map { $0[0] }))
+  }
+
+  @Test("The scatter marks the towns that allot flag lists as off the norm, and no others", arguments: [0, 1, 3, 20])
+  func outliers(_ count: Int) throws {
+    let towns = (0..<60).map { (place: Int) -> Town in
+      let (people, area) = (2_000 + 1_500 * (place * 37 % 61), 10 + place * 53 % 89)
+      let wobble = [0.94, 1.07, 1, 0.97, 1.04][place % 5]
+      let off = place < count ? (place.isMultiple(of: 2) ? 2.2 : 0.4) : 1
+      let posts = 0.05 * Double(people).squareRoot() * Double(area).squareRoot() * wobble * off + 9
+      return Town(
+        id: .init(group: [], name: "T\(place)"), kind: .town, metrics: [Quantity(people), Quantity(area)],
+        posts: [.init(quota: Int(posts), staff: 20)], givenNeeds: [Quantity(20)])
+    }
+    let scenario = Scenario(
+      title: "Off", metrics: [.residentPopulation, .area], pools: [Pool(id: "administrative", total: 1_200)],
+      towns: towns, model: PolicyModel(title: "Given", parts: [.init(rule: .given)]))
+    let flagged = scenario.mismatches(fewestMovesWithin: nil).mismatches.compactMap { mismatch -> (String, Bool)? in
+      guard case .outlier(let outlier) = mismatch.finding else { return nil }
+      return (scenario.distinctName(mismatch.town), outlier.score > 0)
+    }
+    try #require(flagged.count >= count)
+    let root = try PageReader.read(Self.page(try plan(of: scenario)))
+    let drawing = try #require(
+      root.all("svg").first { $0.attributes["aria-labelledby"]?.hasPrefix("load-chart-title") == true })
+    // One ▲ and one ▼ stand in the legend, where there are any.
+    for (style, isAbove) in [("up", true), ("down", false)] {
+      #expect(
+        drawing.all("path").count { $0.attributes["class"] == style }
+          == (flagged.isEmpty ? 0 : 1) + flagged.count { $0.1 == isAbove })
+    }
+    let names = drawing.all("text").filter { $0.attributes["class"]?.contains("halo") == true }.map(\.text)
+    let farthest = flagged.prefix(PlanPage.Limits.named).map(\.0)
+    #expect(flagged.isEmpty ? names.count <= 4 : Set(names).isSubset(of: farthest) && names.count * 2 > farthest.count)
+    let caption = try #require(root.element("load")).text
+    for name in farthest { #expect(caption.contains(name)) }
+    // The table has the marks as well, in the order of the plan's towns.
+    let marked = root.rows(of: "load-numbers").filter { row in row.contains { $0.contains("▲") || $0.contains("▼") } }
+    #expect(Set(marked.map { $0[0] }) == Set(flagged.map(\.0)))
+  }
+
+  @Test("Where needs are only rounded a sentence says so, and where rules move posts a chart shows how")
+  func wayByCause() throws {
+    let towns: [(String, Int, Int?, Int?)] = [("A", 3, 4, 5), ("B", 8, 6, 2), ("C", 5, 4, 4)]
+    let rounded = Self.page(try plan(of: smallScenario(towns, total: 17)))
+    let scaled = try PageReader.read(rounded)
+    #expect(scaled.element("way-causes-1-title") != nil)
+    let (survey, _) = try Self.survey()
+    let root = try PageReader.read(Self.page(survey))
+    #expect(root.element("way-causes-1-title") == nil && root.element("way-pools-title") != nil)
+    let text = try #require(root.element("totals")).text
+    #expect(text.contains("Administrative quota: from a need of 532.00 to a plan of 532 there is nothing but rounding"))
+    let whole = try PageReader.read(Self.page(try plan(of: smallScenario(towns, total: 16))))
+    #expect(try #require(whole.element("totals")).text.contains("every town's plan is its need, 16 in all"))
   }
 
   @Test("A town's reasons add up: parts to need, and need by steps to the plan")
@@ -233,11 +286,14 @@ struct PlanPageTests {
     let root = try PageReader.read(page)
     let rows = root.rows(of: "plan-1")
     #expect(rows.count { $0.count > 1 && $0[1].hasSuffix("subtotal") } == 63)
-    #expect(rows.count { $0.count > 1 && Int($0[0].replacing(",", with: "")) != nil } == PlanPage.Limits.shortList)
+    #expect(!rows.contains { $0.count > 1 && $0[1].hasPrefix("T") && $0[1] != "Town" && $0[1] != "Total" })
     #expect(rows.last?[5] == "30,000")
-    #expect(page.contains("Of 1,500 towns, subtotals and the 200 that change most are listed"))
+    #expect(page.contains("Of 1,500 towns the tables list subtotals and totals"))
     #expect(page.contains("40 of 1,500 towns"))
-    #expect(root.rows(of: "changes-1-numbers").count == PlanPage.Limits.lines + 1)
+    // The towns of the chart have their lines with everything else beside it.
+    let beside = root.rows(of: "changes-1-numbers")
+    #expect(beside.count == PlanPage.Limits.lines + 1 && beside.allSatisfy { $0.count == rows[0].count + 1 })
+    #expect(root.all("details").count { $0.attributes["class"] == "town" } == PlanPage.Limits.shortList)
     #expect(root.all("circle").count <= 2 * PlanPage.Limits.dots)
   }
 

@@ -152,6 +152,73 @@ struct PlanVerificationTests {
     }
   }
 
+  @Test("Parts of needs, contract staff and evenness that are changed are each named by themselves")
+  func details() throws {
+    let plan = try plan(of: survey())
+    let town = plan.scenario.towns[try #require(plan.scenario.listingOrder.first)]
+    let staff = try #require(town.contractStaff)
+    #expect(
+      try findings(plan, [(1, ["towns", 0, "contract_staff"])])
+        == [.contractStaff(town.id, found: staff + 1, expected: staff)])
+    #expect(
+      try findings(plan, [(1, ["towns", 0, "pools", 0, "need", "parts", 0, "posts"])])
+        == [.needPart(town.id, pool: "administrative", part: 1, found: 12, expected: 11)])
+    let measures = [
+      "gini", "gini_corrected", "theil_t", "theil_l", "coefficient_of_variation", "max_to_min",
+    ].flatMap { [["today", $0], ["planned", $0]] }
+    let parts = ["theil_t_within", "theil_t_between", "theil_l_within", "theil_l_between"].flatMap {
+      [["today_by_group", $0], ["planned_by_group", $0]]
+    }
+    for way in [["towns"]] + measures + parts {
+      let found = try findings(plan, [(way == ["towns"] ? 1 : 0.01, ["fairness", 1] + way)])
+      guard found.count == 1, case .evenness("resident_population", "institutional", let evenness, _, _) = found[0]
+      else {
+        Issue.record("\(way): \(found)")
+        continue
+      }
+      #expect(evenness.measure.rawValue == way.last && evenness.isPlanned == way[0].hasPrefix("planned"))
+    }
+  }
+
+  @Test("A town that was dropped is told once, whether from the plan or from the scenario")
+  func droppedTown() throws {
+    let plan = try plan(of: survey())
+    var name = ""
+    let saved = try tampered(plan) { document in
+      var towns = try #require(document["towns"] as? [[String: Any]])
+      name = try #require(towns.remove(at: 3)["town"] as? String)
+      document["towns"] = towns
+    }
+    let found = PlanVerification(of: saved, against: plan.scenario).findings
+    #expect(found.count == 1)
+    guard case .missing(let town, pool: nil)? = found.first, town.name == name else {
+      Issue.record("\(found)")
+      return
+    }
+    let whole = plan.scenario
+    let fewer = Scenario(
+      title: whole.title, levels: whole.levels, metrics: whole.metrics, pools: whole.pools,
+      towns: whole.towns.filter { $0.name != name }, model: whole.model, rules: [], goals: whole.goals)
+    let verification = PlanVerification(of: try SavedPlan(json: PlanJSON(plan).text), against: fewer)
+    #expect(
+      VerificationText(verification, .english).text.split(separator: "\n").count { $0.contains(name) } == 1)
+  }
+
+  @Test("Against another scenario each sort of finding is told twenty times at most, and pools by their titles")
+  func otherScenario() throws {
+    let jinan = try ScenarioFolder(path: "\(packageRoot)/Scenarios/jinan").read()
+    let verification = PlanVerification(
+      of: try SavedPlan(json: PlanJSON(plan(of: jinan)).text), against: try survey())
+    #expect(verification.findings.count > 90)
+    for language in Language.allCases {
+      let text = VerificationText(verification, language).text
+      #expect(text.split(separator: "\n").count < 2 + 3 * 21)
+      #expect(text.contains(language == .english ? "and 75 more" : "另有 75 处"))
+      #expect(!text.contains("enforcement") && text.contains("执法编制"))
+    }
+    #expect(VerificationJSON(verification).text.split(separator: "\n").count > 4 * 90)
+  }
+
   @Test("A plan of another scenario, one without a town, one with a town twice: all are refused")
   func otherTowns() throws {
     let plan = try plan(of: smallScenario([("A", 60, 5, 5), ("B", 40, 5, 5)], total: 10))
@@ -159,7 +226,7 @@ struct PlanVerificationTests {
     let saved = try SavedPlan(json: PlanJSON(plan).text)
     let found = PlanVerification(of: saved, against: other).findings
     let (b, c) = (Town.ID(group: [], name: "B"), Town.ID(group: [], name: "C"))
-    #expect(found.contains(.missing(c, pool: "administrative")) && found.contains(.foreign(b, pool: "administrative")))
+    #expect(found.contains(.missing(c, pool: nil)) && found.contains(.foreign(b, pool: nil)))
     let twice = try tampered(plan) { document in
       let towns = try #require(document["towns"] as? [Any])
       document["towns"] = towns + [towns[0]]
@@ -219,7 +286,16 @@ struct PlanVerificationTests {
     findings += [
       .missing(town, pool: "p"), .foreign(town, pool: "p"), .repeated(town, pool: "p"),
       .missingLine(.total, pool: nil), .missingLine(.group(["g"]), pool: "p"),
+      .missing(town, pool: nil), .foreign(town, pool: nil), .contractStaff(town, found: nil, expected: 3),
+      .needPart(town, pool: "p", part: 1, found: 2, expected: 1),
+      .needPart(town, pool: "p", part: 9, found: 2, expected: nil),
     ]
+    findings += PlanVerification.Evenness.Measure.allCases.map {
+      .evenness(metric: "area", pool: nil, .init($0, isPlanned: true), found: 1, expected: nil)
+    }
+    #expect(Set(findings.map(\.sort)).count == PlanVerification.Finding.Sort.allCases.count - 2)
+    let more = PlanVerification.Finding.Sort.allCases.map { Words(.english).moreFindings(3, of: $0) }
+    #expect(Set(more).count == more.count && more.allSatisfy { !$0.hasChinese })
     findings += PlanVerification.Field.allCases.map { .figure(.town(town), pool: "p", $0, found: nil, expected: 2) }
     let (english, chinese) = (Words(.english), Words(.chinese))
     let said = findings.map { english.verificationFinding($0, of: scenario) }

@@ -21,26 +21,26 @@ struct PlanWorkbookTests {
   }
 
   @Test(
-    "The sheet of inputs, read back as a towns file, gives the same towns",
-    arguments: ["survey-35-subdistricts", "us-house-2020", "ankang", "shiyan"])
+    "The workbook, read back as the towns file without a sheet named, gives the same towns and the same plan",
+    arguments: ["survey-35-subdistricts", "us-house-2020", "jinan", "ankang", "qingshan", "shiyan"])
   func thereAndBack(_ name: String) throws {
     let source = "\(packageRoot)/Scenarios/\(name)"
     let scenario = try scenario(name)
-    let plan = try plan(of: scenario)
-    let causes = plan.causes()
+    let first = try plan(of: scenario)
+    let causes = first.causes()
     for language in Language.allCases {
       let folder = try TemporaryFolder()
       for file in try FileManager.default.contentsOfDirectory(atPath: source) {
         try folder.write(try Data(contentsOf: URL(filePath: "\(source)/\(file)")), to: file)
       }
-      let sheet = Words(language).inputSheet
       let yaml = try String(contentsOfFile: "\(source)/scenario.yaml", encoding: .utf8)
       try folder.write(
         yaml.replacing("../../Models", with: "\(packageRoot)/Models")
-          .replacing(/towns: \w+\.csv/, with: "towns: {file: plan.xlsx, sheet: \(sheet)}").utf8, to: "scenario.yaml")
-      try folder.write(workbook(plan, language, causes: causes).bytes(), to: "plan.xlsx")
+          .replacing(/towns: \w+\.csv/, with: "towns: plan.xlsx").utf8, to: "scenario.yaml")
+      try folder.write(workbook(first, language, causes: causes).bytes(), to: "plan.xlsx")
       let again = try ScenarioFolder(path: folder.path).read()
       #expect(again.towns == scenario.towns && again.metrics == scenario.metrics && again.levels == scenario.levels)
+      #expect(try PlanCSV(plan(of: again)).text == PlanCSV(first).text)
     }
   }
 
@@ -66,7 +66,7 @@ struct PlanWorkbookTests {
     var sums = 0
     for (line, row) in sheet.rows.enumerated() {
       for (column, cell) in row.enumerated() {
-        guard case .formula(let formula, let value) = cell.content else { continue }
+        guard case .formula(let formula, let value) = cell.content, formula.hasPrefix("SUBTOTAL") else { continue }
         sums += 1
         let range = try #require(CellRange(String(formula.dropFirst("SUBTOTAL(9,".count).dropLast())))
         #expect(range.columns == column + 1...column + 1 && range.rows.upperBound == line)
@@ -77,6 +77,21 @@ struct PlanWorkbookTests {
         #expect(abs(added - value) < 1e-9, "\(formula)")
       }
     }
+    var growths = 0
+    func value(_ cell: CellDraft) -> Double {
+      if case .formula(_, let value) = cell.content { value } else { .nan }
+    }
+    for (line, row) in sheet.rows.enumerated() {
+      for (column, cell) in row.enumerated() {
+        guard case .formula(let formula, let growth) = cell.content, formula.hasPrefix("IF") else { continue }
+        growths += 1
+        let (today, planned) = (row[column - 5], row[column - 2])
+        let names = [column - 4, column - 1].map { CellReference(row: line + 1, column: $0).description }
+        #expect(formula == "IF(\(names[0])>0,ROUND((\(names[1])-\(names[0]))*100/\(names[0]),1),\"—\")")
+        #expect(growth == ((value(planned) - value(today)) * 1000 / value(today)).rounded() / 10)
+      }
+    }
+    #expect(growths == 6 * 3)
     // Three groups of counties, two of cities and the total, each with three blocks of seven and contract staff.
     #expect(sums == 6 * (3 * 7 + 1))
     let total = try #require(sheet.rows.last { $0.count > 3 })
@@ -121,7 +136,7 @@ struct PlanWorkbookTests {
   @Test("The parts and steps of every row of reasons add up to its quota")
   func reasons() throws {
     let plan = try plan(of: scenario("survey-35-subdistricts"))
-    let sheet = workbook(plan).draft.sheets[2]
+    let sheet = try #require(workbook(plan).draft.sheets.first { $0.name == "测算过程" })
     let headings = sheet.rows[1].map { if case .text(let text) = $0.content { text } else { "" } }
     let need = try #require(headings.firstIndex(of: "应配数"))
     let quota = try #require(headings.firstIndex(of: "方案"))
@@ -133,6 +148,48 @@ struct PlanWorkbookTests {
       #expect(abs((need..<quota).reduce(0) { $0 + value($1) } - value(quota)) < 1e-9)
     }
     #expect(rows == 70)
+  }
+
+  @Test("What the norm of flag says stands beside today's posts, from the least to the most, as a scatter")
+  func load() throws {
+    let plan = try plan(of: scenario("survey-35-subdistricts"))
+    let sheet = try #require(workbook(plan).draft.sheets.first { $0.name == "负荷与编制" })
+    // People, land, the norm, today's quota, how far off that is, and the plan.
+    func numbers(_ column: Int) -> [Double] {
+      sheet.rows.dropFirst(3).map { if case .number(let number) = $0[column].content { number } else { .nan } }
+    }
+    #expect(sheet.rows.count == 38 && sheet.rows[3].count == 7 && numbers(3) == numbers(3).sorted())
+    // The pair of the survey: 9,000 people with 66 posts and 47,000 with 56, above and below what is usual.
+    let pair = ["云山街道", "高新街道"].compactMap { name in sheet.rows.firstIndex { $0.first?.content == .text(name) } }
+    #expect(pair.map { numbers(1)[$0 - 3] } == [0.9, 4.7] && pair.map { numbers(4)[$0 - 3] } == [66, 56])
+    #expect(numbers(5)[pair[1] - 3] < -20)
+    // The norm is the one of the text and the page.
+    let norm = try #require(plan.scenario.staffingNorm())
+    for point in norm.points {
+      let name = plan.scenario.towns[point.town].name
+      let line = try #require(sheet.rows.firstIndex { $0.first?.content == .text(name) })
+      #expect(abs(numbers(3)[line - 3] - point.norm) < 1e-6)
+    }
+    let chart = try #require(sheet.charts.first)
+    #expect(chart.kind == .scatter && chart.categories == 4 && chart.rows == 4...38)
+    #expect(chart.series.map(\.column) == [5, 7, 4])
+  }
+
+  @Test("Theil's measures within and between groups, on the sheet of evenness, add up to the whole")
+  func decomposition() throws {
+    let plan = try plan(of: scenario("survey-35-subdistricts"))
+    let sheet = try #require(workbook(plan).draft.sheets.first { $0.name == "配置公平性" })
+    func numbers(_ row: [CellDraft]) -> [Double] {
+      row.dropFirst(2).map { if case .number(let number) = $0.content { number } else { .nan } }
+    }
+    let (whole, parts) = (
+      sheet.rows.filter { $0.count == 8 }.map(numbers), sheet.rows.filter { $0.count == 6 }.map(numbers)
+    )
+    // By people and by area, a heading and today and the plan of two pools and both together.
+    #expect(whole.count == 14 && parts.count == 14)
+    for (whole, parts) in zip(whole, parts) where !whole[0].isNaN {
+      #expect(abs(parts[0] + parts[1] - whole[2]) < 1e-12 && abs(parts[2] + parts[3] - whole[3]) < 1e-12)
+    }
   }
 
   @Test("A chart has no more towns than can be told apart: those that change most")

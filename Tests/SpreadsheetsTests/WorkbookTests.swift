@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import Testing
 import WorkbookSamples
 
@@ -27,6 +28,51 @@ struct WorkbookTests {
       ]
     }
     #expect(found == ["A1": .text("城关镇"), "B1": .text("常住人口 "), "C1": .text("東京")])
+  }
+
+  @Test("A strict workbook of ISO 29500, whose names live elsewhere, is read as any other")
+  func strict() throws {
+    let sample = SampleWorkbook(cells: [["镇街", "常住人口(人)"], ["河口镇", "47000"]])
+    let parts = sample.parts.map { part in
+      let text = String(decoding: part.bytes, as: UTF8.self)
+        .replacing(
+          "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+          with: "http://purl.oclc.org/ooxml/spreadsheetml/main"
+        )
+        .replacing(
+          "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+          with: "http://purl.oclc.org/ooxml/officeDocument/relationships")
+      return (name: part.name, bytes: Array(text.utf8))
+    }
+    #expect(parts.contains { String(decoding: $0.bytes, as: UTF8.self).contains("purl.oclc.org") })
+    #expect(try Workbook(StoredArchive(parts).bytes).sheet().cells == Workbook(sample.bytes).sheet().cells)
+  }
+
+  @Test("Rows that are formatted down to the last and empty are no cells")
+  func emptyRows() throws {
+    let last = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] == nil ? 5_000 : CellReference.largestRow
+    let rows = (2...last).map { "<row r=\"\($0)\" s=\"1\" customFormat=\"1\"><c r=\"A\($0)\" s=\"1\"/></row>" }
+    #expect(
+      try cells("<row r=\"1\"><c r=\"A1\"><v>7</v></c></row>" + rows.joined()) { $0.formats = [0, 14] }
+        == ["A1": .number("7")])
+  }
+
+  @Test("The top of a sheet has its first rows that are not blank; the sheet after it is whole")
+  func top() throws {
+    let rows = (1...9).map {
+      $0 == 2 ? "<row r=\"2\"/>" : "<row r=\"\($0)\"><c r=\"A\($0)\" t=\"s\"><v>0</v></c></row>"
+    }
+    let sample = SampleWorkbook(
+      [.init("x", state: "hidden", rows: ""), .init("y", rows: rows.joined())], strings: ["<t>a</t>"])
+    let workbook = try Workbook(sample.bytes)
+    #expect(workbook.visibleSheetNames == ["y"] && workbook.sheetNames == ["x", "y"])
+    #expect(try workbook.top(ofSheet: "y", rows: 3).cells.map(\.reference.row) == [1, 3, 4])
+    #expect(try workbook.sheet().cells.count == 8)
+    // What follows the top is not looked at, what belongs to it is.
+    var damaged = sample
+    damaged.sheets[1].rows += "<row r=\"x\"/>"
+    #expect(try Workbook(damaged.bytes).top(ofSheet: "y", rows: 3).cells.count == 3)
+    #expect(throws: WorkbookFault.self) { try Workbook(damaged.bytes).top(ofSheet: "y", rows: 30) }
   }
 
   @Test("Inline texts, texts of formulas, truth values, errors, and formulas with and without a value")

@@ -68,15 +68,15 @@ public struct DumbbellChart: Sendable {
     canvas.drawing(id: id, title: title, description: description)
   }
 
-  private static let rowHeight = 23.0
-  private static let head = 62.0
+  private static let rowHeight = 20.0
+  private static let head = 66.0
 
   var canvas: Canvas {
     let size = Canvas.text
     let bottom = Self.head + Double(rows.count) * Self.rowHeight
     var canvas = Canvas(width: 760, height: bottom + 26)
     let columns = RightColumns(rows.map(\.texts) + [headings], to: canvas.width)
-    let names = rows.map { TextWidth.shortened($0.name, to: 14) }
+    let names = rows.map { TextWidth.shortened($0.name, to: 16) }
     let left = (names.map(TextWidth.ems).max() ?? 0) * size + 16
     let scale = LinearScale(
       covering: [0] + rows.flatMap { [$0.before, $0.after].compactMap(\.self) }, from: left, to: columns.left - 24)
@@ -104,6 +104,6 @@ public struct DumbbellChart: Sendable {
 
 extension DumbbellChart.Legend {
   fileprivate var entries: [(LegendMark, String)] {
-    [(.ring, before), (.trend(.up), more), (.trend(.down), fewer), (.trend(.same), same)]
+    [(.ring, before), (.step(.up), more), (.step(.down), fewer), (.trend(.same), same)]
   }
 }

@@ -5,7 +5,21 @@ enum LegendMark {
   case ring
   case dot
   case curve
+  case band
+  /// A line that ends in a ring.
+  case stem
   case trend(Trend)
+  /// From a ring to a rise or fall.
+  case step(Trend)
+
+  /// How much of the line it takes.
+  fileprivate var width: Double {
+    switch self {
+    case .ring, .dot, .trend: 12
+    case .curve, .band: 18
+    case .stem, .step: 30
+    }
+  }
 }
 
 extension Canvas {
@@ -13,16 +27,27 @@ extension Canvas {
   mutating func legend(_ entries: [(mark: LegendMark, name: String)]) {
     var (x, y) = (4.0, 18.0)
     for (mark, name) in entries where !name.isEmpty {
-      let needed = 20 + TextWidth.ems(name) * Self.text
-      if x + needed > width, x > 4 { (x, y) = (4, y + 18) }
+      let needed = mark.width + 6 + TextWidth.ems(name) * Self.text
+      if x + needed > width, x > 4 { (x, y) = (4, y + 20) }
       let center = Point(x + 6, y - 4.5)
+      let end = Point(x + mark.width - 6, center.y)
       switch mark {
       case .ring: circle(center, radius: 4.5, "before")
       case .dot: circle(center, radius: 3.5, "dot")
-      case .curve: line(Point(x - 2, center.y), Point(x + 14, center.y), "norm")
+      case .curve: line(Point(x, center.y), Point(x + mark.width, center.y), "norm")
+      case .band: rectangle(Box(Point(x, center.y - 6), Point(x + mark.width, center.y + 6)), "band")
+      case .stem:
+        line(center, end, "stem")
+        circle(end, radius: 4.5, "before")
       case .trend(let trend): self.mark(trend, center)
+      case .step(let trend):
+        // A fall goes to the left, as on the chart.
+        let (from, to) = trend == .down ? (end, center) : (center, end)
+        line(from, to, "link \(trend.style)")
+        circle(from, radius: 4.5, "before")
+        self.mark(trend, to)
       }
-      text(name, at: Point(x + 18, y), .start, "quiet")
+      text(name, at: Point(x + mark.width + 6, y), .start, "quiet")
       x += needed + 18
     }
   }
@@ -36,10 +61,10 @@ extension Canvas {
       let (x, name) = (scale(tick), format(tick))
       line(Point(x, top), Point(x, bottom), tick == 0 ? "axis" : "grid")
       let point = Point(x, bottom + 16)
-      let box = Self.box(of: name, at: point, .middle, size: 11.5)
+      let box = Self.box(of: name, at: point, .middle)
       // A number that would run into the one before is left out; its line stays.
       guard box.left >= free, box.right <= width, box.left >= 0 else { continue }
-      text(name, at: point, .middle, "quiet", size: 11.5)
+      text(name, at: point, .middle, "quiet")
       free = box.right + 6
     }
   }
@@ -53,9 +78,9 @@ extension Canvas {
       let (y, name) = (scale(tick), format(tick))
       line(Point(left, y), Point(right, y), tick == 0 ? "axis" : "grid")
       let point = Point(left - 8, y + 4)
-      let box = Self.box(of: name, at: point, .end, size: 11.5)
+      let box = Self.box(of: name, at: point, .end)
       guard box.bottom <= free else { continue }
-      text(name, at: point, .end, "quiet", size: 11.5)
+      text(name, at: point, .end, "quiet")
       free = box.top
     }
   }

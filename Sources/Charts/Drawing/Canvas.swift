@@ -56,6 +56,12 @@ struct Canvas {
     marks.append(Markup("polyline", ["class": style, "points": list]))
   }
 
+  /// A field within its corners.
+  mutating func area(_ corners: [Point], _ style: String) {
+    let path = corners.map { "\($0.x.coordinate) \($0.y.coordinate)" }.joined(separator: "L")
+    marks.append(Markup("path", ["class": style, "d": "M\(path)Z"]))
+  }
+
   /// A mark that tells a rise from a fall by its shape.
   mutating func mark(_ trend: Trend, _ center: Point, radius: Double = 5.5) {
     let (x, y, r) = (center.x, center.y, radius)
@@ -65,8 +71,7 @@ struct Canvas {
       case .down: [Point(x - r, y - 0.8 * r), Point(x + r, y - 0.8 * r), Point(x, y + r)]
       case .same: [Point(x - 0.8 * r, y), Point(x, y - 0.8 * r), Point(x + 0.8 * r, y), Point(x, y + 0.8 * r)]
       }
-    let path = corners.map { "\($0.x.coordinate) \($0.y.coordinate)" }.joined(separator: "L")
-    marks.append(Markup("path", ["class": trend.style, "d": "M\(path)Z"]))
+    area(corners, trend.style)
   }
 
   mutating func text(

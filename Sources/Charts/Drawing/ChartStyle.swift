@@ -3,7 +3,7 @@
 /// How drawings look.
 public enum ChartStyle {
   /// The style sheet of drawings and tinted cells. The page sets its variables: `--ink`, `--quiet`, `--paper`, `--hair`,
-  /// `--up`, `--down`, `--sum`, and `--heat-3` to `--heat3`. It has none of the characters that markup escapes.
+  /// `--up`, `--down`, `--sum`, `--band`, and `--heat-3` to `--heat3`. It has none of the characters that markup escapes.
   public static let sheet = """
     .chart text { fill: var(--ink); font-family: inherit; }
     .chart .quiet { fill: var(--quiet); }
@@ -15,6 +15,10 @@ public enum ChartStyle {
     .chart .before { fill: var(--paper); stroke: var(--ink); stroke-width: 1.5; }
     .chart .dot { fill: var(--quiet); fill-opacity: .55; }
     .chart .norm { stroke: var(--ink); stroke-width: 1.5; fill: none; stroke-dasharray: 6 4; }
+    .chart .band { fill: var(--band); }
+    .chart .stem { stroke: var(--quiet); stroke-width: 1.5; }
+    .chart .leader { stroke: var(--quiet); stroke-width: .75; }
+    .chart .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
     .chart .sum { fill: var(--sum); }
     .chart .join { stroke: var(--quiet); stroke-width: 1; }
     .chart .tear { stroke: var(--paper); stroke-width: 2.5; fill: none; }

@@ -27,9 +27,17 @@ enum TextWidth {
     }
   }
 
-  /// A text that is no wider than so many ems: its end gives way to an ellipsis.
+  /// A text that is no wider than so many ems: the beginning of a path, `东省/甲市/城关镇`, gives way to an ellipsis, else
+  /// its end.
   static func shortened(_ text: String, to width: Double) -> String {
     guard ems(text) > width else { return text }
+    if text.contains("/") {
+      let parts = text.split(separator: "/")
+      for dropped in 1..<max(2, parts.count) {
+        let rest = (["…"] + parts.dropFirst(dropped)).joined(separator: "/")
+        if ems(rest) <= width { return rest }
+      }
+    }
     var (kept, taken) = ("", ems("…"))
     for character in text {
       taken += ems(String(character))

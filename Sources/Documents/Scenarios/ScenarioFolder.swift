@@ -61,7 +61,7 @@ private struct ScenarioReader {
     // A section whose lines are all commented out is as good as not there.
     func section(_ key: String) -> YAMLValue? { keys[key].flatMap { $0.isNull ? nil : $0 } }
     let levels = section("levels").flatMap(yaml.texts) ?? ColumnCatalog.standardLevels
-    let kinds = Self.standardKinds + (section("kinds").flatMap(ownKinds) ?? [])
+    let kinds = TownsReader.standardKinds + (section("kinds").flatMap(ownKinds) ?? [])
     let goals = section("goals").map(GoalReader(yaml: yaml).goals) ?? [PlanningGoal(.fit(.webster, moveCost: nil))]
     let declared = section("metrics").flatMap(metrics) ?? []
     let ignored = section("ignore_columns").flatMap(yaml.texts) ?? []
@@ -78,11 +78,11 @@ private struct ScenarioReader {
       declared.compactMap { d in d.heading.map { (d.metric.id, $0) } }, uniquingKeysWith: { first, _ in first })
     let catalog = ColumnCatalog(levels: levels, metrics: metrics, declaredHeadings: headings, pools: pools)
     let before = faults.faults.count
-    let table = townsFile.flatMap { self.table($0, isHeading: catalog.knows) }
+    let table = townsFile.flatMap { self.table($0, catalog: catalog, ignored: ignored) }
     let isTableSound = table != nil && faults.faults.count == before
     let reader = TownsReader(
       faults: faults, levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
-      ignored: Set(ignored))
+      ignored: ignored)
     let result = table.map { reader.towns($0) } ?? TownsReader.Result()
     // A name may belong to a town that could not be read.
     func keep(_ found: FaultCollector) {
@@ -94,7 +94,7 @@ private struct ScenarioReader {
       let yaml = YAMLReader(faults: modelFaults)
       return ModelReader(
         yaml: yaml,
-        records: RecordReader(yaml: yaml, table: { self.table(TableFile(name: $0)) }, ignored: Set(ignored)),
+        records: RecordReader(yaml: yaml, table: { self.table(TableFile(name: $0)) }, ignored: ignored),
         metrics: lookup(yaml, metrics, result, catalog, table), pools: pools, kinds: kinds, towns: result.towns,
         scenario: projects
       ).model(model)
@@ -142,18 +142,22 @@ private struct ScenarioReader {
     bytes(name).flatMap { yaml.document($0, file: name) }
   }
 
-  private func table(_ file: TableFile, isHeading: (String) -> Bool = { _ in false }) -> (any HeadedTable)? {
-    file.table(path(file.name), faults: faults, noting: sources, isHeading: isHeading)
+  private func table(
+    _ file: TableFile, catalog: ColumnCatalog? = nil, ignored: [String] = []
+  ) -> (any HeadedTable)? {
+    file.table(path(file.name), faults: faults, noting: sources, catalog: catalog, ignored: ignored)
   }
 
   /// `towns.csv`, `towns.xlsx`, or `{file: towns.xlsx, sheet: 镇街}`.
   private func townsFile(_ value: YAMLValue) -> TableFile? {
-    guard value.isMapping else { return yaml.text(value).map { TableFile(name: $0) } }
+    guard value.isMapping else { return yaml.text(value).map { TableFile(name: $0, position: value.position) } }
     guard let keys = yaml.mapping(value, accepting: ["file", "sheet"]),
       let name = yaml.required("file", in: keys, of: value).flatMap(yaml.text)
     else { return nil }
-    guard let sheet = keys["sheet"] else { return TableFile(name: name) }
-    return yaml.text(sheet).map { TableFile(name: name, sheet: $0, sheetPosition: sheet.position) }
+    guard let sheet = keys["sheet"] else { return TableFile(name: name, position: value.position) }
+    return yaml.text(sheet).map {
+      TableFile(name: name, position: value.position, sheet: $0, sheetPosition: sheet.position)
+    }
   }
 
   /// A model is a file beside the scenario, or written out in it.
@@ -168,10 +172,8 @@ private struct ScenarioReader {
 
   // MARK: Sections
 
-  private static let standardKinds = ["town", "subdistrict", "township"]
-
   private func ownKinds(_ value: YAMLValue) -> [String]? {
-    var known = Set(Self.standardKinds)
+    var known = Set(TownsReader.standardKinds)
     return yaml.list(value)?.compactMap { item in
       guard let kind = yaml.text(item) else { return nil }
       if known.insert(kind).inserted { return kind }
@@ -272,11 +274,8 @@ private struct ScenarioReader {
         if let column = scenario.column(of: figure), result.columns[column] == nil {
           // One missing column is one fault, not one a town.
           if headings.insert(figure).inserted {
-            let catalog = ColumnCatalog(
-              levels: scenario.levels, metrics: scenario.metrics, declaredHeadings: [:], pools: scenario.pools)
             faults.add(
-              .missingHeading(expected: catalog.example(of: column)),
-              at: table.headingPosition)
+              .missingHeading(expected: ColumnCatalog(scenario).example(of: column)), at: table.headingPosition)
           }
         } else {
           // A figure that could not be read is missing as well, but it was named already.

@@ -4,7 +4,7 @@ internal import Spreadsheets
 internal import Staffing
 
 /// A workbook to fill in: the towns with their headings and units, lists to choose from and numbers that are checked as
-/// they are typed, and a sheet of instructions in both languages. What is filled in is read as a towns file.
+/// they are typed, and a sheet of instructions. What is filled in is read as a towns file.
 struct TownsForm {
   private let headings: [String]
   private let rows: [[String]]
@@ -69,13 +69,10 @@ struct TownsForm {
     switch column {
     case nil, .name: return nil
     case .level:
-      let groups = rows.reduce(into: [String]()) { list, row in
-        if !list.contains(row[place - 1]) { list.append(row[place - 1]) }
-      }
+      // Which counties there are only the planner knows: a list of the example's would be in the way.
       return SheetDraft.Validation(
-        range, .oneOf(groups, orOthers: true),
-        hint: (title, say("从列表选择，或直接填写别的名称。", "Choose from the list, or type another name.")),
-        refusal: say("不在列表中。仍要使用这个名称吗？", "This is not in the list. Use this name all the same?"))
+        range, .anything,
+        hint: (title, say("填写名称；同一个县（市、区）的写法须一致。", "Any name, written the same way in all its rows.")), refusal: "")
     case .kind:
       let kinds = inChinese ? ["镇", "街道", "乡"] : ["town", "subdistrict", "township"]
       return SheetDraft.Validation(
@@ -104,31 +101,31 @@ struct TownsForm {
     var sheet = SheetDraft(say("填表说明", "instructions"))
     let title = CellStyle(isBold: true, size: 13)
     let prose = CellStyle(wraps: true, alignment: .left)
-    let (chinese, english) = (Self.chineseInstructions, Self.englishInstructions)
-    sheet.rows = [[.text("填表说明", title), .text("How to fill in the form", title)]]
-    sheet.rows += zip(chinese, english).map { [.text($0, prose), .text($1, prose)] }
-    sheet.widths = [58, 72]
+    sheet.rows = [[.text(say("填表说明", "How to fill in the form"), title)]]
+    sheet.rows += (inChinese ? Self.chineseInstructions : Self.englishInstructions).map { [.text($0, prose)] }
+    sheet.widths = [100]
     return sheet
   }
 
   private static let chineseInstructions = [
     "1. 在第一张工作表中一行填写一个镇街；示例各行可以改写或删去，不要留合计行。",
-    "2. 标题在第一行，括号内是单位；可以改用别的单位，例如 常住人口(人)、管辖范围(公顷)、经济总量(万元)。",
+    "2. 标题在第一行，括号内是单位；可以改用别的单位，例如 常住人口(人)、管辖范围(公顷)、经济总量(万元)；单位也可以另写在标题下一行。",
     "3. 空白表示没有数据，不等于零；零请填 0。",
     "4. 类别从列表选择：镇、街道、乡。县（市、区）可填任何名称；不分县时可删去整列。",
     "5. 不用的列可以整列删去；核编办法用到的指标须保留。可增加的列：户籍人口(人)、财政收入(万元)、平均年龄(岁)、行政编制预计退休 等。",
-    "6. 不要合并单元格，不要在标题行上下另加单位行。可以用公式，保存后以计算结果为准。",
+    "6. 不要合并单元格。可以用公式，保存后以计算结果为准。可以另加工作表。",
     "7. 存为“Excel 工作簿（.xlsx）”，不设打开密码，然后运行 allot check 与 allot plan。",
   ]
 
   private static let englishInstructions = [
     "1. One row a town on the first sheet; the example rows may be changed or removed. No row of totals.",
-    "2. The headings are in the first row, with units in brackets; others will do, as resident_population (10k people) or area (ha).",
+    "2. The headings are in the first row, with units in brackets; others will do, as resident_population (10k people) or area (ha), "
+      + "and units may stand in a row of their own below the headings.",
     "3. Blank means no figure, not zero; for zero type 0.",
     "4. The kind comes from the list: town, subdistrict, township. Any county will do; without counties, remove the column.",
     "5. Columns that are not needed may be removed, but not what the policy model uses. Others may be added: registered_population "
       + "(people), fiscal_revenue (10k yuan), mean_age (years), administrative_retirements …",
-    "6. Merge no cells, and add no row of units. Formulas will do; their values as last saved count.",
+    "6. Merge no cells. Formulas will do; their values as last saved count. Further sheets may be added.",
     "7. Save as an Excel workbook (.xlsx) without a password; then run allot check and allot plan.",
   ]
 }

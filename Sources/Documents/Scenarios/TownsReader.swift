@@ -11,7 +11,9 @@ struct TownsReader {
   let kinds: [String]
   let catalog: ColumnCatalog
   /// Headings that the scenario says to pass over.
-  let ignored: Set<String>
+  let ignored: [String]
+
+  private let unknownKinds = UnknownKinds()
 
   /// The towns with the place of each figure, for faults that are found later.
   struct Result {
@@ -37,19 +39,24 @@ struct TownsReader {
   /// Reads the table; whatever is wrong is recorded, and rows that are wrong are left out.
   func towns(_ table: any HeadedTable) -> Result {
     guard table.headings.count > 0 else { return Result() }
-    let columns = readHeadings(table)
+    let units = table.rows.first.flatMap { isUnits($0, table) ? $0 : nil }
+    let rows = table.rows.dropFirst(units == nil ? 0 : 1)
+    let columns = readHeadings(table, units: units)
     var result = Result()
     result.columns = columns.place
     result.isComplete = columns.place[.name] != nil
     result.metrics = metrics.filter { columns.place[.metric($0)] != nil }
     result.levels = levels.enumerated().filter { columns.place[.level($0.offset)] != nil }.map(\.element)
-    if table.rows.isEmpty { faults.add(.noRows, at: table.headingPosition) }
-    if let row = table.rows.first, isUnits(row, table) {
-      // Without its units no heading can be read, and every fault that follows would come of that.
-      faults.add(.unitRow, at: table.position(line: row.line))
-      return Result()
+    if rows.isEmpty { faults.add(.noRows, at: table.headingPosition) }
+    if let name = columns.place[.name], let row = outline(rows, table, name) {
+      // Who belongs to whom has to be said first: most of what else could be told would come of that.
+      faults.add(
+        .indentedNames(above: table.text(row.above, name), below: table.text(row.below, name)),
+        at: position(table, row.above, name, columns))
+      result.isComplete = false
+      return result
     }
-    for row in table.rows {
+    for row in rows {
       guard row.count == table.headings.count || table.isPadded(row) else {
         faults.add(
           .raggedRow(found: row.count, expected: table.headings.count), at: table.position(line: row.line))
@@ -67,25 +74,49 @@ struct TownsReader {
       result.lines[town.id] = row.line
       result.towns.append(town)
     }
+    unknownKinds.tell(own: kinds.filter { !Self.standardKinds.contains($0) }, to: faults)
     return result
   }
 
-  /// Whether a row has units and nothing else, but for the cell of the name.
+  /// The first two rows of which the name of the second is indented below that of the first; `nil` where that is a single
+  /// slip of the hand, or nowhere.
+  private func outline(
+    _ rows: ArraySlice<TableRow>, _ table: any HeadedTable, _ column: Int
+  ) -> (above: TableRow, below: TableRow)? {
+    var found: (above: TableRow, below: TableRow)?
+    var (previous, deeper) = (TableRow?.none, 0)
+    for row in rows where !table.text(row, column).isEmpty {
+      let depth = table.indentation(row, column)
+      if depth > 0 { deeper += 1 }
+      if found == nil, let above = previous, depth > table.indentation(above, column) { found = (above, row) }
+      previous = row
+    }
+    return deeper > 1 ? found : nil
+  }
+
+  /// Whether a row is one of units, as stand below the headings of many a table: no numbers, and units for the most part.
   private func isUnits(_ row: TableRow, _ table: any HeadedTable) -> Bool {
     let names = Metric.Dimension.allCases.flatMap(MeasuringUnit.accepted) + MeasuringUnit.ofCounts
     let units = Set(names.map { $0.lowercased() })
     let texts = (0..<table.headings.count).map { table.text(row, $0) }.filter { !$0.isEmpty && !Self.isDash($0) }
-    let bare = texts.map { text in text.trimmingPrefix { "（([".contains($0) }.prefix { !"）)]".contains($0) } }
-    let found = bare.count { units.contains($0.lowercased()) }
-    return found > 0 && found >= bare.count - 1 && !texts.contains { Numeral.quantity($0) != nil }
+    let found = texts.count { units.contains(Self.bare($0).lowercased()) }
+    return found > 0 && 2 * found >= texts.count && !texts.contains { Numeral.quantity($0) != nil }
+  }
+
+  /// A unit without the brackets around it.
+  private static func bare(_ unit: String) -> String {
+    String(unit.trimmingPrefix { "（([".contains($0) }.prefix { !"）)]".contains($0) })
   }
 
   private static func isDash(_ text: String) -> Bool { text.allSatisfy { "-—–/".contains($0) } }
 
   // MARK: Headings
 
-  private func readHeadings(_ table: any HeadedTable) -> Columns {
+  /// Reads the headings; a unit that stands below one is as good as one in it.
+  private func readHeadings(_ table: any HeadedTable, units: TableRow?) -> Columns {
     var columns = Columns()
+    let ignored = Set(ignored)
+    var unknown: [(text: String, nearest: String?, position: Position)] = []
     if let separator = table.foreignSeparator {
       faults.add(.wrongSeparator(separator), at: table.headingPosition)
       return columns
@@ -105,7 +136,11 @@ struct TownsReader {
       guard let column = whole ?? catalog.column(named: parts.name) else {
         if text.isEmpty && table.rows.allSatisfy({ table.text($0, index).isEmpty }) { continue }
         let nearest = text.isEmpty ? nil : Nearest.name(to: parts.name, among: catalog.headings.map(\.name))
-        faults.add(.unknownHeading(text, nearest: nearest), at: position)
+        if text.isEmpty {
+          faults.add(.unknownHeading("", nearest: nil), at: position)
+        } else {
+          unknown.append((text, nearest, position))
+        }
         continue
       }
       if let first = columns.place[column] {
@@ -113,12 +148,25 @@ struct TownsReader {
         continue
       }
       columns.place[column] = index
+      let isMetric = if case .metric = column { true } else { false }
+      var (unit, unitPosition) = (isMetric || whole == nil ? parts.unit : nil, position)
+      if let units, column.isMeasured {
+        let below = Self.bare(table.text(units, index))
+        if let stated = unit, !below.isEmpty, !Self.isDash(below), stated.lowercased() != below.lowercased() {
+          faults.add(.conflictingUnits(heading: stated, row: below), at: position)
+          continue
+        }
+        if unit == nil, !below.isEmpty, !Self.isDash(below) {
+          (unit, unitPosition) = (below, table.position(line: units.line, column: index, field: text))
+        }
+      }
       if case .metric(let metric) = column {
-        columns.powerOfTen[index] = powerOfTen(metric, unit: parts.unit, text, position)
-      } else if whole == nil, let unit = parts.unit, !MeasuringUnit.ofCounts.contains(unit.lowercased()) {
-        faults.add(.unknownUnit(unit, accepted: MeasuringUnit.ofCounts), at: position)
+        columns.powerOfTen[index] = powerOfTen(metric, unit: unit, text, unitPosition)
+      } else if let unit, !MeasuringUnit.ofCounts.contains(unit.lowercased()) {
+        faults.add(.unknownUnit(unit, accepted: MeasuringUnit.ofCounts), at: unitPosition)
       }
     }
+    faults.add(unknown: unknown, ignored: self.ignored)
     columns.inOrder = columns.place.map { ($0, $1) }.sorted { $0.1 < $1.1 }
     if columns.place[.name] == nil {
       faults.add(
@@ -214,6 +262,9 @@ struct TownsReader {
     return ["total", "subtotal"].contains(word) || ["合计", "总计", "小计"].contains(where: word.hasSuffix)
   }
 
+  /// The kinds that every scenario knows.
+  static let standardKinds = ["town", "subdistrict", "township"]
+
   static let chineseKinds = [
     "镇": "town", "街道": "subdistrict", "乡": "township", "苏木": "township", "民族乡": "township",
   ]
@@ -228,9 +279,7 @@ struct TownsReader {
     if kinds.contains(text) { return Town.Kind(rawValue: text) }
     // 镇、街道、乡 first: who writes a kind in Chinese looks for one in Chinese.
     let accepted = ["镇", "街道", "乡"] + kinds
-    faults.add(
-      .unknownName(text, of: .kind, nearest: Nearest.name(to: text, among: accepted), accepted: accepted),
-      at: position)
+    unknownKinds.note(text, nearest: Nearest.name(to: text, among: accepted), accepted: accepted, at: position)
     return nil
   }
 
@@ -261,5 +310,48 @@ struct TownsReader {
 
   private func position(_ table: any HeadedTable, _ row: TableRow, _ column: Int?, _ columns: Columns) -> Position {
     table.position(line: row.line, column: column, field: column.map { columns.headings[$0] })
+  }
+}
+
+extension TownColumn {
+  /// Whether its entries are numbers of something, which may have a unit.
+  fileprivate var isMeasured: Bool {
+    switch self {
+    case .ordinal, .name, .kind, .level: false
+    default: true
+    }
+  }
+}
+
+/// Kinds of town that nobody has heard of, each told once with the rows that have it.
+private final class UnknownKinds {
+  private struct Entry {
+    let name: String
+    let nearest: String?
+    let accepted: [String]
+    let position: Position
+    var moreRows: [Int] = []
+  }
+
+  private var entries: [Entry] = []
+
+  func note(_ name: String, nearest: String?, accepted: [String], at position: Position) {
+    if let known = entries.firstIndex(where: { $0.name == name }) {
+      entries[known].moreRows.append(position.line ?? 0)
+    } else {
+      entries.append(Entry(name: name, nearest: nearest, accepted: accepted, position: position))
+    }
+  }
+
+  func tell(own: [String], to faults: FaultCollector) {
+    // What is near a known name is a slip; others may be kinds of the planner's own.
+    let declared = own + entries.filter { $0.nearest == nil }.map(\.name)
+    for entry in entries {
+      faults.add(
+        .unknownKind(
+          entry.name, nearest: entry.nearest, accepted: entry.accepted, moreRows: entry.moreRows,
+          declared: entry.nearest == nil ? declared : []),
+        at: entry.position)
+    }
   }
 }

@@ -40,6 +40,12 @@ struct CSVTable: HeadedTable {
     return plain.trimmingBlanks
   }
 
+  func indentation(_ row: Row, _ column: Int) -> Int {
+    guard column < row.count else { return 0 }
+    let field = fields[row.fields.lowerBound + column]
+    return String(decoding: bytes[field.start..<field.end], as: UTF8.self).indentation
+  }
+
   /// What separates the headings instead of commas: a table of one column whose heading has semicolons or tabs.
   var foreignSeparator: String? {
     guard headings.count == 1 else { return nil }
@@ -152,6 +158,9 @@ struct CSVTable: HeadedTable {
 }
 
 extension String {
+  /// How many blanks the text begins with, ideographic ones included.
+  var indentation: Int { unicodeScalars.prefix { $0.properties.isWhitespace }.count }
+
   /// The text without white space, ideographic spaces included, at both ends.
   var trimmingBlanks: String {
     guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }

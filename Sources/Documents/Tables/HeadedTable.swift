@@ -24,6 +24,8 @@ protocol HeadedTable {
   var foreignSeparator: String? { get }
   /// A field's text without blanks around it; empty where there is none. Columns count from 0.
   func text(_ row: TableRow, _ column: Int) -> String
+  /// How many blanks a field begins with. Columns count from 0.
+  func indentation(_ row: TableRow, _ column: Int) -> Int
   /// Why a field cannot be taken for its text; `nil` as a rule. Columns count from 0.
   func problem(_ row: TableRow, _ column: Int) -> DocumentFault.Problem?
 }

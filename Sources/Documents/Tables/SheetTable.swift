@@ -14,7 +14,7 @@ struct SheetTable: HeadedTable {
   private var merged: [Int: [CellRange]] = [:]
 
   /// How far down a heading row is looked for, below a title and the like.
-  private static let deepestHeadings = 20
+  static let deepestHeadings = 20
 
   /// Takes a sheet for a table. O(cells).
   ///
@@ -23,29 +23,23 @@ struct SheetTable: HeadedTable {
   init(_ sheet: Sheet, file: String, faults: FaultCollector, isHeading: (String) -> Bool) {
     self.file = file
     self.sheet = sheet.name
-    cells = sheet.cells.filter { !Self.text($0.value).isEmpty || Self.problem($0.value) != nil }
+    cells = Self.filled(sheet)
     let width = cells.map(\.reference.column).max() ?? 0
-    var all: [TableRow] = []
-    var start = 0
-    while start < cells.count {
-      let line = cells[start].reference.row
-      let end = cells[start...].firstIndex { $0.reference.row != line } ?? cells.count
-      all.append(TableRow(line: line, fields: start..<end, count: width))
-      start = end
-    }
+    let all = Self.rows(cells, width: width)
     guard !all.isEmpty else {
       faults.add(.empty, at: Position(file: file, sheet: sheet.name))
       return
     }
-    let top = all.prefix(Self.deepestHeadings)
-    let place =
-      top.firstIndex { row in row.fields.count { isHeading(Self.headingText(cells[$0].value)) } >= 2 } ?? all.startIndex
+    let place = Self.headingRow(all, cells, isHeading)
     guard spread(sheet.merged, over: all[place...], width: width) else {
       faults.add(.workbook(.invalidPart(sheet.name, line: 1)), at: Position(file: file, sheet: sheet.name))
       return
     }
-    if let ranges = merged[all[place].line] {
-      // What a heading over several columns or rows is for cannot be told.
+    let line = all[place].line
+    // What a heading over several columns is for cannot be told; one that only goes on below itself, over a row of units,
+    // is as clear as any.
+    let ranges = (merged[line] ?? []).filter { $0.columns.count > 1 || $0.rows.lowerBound != line }
+    if !ranges.isEmpty {
       for range in ranges {
         faults.add(
           .mergedHeading("\(range)"),
@@ -56,6 +50,40 @@ struct SheetTable: HeadedTable {
     }
     headings = all[place]
     rows = Array(all[(place + 1)...])
+  }
+
+  /// The texts of the row that would be taken for the headings of a sheet; none where the sheet is empty.
+  static func headings(of sheet: Sheet, isHeading: (String) -> Bool) -> [String] {
+    let cells = filled(sheet)
+    let all = rows(cells, width: 0)
+    guard !all.isEmpty else { return [] }
+    return all[headingRow(all, cells, isHeading)].fields.map { headingText(cells[$0].value) }
+  }
+
+  /// The cells that are not blank.
+  private static func filled(_ sheet: Sheet) -> [Sheet.Cell] {
+    sheet.cells.filter { !text($0.value).isEmpty || problem($0.value) != nil }
+  }
+
+  private static func rows(_ cells: [Sheet.Cell], width: Int) -> [TableRow] {
+    var rows: [TableRow] = []
+    var start = 0
+    while start < cells.count {
+      let line = cells[start].reference.row
+      let end = cells[start...].firstIndex { $0.reference.row != line } ?? cells.count
+      rows.append(TableRow(line: line, fields: start..<end, count: width))
+      start = end
+    }
+    return rows
+  }
+
+  /// The place of the heading row among rows that are not blank.
+  private static func headingRow(
+    _ rows: [TableRow], _ cells: [Sheet.Cell], _ isHeading: (String) -> Bool
+  ) -> Int {
+    let top = rows.prefix(deepestHeadings)
+    return top.firstIndex { row in row.fields.count { isHeading(headingText(cells[$0].value)) } >= 2 }
+      ?? rows.startIndex
   }
 
   /// Notes which merged rectangles touch which rows; `false` where they overlap, as no workbook's do.
@@ -93,8 +121,12 @@ struct SheetTable: HeadedTable {
     return row.line == headings.line ? Self.headingText(cell.value) : Self.text(cell.value)
   }
 
+  func indentation(_ row: TableRow, _ column: Int) -> Int {
+    if case .text(let text)? = cell(row, column)?.value { text.indentation } else { 0 }
+  }
+
   func problem(_ row: TableRow, _ column: Int) -> DocumentFault.Problem? {
-    if let range = merged[row.line]?.first(where: { $0.columns.contains(column + 1) }) {
+    if row.line != headings.line, let range = merged[row.line]?.first(where: { $0.columns.contains(column + 1) }) {
       return .mergedCells("\(range)")
     }
     return cell(row, column).flatMap { Self.problem($0.value) }

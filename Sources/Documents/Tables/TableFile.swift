@@ -6,27 +6,35 @@ internal import Spreadsheets
 struct TableFile {
   /// The file's name, as it was stated.
   let name: String
-  /// The sheet; `nil` for the first that is not hidden.
+  /// Where it was stated; `nil` for where that is not told.
+  var position: Position?
+  /// The sheet; `nil` for the one that fits.
   var sheet: String?
   /// Where the sheet was named.
   var sheetPosition: Position?
 
-  init(name: String, sheet: String? = nil, sheetPosition: Position? = nil) {
+  init(name: String, position: Position? = nil, sheet: String? = nil, sheetPosition: Position? = nil) {
     self.name = name
+    self.position = position
     self.sheet = sheet
     self.sheetPosition = sheetPosition
   }
 
   /// The table; `nil` where it cannot be read, which is recorded. What a file is shows in its first bytes, whatever it is
   /// called; one that is called a workbook must be one.
+  ///
+  /// - Parameters:
+  ///   - catalog: The headings that are looked for; `nil` where none are known, and the first sheet is taken.
+  ///   - ignored: Headings that are passed over.
   func table(
-    _ path: String, faults: FaultCollector, noting sources: SourceCollector, isHeading: (String) -> Bool
+    _ path: String, faults: FaultCollector, noting sources: SourceCollector, catalog: ColumnCatalog?, ignored: [String]
   ) -> (any HeadedTable)? {
     do {
       let bytes = try TextFile.bytes(of: path, named: name)
       sources.add(SourceFile(name: name, bytes: bytes))
       if Workbook.begins(bytes) || name.lowercased().hasSuffix(".xlsx") {
-        return SheetTable(try sheet(bytes), file: name, faults: faults, isHeading: isHeading)
+        let sheet = try sheet(bytes, catalog, ignored)
+        return SheetTable(sheet, file: name, faults: faults) { catalog?.knows($0) == true }
       }
       if let sheetPosition { faults.add(.noEffect("sheet"), at: sheetPosition) }
       return CSVTable(try TextFile.utf8(bytes, named: name), file: name, faults: faults)
@@ -36,12 +44,37 @@ struct TableFile {
     }
   }
 
-  private func sheet(_ bytes: [UInt8]) throws(DocumentFault) -> Sheet {
+  private func sheet(
+    _ bytes: [UInt8], _ catalog: ColumnCatalog?, _ ignored: [String]
+  ) throws(DocumentFault) -> Sheet {
+    let fitting: [String]
     do {
-      return try Workbook(bytes).sheet(named: sheet)
+      let workbook = try Workbook(bytes)
+      guard sheet == nil, let catalog, workbook.visibleSheetNames.count > 1 else {
+        return try workbook.sheet(named: sheet)
+      }
+      fitting = Self.fitting(workbook, catalog, ignored)
+      if fitting.count <= 1 { return try workbook.sheet(named: fitting.first) }
     } catch {
       if case .noSheet = error, let sheetPosition { throw DocumentFault(.workbook(error), at: sheetPosition) }
       throw DocumentFault(.workbook(error), at: Position(file: name))
     }
+    throw DocumentFault(.severalSheets(fitting, file: name), at: position ?? Position(file: name))
+  }
+
+  /// The visible sheets whose headings are those of towns with figures, as that of the inputs in a workbook of ours; where
+  /// none is, the one with the most headings that are known, if any, so that what is wrong with it can be told.
+  private static func fitting(_ workbook: Workbook, _ catalog: ColumnCatalog, _ ignored: [String]) -> [String] {
+    var fitting: [String] = []
+    var (nearest, most) = (String?.none, 0)
+    for name in workbook.visibleSheetNames {
+      // A sheet that cannot be read is not the one that is meant, as long as another is.
+      guard let top = try? workbook.top(ofSheet: name, rows: SheetTable.deepestHeadings) else { continue }
+      let headings = SheetTable.headings(of: top, isHeading: catalog.knows)
+      if catalog.describesTowns(headings, ignoring: ignored) { fitting.append(name) }
+      let known = headings.count(where: catalog.knows)
+      if known > most { (nearest, most) = (name, known) }
+    }
+    return fitting.isEmpty ? nearest.map { [$0] } ?? [] : fitting
   }
 }

@@ -25,6 +25,14 @@ struct ColumnCatalog {
   /// Every heading that is known, without units, with what it states; the English one of each first.
   private(set) var headings: [(name: String, column: TownColumn)] = []
 
+  /// The headings of a scenario that was read: of its own metrics those that it declares.
+  init(_ scenario: Scenario) {
+    let titles = scenario.metrics.compactMap { metric in metric.title.map { (metric.id, $0) } }
+    self.init(
+      levels: scenario.levels, metrics: scenario.metrics,
+      declaredHeadings: Dictionary(titles, uniquingKeysWith: { first, _ in first }), pools: scenario.pools)
+  }
+
   init(levels: [String], metrics: [Metric], declaredHeadings: [String: String], pools: [Pool]) {
     add(["ordinal", "序号"], .ordinal)
     add(["town", "镇街", "乡镇街道", "名称", "单位", "乡镇（街道）", "乡镇（街道）名称", "镇街名称", "单位名称"], .name)
@@ -65,6 +73,21 @@ struct ColumnCatalog {
   /// Whether a text is a heading that is known, with or without its unit.
   func knows(_ text: String) -> Bool {
     column(named: text) != nil || column(named: Heading(text).name) != nil
+  }
+
+  /// Whether headings are those of a table of towns: one of their names, one of a figure that plans are made from, and
+  /// most of the others known too, or to be passed over. A sheet of results has some of these headings, never most.
+  func describesTowns(_ headings: [String], ignoring ignored: [String]) -> Bool {
+    let ignored = Set(ignored)
+    let asked = headings.filter { !ignored.contains($0) && !ignored.contains(Heading($0).name) }
+    let columns = asked.compactMap { column(named: $0) ?? column(named: Heading($0).name) }
+    return columns.contains(.name) && 2 * columns.count > asked.count
+      && columns.contains { column in
+        switch column {
+        case .metric, .quota, .staff, .need: true
+        default: false
+        }
+      }
   }
 
   private static func fold(_ name: String) -> String {

@@ -42,8 +42,7 @@ public struct TownsTable: Sendable {
 
   /// Lays out a scenario's towns under headings in Chinese or English. O(towns · columns).
   public init(_ scenario: Scenario, inChinese: Bool) {
-    let catalog = ColumnCatalog(
-      levels: scenario.levels, metrics: scenario.metrics, declaredHeadings: [:], pools: scenario.pools)
+    let catalog = ColumnCatalog(scenario)
     let towns = scenario.listingOrder.map { scenario.towns[$0] }
     var columns: [Column] = []
     var entries: [[Entry]] = []
@@ -91,10 +90,11 @@ public struct TownsTable: Sendable {
 
 extension ColumnCatalog {
   /// The heading that a file has for a column, with the unit in which the figures are held; one that is read as this column
-  /// and no other.
+  /// and no other. Of a metric that the scenario declares it is the scenario's own, whatever the language.
   func heading(of column: TownColumn, inChinese: Bool) -> String {
     let names = headings.filter { $0.column == column }.map(\.name)
-    let preferred = names.filter { name in inChinese != name.utf8.allSatisfy { $0 < 0x80 } } + names
+    let own: [String] = if case .metric(let metric) = column { [metric.title].compactMap(\.self) } else { [] }
+    let preferred = own + names.filter { name in inChinese != name.utf8.allSatisfy { $0 < 0x80 } } + names
     let name = preferred.first { self.column(named: $0) == column } ?? names.first ?? ""
     guard case .metric(let metric) = column, metric.dimension != .number,
       let unit = MeasuringUnit.all(of: metric.dimension).first(where: { $0.powerOfTen == 0 })

@@ -3,12 +3,13 @@
 /// The valid name nearest to a wrong one, for "did you mean".
 enum Nearest {
   /// The candidate that takes the fewest single-character edits, if these are at most a third of the longer name's
-  /// length, rounded up; the first of equals.
+  /// length, rounded up, and not all of it; the first of equals.
   static func name(to wrong: String, among candidates: some Sequence<String>) -> String? {
     var best: (name: String, distance: Int)?
     for candidate in candidates {
       let distance = edits(Array(wrong.lowercased()), Array(candidate.lowercased()))
-      guard distance <= (max(wrong.count, candidate.count) + 2) / 3 else { continue }
+      let length = max(wrong.count, candidate.count)
+      guard distance <= (length + 2) / 3, distance < length else { continue }
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.name

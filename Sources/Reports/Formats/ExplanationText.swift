@@ -62,7 +62,7 @@ public struct ExplanationText: Sendable {
     for (part, posts) in zip(entry.parts, rounded) {
       let model = plan.scenario.model.parts[part.part]
       table.add([
-        "  " + words.part(model), DecimalNumeral.fixed(posts, decimals: 2),
+        "  " + words.part(model), words.number(posts, decimals: 2),
         words.needPartDetail(part.detail, because: model.because),
       ])
     }

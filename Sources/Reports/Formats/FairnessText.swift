@@ -62,5 +62,5 @@ struct FairnessText {
     [parts?.within.theilT, parts?.between.theilT, parts?.within.theilL, parts?.between.theilL].map(numeral)
   }
 
-  private func numeral(_ value: Double?) -> String { value.map { DecimalNumeral.fixed($0, decimals: 6) } ?? "—" }
+  private func numeral(_ value: Double?) -> String { value.map { words.number($0, decimals: 6) } ?? "—" }
 }

@@ -25,7 +25,7 @@ public struct MismatchJSON: Sendable {
     let title: String
     let inversion_pairs: Int
     let compared: [String]
-    let fewest_moves: Int?
+    let fewest_moves: OrNull
     let norms: [Norm]
     let flags: [Flag]
     let fairness: [FairnessRow]
@@ -36,12 +36,22 @@ public struct MismatchJSON: Sendable {
       title = scenario.title
       inversion_pairs = survey.inversionPairs
       compared = survey.compared.map { scenario.metrics[$0].id }
-      fewest_moves = survey.fewestMoves
+      fewest_moves = OrNull(posts: survey.fewestMoves)
       norms = survey.norms.map { Norm($0, scenario) }
       flags = survey.mismatches.map { Flag($0, scenario) }
       let table = DensityTable(scenario)
       densities = scenario.listingOrder.map { Density(scenario.towns[$0], table.entries[$0], scenario) }
       fairness = survey.fairness.rows.map { FairnessRow($0, scenario) }
+    }
+  }
+
+  /// A number of posts; `null` and not left out where it is not known.
+  private struct OrNull: Encodable {
+    let posts: Int?
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      if let posts { try container.encode(posts) } else { try container.encodeNil() }
     }
   }
 
@@ -109,7 +119,7 @@ public struct MismatchJSON: Sendable {
       group = scenario.towns[mismatch.town].group
       severity = words.severity(mismatch.severity)
       text = words.mismatch(mismatch, of: scenario)
-      remedy = words.remedy(mismatch.finding)
+      remedy = words.remedy(mismatch, of: scenario)
       switch mismatch.finding {
       case .inversion(let inversion):
         kind = "inversion"

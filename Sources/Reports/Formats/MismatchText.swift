@@ -8,21 +8,23 @@ public struct MismatchText: Sendable {
   private let words: Words
   private let isComplete: Bool
 
-  /// The most lines under a heading, unless all are asked for.
-  public static let mostLines = 20
+  /// The most flags under a heading, unless all are asked for.
+  public static let mostFlags = 10
+  /// The most towns that the summary names.
+  public static let mostTowns = 5
 
   /// The text of a survey in a language.
   ///
   /// - Parameter isComplete: whether every flag has its line; else those that are merely worth knowing are counted, and so
-  ///   are those beyond ``mostLines`` of a sort.
+  ///   are those beyond ``mostFlags`` of a sort.
   public init(_ survey: MismatchSurvey, _ language: Language, isComplete: Bool = true) {
     self.survey = survey
     words = Words(language)
     self.isComplete = isComplete
   }
 
-  /// A line a mismatch under its sort's heading, with what could be done; then how evenly posts are spread. Ends with a
-  /// line end.
+  /// A line a mismatch under its sort's heading, and one with what could be done; then how evenly posts are spread, the
+  /// towns with most flags, and how many there are. Ends with a line end.
   public var text: String {
     let scenario = survey.scenario
     var lines = ["\(scenario.title) · \(words.mismatchTitle)"]
@@ -43,20 +45,23 @@ public struct MismatchText: Sendable {
     for (place, (heading, mismatches)) in sections.enumerated()
     where !mismatches.isEmpty || place == 1 && !survey.norms.isEmpty {
       lines += ["", heading]
+      if mismatches.isEmpty { lines.append(words.noOutlier) }
       let shown =
-        isComplete ? mismatches : Array(mismatches.filter { $0.severity > .notice }.prefix(Self.mostLines))
+        isComplete ? mismatches : Array(mismatches.filter { $0.severity > .notice }.prefix(Self.mostFlags))
       for mismatch in shown {
         lines.append("[\(words.severity(mismatch.severity))] \(words.mismatch(mismatch, of: scenario))")
+        lines.append("  → \(words.remedy(mismatch, of: scenario))")
       }
       if shown.count < mismatches.count { lines.append(words.flagsLeftOut(mismatches.count - shown.count)) }
-      let remedies = mismatches.map { words.remedy($0.finding) }
-      for (place, remedy) in remedies.enumerated() where remedies.firstIndex(of: remedy) == place {
-        lines.append("  → \(remedy)")
-      }
     }
     if isComplete { lines += densities(scenario) }
     lines += FairnessText(survey.fairness, scenario, words).sections.flatMap { ["", $0] }
-    lines += ["", survey.mismatches.isEmpty ? words.noMismatch : words.flagCounts(survey)]
+    lines.append("")
+    if survey.mismatches.isEmpty {
+      lines.append(words.noMismatch)
+    } else {
+      lines += [words.mostFlags(survey, towns: Self.mostTowns), words.flagCounts(survey)]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -70,7 +75,7 @@ public struct MismatchText: Sendable {
     text.addRule()
     for town in scenario.listingOrder {
       let posts = zip(table.entries[town], metrics).map { entry, metric in
-        entry.posts.map { DecimalNumeral.fixed($0 * metric.densityUnit, decimals: 1) } ?? "—"
+        entry.posts.map { words.number($0 * metric.densityUnit, decimals: 1) } ?? "—"
       }
       let quota = scenario.towns[town].quotaToday.map(words.number) ?? "—"
       text.add([scenario.distinctName(town), quota] + posts)

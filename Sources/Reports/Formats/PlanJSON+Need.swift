@@ -9,8 +9,11 @@ struct NeedRow: Encodable {
   let parts: [PartRow]
 
   init(_ plan: Plan, town: Int, pool: Int) {
-    let scenario = plan.scenario
-    let (parts, need) = (plan.needs.parts(town: town, pool: pool), plan.needs[town, pool])
+    self.init(plan.needs, plan.scenario, town: town, pool: pool)
+  }
+
+  init(_ needs: NeedTable, _ scenario: Scenario, town: Int, pool: Int) {
+    let (parts, need) = (needs.parts(town: town, pool: pool), needs[town, pool])
     let rounded = DecimalNumeral.apportioned(parts.map(\.posts), of: need, decimals: 6)
     total = DecimalNumeral.rounded(need, decimals: 6)
     self.parts = zip(parts, rounded).map { part, posts in

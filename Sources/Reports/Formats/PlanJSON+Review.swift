@@ -66,7 +66,7 @@ struct CauseRow: Encodable {
 }
 
 /// How evenly posts stand to a metric.
-struct FairnessRow: Encodable {
+struct FairnessRow: Codable {
   let metric: String
   /// `null` for all pools together.
   let pool: String?
@@ -98,14 +98,12 @@ struct FairnessRow: Encodable {
     try container.encode(planned, forKey: .planned)
     try container.encode(today_by_group, forKey: .today_by_group)
     try container.encode(planned_by_group, forKey: .planned_by_group)
-    try container.encode(today_by_group, forKey: .today_by_group)
-    try container.encode(planned_by_group, forKey: .planned_by_group)
   }
 
   private enum CodingKeys: CodingKey { case metric, pool, towns, today, planned, today_by_group, planned_by_group }
 
   /// Theil's measures within groups and between them, with six decimals.
-  struct DecompositionRow: Encodable {
+  struct DecompositionRow: Codable {
     let theil_t_within: Double
     let theil_t_between: Double
     let theil_l_within: Double?
@@ -120,7 +118,7 @@ struct FairnessRow: Encodable {
   }
 
   /// The measures, with six decimals.
-  struct InequalityRow: Encodable {
+  struct InequalityRow: Codable {
     let gini: Double
     let gini_corrected: Double?
     let theil_t: Double

@@ -21,14 +21,14 @@ extension PlanText {
           zip(steps, rounded.dropFirst()).first { $0.0.cause == cause }.map { signed($0.1) } ?? ""
         }
         text.add(
-          [scenario.towns[town].name, DecimalNumeral.fixed(rounded[0], decimals: 2)] + cells + [words.number(quota)])
+          [scenario.towns[town].name, words.number(rounded[0], decimals: 2)] + cells + [words.number(quota)])
       }
       return words.causesHeading(words.pool(properties)) + "\n" + text.text
     } + [words.causesFootnote]
   }
 
   private func signed(_ posts: Double) -> String {
-    let numeral = DecimalNumeral.fixed(posts, decimals: posts == posts.rounded() ? 0 : 2)
+    let numeral = words.number(posts, decimals: posts == posts.rounded() ? 0 : 2)
     return posts > 0 ? "+" + numeral : numeral
   }
 }

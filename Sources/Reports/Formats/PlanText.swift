@@ -91,7 +91,7 @@ public struct PlanText: Sendable {
   private func cells(_ figures: Figures) -> [String] {
     [
       figures.quotaToday.map(words.number) ?? "—", figures.staff.map(words.number) ?? "—",
-      DecimalNumeral.fixed(figures.need, decimals: 2), words.number(figures.planned),
+      words.number(figures.need, decimals: 2), words.number(figures.planned),
       figures.change.map(words.signed) ?? "—", words.growth(figures.growth),
       figures.overQuotaToday.map(words.signed) ?? "—", figures.overQuotaPlanned.map(words.signed) ?? "—",
     ]

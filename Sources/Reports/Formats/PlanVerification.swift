@@ -11,8 +11,8 @@ public import Staffing
 /// ```
 ///
 /// Every rule is held against the quotas in whole numbers, the certificate is checked by itself and against the scenario,
-/// and today's figures, needs, changes, subtotals and totals are worked out anew. Reasons, ties and causes are words about
-/// how the plan was found and are not checked.
+/// and today's figures, needs with their parts, changes, subtotals, totals, contract staff and evenness are worked out anew.
+/// Reasons, ties and causes are words about how the plan was found and are not checked.
 public struct PlanVerification: Sendable {
   /// Something that does not hold.
   public enum Finding: Hashable, Sendable {
@@ -20,10 +20,10 @@ public struct PlanVerification: Sendable {
     case certificate(PlanCertificateRefusal)
     /// A rule that the quotas break.
     case breach(Breach)
-    /// The plan has no quota for a town and pool of the scenario.
-    case missing(Town.ID, pool: String)
-    /// The plan has a quota for a town or pool that the scenario does not have.
-    case foreign(Town.ID, pool: String)
+    /// The plan has no quota for a town and pool of the scenario; `nil` for none of its pools.
+    case missing(Town.ID, pool: String?)
+    /// The plan has a quota for a town or pool that the scenario does not have; `nil` where it does not have the town.
+    case foreign(Town.ID, pool: String?)
     /// The plan has two quotas for the same town and pool.
     case repeated(Town.ID, pool: String)
     /// The plan's table lacks a line.
@@ -33,6 +33,86 @@ public struct PlanVerification: Sendable {
     case notTheBest(Double)
     /// A number of the plan's table is not what it should be.
     case figure(SavedPlan.Line.Subject, pool: String?, Field, found: Double?, expected: Double?)
+    /// What a part of the model, by its place from 1, adds to a need is not what it should be.
+    case needPart(Town.ID, pool: String, part: Int, found: Double?, expected: Double?)
+    /// A town's contract staff are not the scenario's.
+    case contractStaff(Town.ID, found: Int?, expected: Int?)
+    /// A measure of evenness by a metric is not what it should be.
+    case evenness(metric: String, pool: String?, Evenness, found: Double?, expected: Double?)
+
+    /// Sorts of finding, in the order in which they are told.
+    public enum Sort: String, Hashable, Sendable, CaseIterable {
+      /// What the certificate says.
+      case certificate
+      /// Rules.
+      case rule
+      /// Quotas that are missing, or that the scenario has no place for.
+      case quota
+      /// A plan that is not the best.
+      case notTheBest = "not_the_best"
+      /// Numbers of the table.
+      case figure
+      /// Parts of needs.
+      case needPart = "need_part"
+      /// Contract staff.
+      case contractStaff = "contract_staff"
+      /// Evenness.
+      case evenness
+    }
+
+    /// What sort it is of.
+    public var sort: Sort {
+      switch self {
+      case .certificate: .certificate
+      case .breach: .rule
+      case .missing, .foreign, .repeated: .quota
+      case .notTheBest: .notTheBest
+      case .missingLine, .figure: .figure
+      case .needPart: .needPart
+      case .contractStaff: .contractStaff
+      case .evenness: .evenness
+      }
+    }
+  }
+
+  /// A measure of evenness, of today or the plan.
+  public struct Evenness: Hashable, Sendable {
+    /// Which.
+    public enum Measure: String, Hashable, Sendable, CaseIterable {
+      /// How many towns are compared.
+      case towns
+      /// Gini.
+      case gini
+      /// Gini, corrected for few towns.
+      case giniCorrected = "gini_corrected"
+      /// Theil's T.
+      case theilT = "theil_t"
+      /// Theil's L.
+      case theilL = "theil_l"
+      /// The coefficient of variation.
+      case variation = "coefficient_of_variation"
+      /// The largest over the smallest.
+      case range = "max_to_min"
+      /// Theil's T within groups.
+      case theilTWithin = "theil_t_within"
+      /// Theil's T between groups.
+      case theilTBetween = "theil_t_between"
+      /// Theil's L within groups.
+      case theilLWithin = "theil_l_within"
+      /// Theil's L between groups.
+      case theilLBetween = "theil_l_between"
+    }
+
+    /// The measure.
+    public let measure: Measure
+    /// Whether it is of the plan, and not of today.
+    public let isPlanned: Bool
+
+    /// A measure.
+    public init(_ measure: Measure, isPlanned: Bool) {
+      self.measure = measure
+      self.isPlanned = isPlanned
+    }
   }
 
   /// A column of the plan's table.
@@ -67,6 +147,8 @@ public struct PlanVerification: Sendable {
 
   /// What the plan is of; made up from the plan's own lines where no scenario was given.
   public let scenario: Scenario
+  /// The plan's own pools, for the names of those that the scenario does not have.
+  public let pools: [Pool]
   /// Whether there was a scenario to check against.
   public let hasScenario: Bool
   /// All that does not hold, in the order of certificate, rules and figures; empty for a sound plan.
@@ -84,6 +166,7 @@ public struct PlanVerification: Sendable {
   /// must have no ``Scenario/faults``. O(towns · pools · rules), and a linear program for each norm that is fitted.
   public init(of saved: SavedPlan, against scenario: Scenario?) {
     quotas = saved.quotas.count
+    pools = saved.pools
     totals = saved.certificate.totals.count
     limit = saved.limit
     let improvement = saved.certificate.provenImprovement
@@ -107,13 +190,35 @@ public struct PlanVerification: Sendable {
       findings.append(.notTheBest(improvement))
     }
     let (matrix, lost) = Self.matrix(saved, scenario)
+    findings.removeAll { Self.isSaid($0, by: lost) }
     findings += lost
+    let needs = NeedTable(scenario)
     if let matrix {
       findings += scenario.breaches(of: matrix).map { .breach($0) }
-      let table = PlanTable(scenario, needs: NeedTable(scenario), quotas: matrix)
+      let table = PlanTable(scenario, needs: needs, quotas: matrix)
       findings += Self.differences(saved, table, scenario)
+      findings += saved.evennessFindings(against: FairnessTable(scenario, quotas: matrix), of: scenario)
     }
+    findings += saved.needFindings(against: needs, of: scenario) + saved.contractStaffFindings(against: scenario)
     self.findings = findings
+  }
+
+  /// Whether a line of the certificate says no more than that a quota is missing or has no place, which is said already.
+  private static func isSaid(_ finding: Finding, by lost: [Finding]) -> Bool {
+    guard !lost.isEmpty, case .certificate(let refusal) = finding else { return false }
+    func isMissing(_ town: Town.ID, _ pool: String) -> Bool {
+      lost.contains(.missing(town, pool: pool)) || lost.contains(.missing(town, pool: nil))
+    }
+    func isForeign(_ town: Town.ID, _ pool: String) -> Bool {
+      lost.contains(.foreign(town, pool: pool)) || lost.contains(.foreign(town, pool: nil))
+    }
+    func town(_ line: PlanCertificate.Quota) -> Town.ID { Town.ID(group: line.group, name: line.town) }
+    return switch refusal {
+    case .missingFromPlan(let line), .missingQuota(let line): isMissing(town(line), line.pool)
+    case .foreignQuota(let line, expected: nil): isForeign(town(line), line.pool)
+    case .notCertified(let id, let pool, _): isForeign(id, pool)
+    default: false
+    }
   }
 
   /// The quotas in the scenario's order; `nil` where one is missing.
@@ -127,16 +232,23 @@ public struct PlanVerification: Sendable {
     }
     var isComplete = true
     let matrix = scenario.towns.map { town in
-      scenario.pools.map { pool in
-        let quota = left.removeValue(forKey: SavedPlan.Quota.Key(town: town.id, pool: pool.id))
-        if quota == nil {
-          isComplete = false
-          findings.append(.missing(town.id, pool: pool.id))
-        }
-        return quota ?? 0
+      let row = scenario.pools.map { left.removeValue(forKey: SavedPlan.Quota.Key(town: town.id, pool: $0.id)) }
+      let missing = zip(scenario.pools, row).filter { $0.1 == nil }.map(\.0.id)
+      if !missing.isEmpty { isComplete = false }
+      // A town that is not there at all is one thing.
+      findings +=
+        missing.count == row.count ? [.missing(town.id, pool: nil)] : missing.map { .missing(town.id, pool: $0) }
+      return row.map { $0 ?? 0 }
+    }
+    let known = Set(scenario.towns.map(\.id))
+    var told = Set<Town.ID>()
+    for quota in saved.quotas where left[quota.key] != nil {
+      if known.contains(quota.town) {
+        findings.append(.foreign(quota.town, pool: quota.pool))
+      } else if told.insert(quota.town).inserted {
+        findings.append(.foreign(quota.town, pool: nil))
       }
     }
-    findings += saved.quotas.filter { left[$0.key] != nil }.map { .foreign($0.town, pool: $0.pool) }
     return (isComplete ? matrix : nil, findings)
   }
 
@@ -186,6 +298,17 @@ public struct PlanVerification: Sendable {
   private static func isSame(_ left: Double?, _ right: Double?, _ field: Field) -> Bool {
     guard let left, let right else { return left == nil && right == nil }
     return field == .need ? abs(left - right) <= 2e-6 * max(1, abs(right) * 1e-6) : left == right
+  }
+}
+
+extension PlanVerification {
+  /// The scenario with the plan's own pools beside its own, so that these have their names too.
+  var named: Scenario {
+    let others = pools.filter { pool in !scenario.pools.contains { $0.id == pool.id } }
+    guard !others.isEmpty else { return scenario }
+    return Scenario(
+      title: scenario.title, levels: scenario.levels, metrics: scenario.metrics, pools: scenario.pools + others,
+      towns: scenario.towns, model: scenario.model, rules: scenario.rules, goals: scenario.goals)
   }
 }
 

@@ -58,6 +58,12 @@ public struct SavedPlan: Sendable {
   public let lines: [Line]
   /// How evenly posts stand to people and land.
   public let evenness: [PlanSummary.Evenness]
+  /// The same with all its measures; `nil` where the plan says nothing of it.
+  let fairness: [FairnessRow]?
+  /// What the parts of the model add to each need, by their places from 1; a quota of which nothing is said is left out.
+  let needParts: [Quota.Key: [Int: Double]]
+  /// Contract staff as stated, for each town.
+  let contractStaff: [Town.ID: Int?]
   /// The rules that hold quotas where they are.
   public let holds: [PlanSummary.Hold]
   /// The limit that was reached when the plan was made; `nil` where none was.
@@ -90,7 +96,11 @@ public struct SavedPlan: Sendable {
       }
     }
     lines = document.lines
-    evenness = document.fairness?.map(\.evenness) ?? []
+    evenness = document.fairness?.map(PlanSummary.Evenness.init) ?? []
+    fairness = document.fairness
+    needParts = document.needParts
+    contractStaff = Dictionary(
+      document.towns.map { ($0.id, $0.contract_staff) }, uniquingKeysWith: { first, _ in first })
     holds = document.holds ?? []
     limit = document.solving?.limit
     certificate = document.certificate
@@ -149,35 +159,31 @@ public struct SavedPlan: Sendable {
       let title: String?
       let figures: FiguresRow
     }
+    struct TownPoolRow: Decodable {
+      struct Need: Decodable {
+        struct Part: Decodable {
+          let part: Int
+          let posts: Double
+        }
+        let parts: [Part]?
+      }
+      let pool: String
+      let figures: FiguresRow
+      let need: Need?
+    }
     struct Row: Decodable {
       let town: String
       let group: [String]
-      let pools: [PoolRow]
+      let contract_staff: Int?
+      let pools: [TownPoolRow]
       let together: FiguresRow?
+
+      var id: Town.ID { Town.ID(group: group, name: town) }
     }
     struct GroupRow: Decodable {
       let group: [String]
       let pools: [PoolRow]
       let together: FiguresRow?
-    }
-    struct Measures: Decodable {
-      let gini: Double
-      let theil_t: Double
-      let coefficient_of_variation: Double?
-
-      var measures: PlanSummary.Evenness.Measures {
-        .init(gini: gini, theilT: theil_t, coefficientOfVariation: coefficient_of_variation)
-      }
-    }
-    struct FairnessRow: Decodable {
-      let metric: String
-      let pool: String?
-      let today: Measures?
-      let planned: Measures?
-
-      var evenness: PlanSummary.Evenness {
-        .init(metric: metric, pool: pool, today: today?.measures, planned: planned?.measures)
-      }
     }
     struct Solving: Decodable { let limit: String? }
     let format: Int
@@ -190,13 +196,38 @@ public struct SavedPlan: Sendable {
     let solving: Solving?
     let certificate: PlanCertificate
 
+    var needParts: [Quota.Key: [Int: Double]] {
+      var all: [Quota.Key: [Int: Double]] = [:]
+      for row in towns {
+        for entry in row.pools {
+          guard let parts = entry.need?.parts else { continue }
+          all[Quota.Key(town: row.id, pool: entry.pool)] = Dictionary(
+            parts.map { ($0.part, $0.posts) }, uniquingKeysWith: +)
+        }
+      }
+      return all
+    }
+
     var lines: [Line] {
       func lines(_ subject: Line.Subject, _ pools: [PoolRow], _ together: FiguresRow?) -> [Line] {
         pools.map { $0.figures.line(subject, $0.pool) } + (together.map { [$0.line(subject, nil)] } ?? [])
       }
-      return towns.flatMap { lines(.town(Town.ID(group: $0.group, name: $0.town)), $0.pools, $0.together) }
+      let ofTowns = towns.flatMap { row in
+        row.pools.map { $0.figures.line(.town(row.id), $0.pool) }
+          + (row.together.map { [$0.line(.town(row.id), nil)] } ?? [])
+      }
+      return ofTowns
         + (groups ?? []).flatMap { lines(.group($0.group), $0.pools, $0.together) } + lines(.total, pools ?? [], nil)
     }
+  }
+}
+
+extension PlanSummary.Evenness {
+  fileprivate init(_ row: FairnessRow) {
+    func measures(_ row: FairnessRow.InequalityRow?) -> Measures? {
+      row.map { Measures(gini: $0.gini, theilT: $0.theil_t, coefficientOfVariation: $0.coefficient_of_variation) }
+    }
+    self.init(metric: row.metric, pool: row.pool, today: measures(row.today), planned: measures(row.planned))
   }
 }
 

@@ -16,12 +16,22 @@ public struct VerificationText: Sendable {
 
   /// What was checked, and every line that does not hold. Ends with a line end.
   public var text: String {
-    let findings = verification.findings.map { words.verificationFinding($0, of: verification.scenario) }
-    // A quota that was changed breaks its certificate and its sums in the same words.
-    var seen: Set<String> = []
-    return (words.verified(verification) + findings.filter { seen.insert($0).inserted }.map { "  " + $0 })
+    let lines = words.verificationFindings(verification)
+    return (words.verified(verification, findings: lines.count) + shown(lines).map { "  " + $0 })
       .joined(separator: "\n") + "\n"
   }
+
+  /// The first of each sort, and how many more there are.
+  private func shown(_ lines: [(sort: PlanVerification.Finding.Sort, text: String)]) -> [String] {
+    PlanVerification.Finding.Sort.allCases.flatMap { sort in
+      let all = lines.filter { $0.sort == sort }.map(\.text)
+      guard all.count > Self.mostOfASort else { return all }
+      return all.prefix(Self.mostOfASort) + [words.moreFindings(all.count - Self.mostOfASort, of: sort)]
+    }
+  }
+
+  /// Whoever has checked a plan against another scenario does not want to read all of it.
+  private static let mostOfASort = 20
 }
 
 /// What came of checking a saved plan, as JSON for other programs; in English whatever the language. Under the version
@@ -66,7 +76,7 @@ public struct VerificationJSON: Sendable {
         case .within(let gap): ("within", gap)
         case .none: ("none", nil)
         }
-      findings = verification.findings.map { FindingRow($0, verification.scenario) }
+      findings = verification.findings.map { FindingRow($0, verification) }
     }
   }
 
@@ -74,16 +84,9 @@ public struct VerificationJSON: Sendable {
     let kind: String
     let text: String
 
-    init(_ finding: PlanVerification.Finding, _ scenario: Scenario) {
-      kind =
-        switch finding {
-        case .certificate: "certificate"
-        case .breach: "rule"
-        case .missing, .foreign, .repeated: "quota"
-        case .notTheBest: "not_the_best"
-        case .missingLine, .figure: "figure"
-        }
-      text = Words(.english).verificationFinding(finding, of: scenario)
+    init(_ finding: PlanVerification.Finding, _ verification: PlanVerification) {
+      kind = finding.sort.rawValue
+      text = Words(.english).verificationFinding(finding, of: verification.named)
     }
   }
 }

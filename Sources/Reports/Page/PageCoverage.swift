@@ -10,11 +10,11 @@ extension PlanPage {
     let scenario = plan.scenario
     var rows = table.rows.filter { if case .subtotal = $0.subject { false } else { true } }
     var notes = [words.coverageNote]
-    if townRows.count > Limits.coverage {
+    if !listsTowns {
       let worst = townRows.sorted { left, right in
         let (a, b) = (leastCoverage(left.row), leastCoverage(right.row))
         return a != b ? a < b : left.town < right.town
-      }.prefix(Limits.coverage)
+      }.prefix(Limits.shortList)
       rows = worst.map(\.row) + rows.suffix(1)
       notes.append(words.leavesOut(townRows.count, shown: worst.count, words.leastCovered))
     }

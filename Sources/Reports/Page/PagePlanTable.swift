@@ -7,74 +7,72 @@ internal import Staffing
 extension PlanPage {
   var planTables: [Markup] {
     let scenario = plan.scenario
-    var pieces: [Markup] = []
-    let listing = listing
+    var pieces: [Markup] = listsTowns ? [] : [Markup("p", [:], words.tableLeavesOut(townRows.count))]
     for (index, pool) in scenario.pools.enumerated() {
       let title = words.pool(pool)
-      let table = planTable("plan-\(index + 1)", title, listing, reasons: true) { row in
-        (row.pools[index], reason(row.subject, pool: index))
-      }
-      pieces.append(index == 0 ? table : Markup("div", ["class": "wide"], [table]))
-      pieces.append(changes("changes-\(index + 1)", title) { $0.pools[index] })
+      let columns = Columns(hasReasons: true) { row in (row.pools[index], self.reason(row.subject, pool: index)) }
+      // Subtotals have no reasons.
+      let listed = Columns(hasReasons: listsTowns, figures: columns.figures)
+      pieces.append(planTable("plan-\(index + 1)", title, listing, listed))
+      pieces.append(changes("changes-\(index + 1)", title, columns))
     }
     if scenario.pools.count > 1 {
-      let table = planTable("plan-all", words.together, listing, reasons: false) { ($0.together, "") }
-      pieces.append(Markup("div", ["class": "wide"], [table]))
-      pieces.append(changes("changes-all", words.together) { $0.together })
-    }
-    if listing.shown < townRows.count {
-      pieces.append(
-        Markup("p", ["class": "small"], words.tableLeavesOut(townRows.count, shown: listing.shown)))
+      let columns = Columns(hasReasons: false) { ($0.together, "") }
+      pieces.append(planTable("plan-all", words.together, listing, columns))
+      pieces.append(changes("changes-all", words.together, columns))
     }
     pieces.append(Markup("p", ["class": "small"], words.planFootnote))
     return pieces
   }
 
-  /// The lines that tables of towns have, and how many of them are towns.
-  typealias Listing = (rows: [PlanTable.Row], shown: Int)
+  /// Whether tables list towns, and not only subtotals.
+  var listsTowns: Bool { townRows.count <= Limits.listed }
 
-  /// All lines; where there are too many, subtotals of as many levels as there is room for and the towns that change
-  /// most.
-  var listing: Listing {
-    guard townRows.count > Limits.listed else { return (table.rows, townRows.count) }
+  /// The lines that tables of towns have: all, or where there are too many, subtotals of as many levels as there is room
+  /// for.
+  var listing: [PlanTable.Row] {
+    guard !listsTowns else { return table.rows }
     func depth(_ row: PlanTable.Row) -> Int? {
       if case .subtotal(let path) = row.subject { path.count } else { nil }
     }
     let depths = table.rows.compactMap(depth)
-    let deepest = (0...(depths.max() ?? 0)).last { most in depths.count { $0 <= most } <= 2 * Limits.shortList } ?? 0
-    let changed = townRows.enumerated().sorted { left, right in
-      let (a, b) = (abs(left.element.row.together.change ?? 0), abs(right.element.row.together.change ?? 0))
-      return a != b ? a > b : left.offset < right.offset
-    }
-    let kept = Set(changed.prefix(Limits.shortList).map(\.element.town))
-    let rows = table.rows.filter { row in
+    let deepest = (0...(depths.max() ?? 0)).last { most in depths.count { $0 <= most } <= Limits.subtotals } ?? 0
+    return table.rows.filter { row in
       switch row.subject {
-      case .town(let town): kept.contains(town)
+      case .town: false
       case .subtotal(let path): path.count <= deepest
       case .total: true
       }
     }
-    return (rows, kept.count)
   }
 
+  /// What of a line a table shows: a pool's figures with their reason, or those of all pools.
+  private struct Columns {
+    let hasReasons: Bool
+    let figures: (PlanTable.Row) -> (Figures, reason: String)
+  }
+
+  /// A table of a plan's lines, group by group.
   private func planTable(
-    _ id: String, _ title: String, _ listing: Listing, reasons: Bool,
-    _ figures: (PlanTable.Row) -> (Figures, reason: String)
+    _ id: String, _ title: String, _ rows: [PlanTable.Row], _ columns: Columns
   ) -> Markup {
-    var headings = words.pageHeadings
-    if !reasons { headings.removeLast() }
-    var (number, numbers) = (0, [Int: Int]())
-    for (town, _) in townRows { (number, numbers[town]) = (number + 1, number + 1) }
-    let groups = grouped(listing.rows) { row in
-      let (entry, reason) = figures(row)
-      let place = if case .town(let town) = row.subject { numbers[town].map(words.number) ?? "" } else { "" }
-      let cells = [PageTable.Cell(place), .init(words.name(row.subject, plan.scenario))] + cells(entry)
-      return PageTable.Row(cells + (reasons ? [.init(reason)] : []), style(of: row.subject))
-    }
-    let table = PageTable(
-      id: id, caption: title, unit: words.unit, headings: headings, texts: [1, 10], name: 1, style: "plan",
-      groups: groups)
-    return table.markup
+    let groups = grouped(rows) { row in self.line(row, columns, name: words.name(row.subject, plan.scenario)) }
+    return planTable(id, title, groups, columns)
+  }
+
+  private func planTable(_ id: String, _ title: String, _ groups: [PageTable.Group], _ columns: Columns) -> Markup {
+    PageTable(
+      id: id, caption: title, unit: words.unit,
+      headings: columns.hasReasons ? words.pageHeadings : words.pageHeadings.dropLast(), texts: [1, 10], name: 1,
+      style: "plan", groups: groups
+    ).markup
+  }
+
+  private func line(_ row: PlanTable.Row, _ columns: Columns, name: String) -> PageTable.Row {
+    let (figures, reason) = columns.figures(row)
+    let place = if case .town(let town) = row.subject { ordinals[town].map(words.number) ?? "" } else { "" }
+    let cells = [PageTable.Cell(place), .init(name)] + cells(figures)
+    return PageTable.Row(cells + (columns.hasReasons ? [.init(reason)] : []), style(of: row.subject))
   }
 
   /// Lines by their groups, each under the group's path where there is more than one group.
@@ -127,9 +125,10 @@ extension PlanPage {
     ]
   }
 
-  /// The dumbbell of today against the plan.
-  private func changes(_ id: String, _ title: String, _ figures: (PlanTable.Row) -> Figures) -> Markup {
-    let entries = townRows.map { (town: $0.town, figures: figures($0.row)) }
+  /// The dumbbell of today against the plan. Where the tables have no towns, those that are drawn have their lines beside
+  /// it.
+  private func changes(_ id: String, _ title: String, _ columns: Columns) -> Markup {
+    let entries = townRows.map { (town: $0.town, row: $0.row, figures: columns.figures($0.row).0) }
     let order = entries.indices.sorted { left, right in
       let (a, b) = (entries[left].figures.change ?? 0, entries[right].figures.change ?? 0)
       return a != b ? a > b : left < right
@@ -139,7 +138,7 @@ extension PlanPage {
       order.count > Limits.lines
       ? Array(order.prefix(half)) + Array(order.suffix(half)) : order
     let rows = shown.map { place in
-      let (town, entry) = entries[place]
+      let (town, _, entry) = entries[place]
       let change = entry.change.map { Trend(Double($0)).sign + ($0 == 0 ? "" : " ") + words.signed($0) } ?? "—"
       return DumbbellChart.Row(
         names[town], before: entry.quotaToday.map(Double.init), after: Double(entry.planned),
@@ -156,13 +155,11 @@ extension PlanPage {
       notes.append(words.leavesOut(order.count, shown: shown.count, words.mostChanged))
     }
     var beside: [Markup] = []
-    if order.count > Limits.listed {
-      let table = PageTable(
-        id: "\(id)-numbers", caption: name, unit: words.unit, headings: [words.pageHeadings[1]] + words.changesHeadings,
-        groups: [.init(rows: rows.map { row in .init([.init(row.name)] + row.texts.map { .init($0) }) })])
-      beside = [numbers(table.markup)]
-    } else {
+    if listsTowns {
       notes.append(words.numbersBeside)
+    } else {
+      let lines = shown.map { line(entries[$0].row, columns, name: names[entries[$0].town]) }
+      beside = [numbers(planTable("\(id)-numbers", name, [.init(rows: lines)], columns))]
     }
     return figure(
       name, chart.drawing(id: id, title: name, description: words.changesDescription(rows.count)), notes: notes,
@@ -177,8 +174,10 @@ extension PlanPage {
     return Markup("figure", [:], [Markup("figcaption", [:], title), frame] + text + beside)
   }
 
-  /// A chart's numbers, to be opened.
-  func numbers(_ table: Markup) -> Markup {
-    Markup("details", ["class": "numbers"], [Markup("summary", [:], words.numbersOfChart), table])
+  /// A chart's numbers, to be opened. Where the chart has them all written beside its marks, paper need not repeat them.
+  func numbers(_ table: Markup, areDrawn: Bool = false) -> Markup {
+    Markup(
+      "details", ["class": areDrawn ? "numbers screen-only" : "numbers"],
+      [Markup("summary", [:], words.numbersOfChart), table])
   }
 }

@@ -12,7 +12,7 @@ extension PlanPage {
       let changed = shown.enumerated().sorted { left, right in
         let (a, b) = (abs(left.element.row.together.change ?? 0), abs(right.element.row.together.change ?? 0))
         return a != b ? a > b : left.offset < right.offset
-      }.prefix(Limits.reasons)
+      }.prefix(Limits.shortList)
       shown = changed.sorted { $0.offset < $1.offset }.map(\.element)
       pieces.append(
         Markup("p", ["class": "small"], words.leavesOut(townRows.count, shown: shown.count, words.mostChanged)))
@@ -69,7 +69,7 @@ extension PlanPage {
         .init(parts[pool].first { $0.part == part }.map { words.number($0.posts, decimals: 2) } ?? "—")
       }
     }
-    let stepLines = causes.all.filter { cause in steps.contains { $0.contains { $0.cause == cause } } }.map { cause in
+    let stepLines = causesOfAny.filter { cause in steps.contains { $0.contains { $0.cause == cause } } }.map { cause in
       line(words.cause(cause)) { pool in
         .init(steps[pool].first { $0.cause == cause }.map { signedPosts($0.posts) } ?? "—")
       }

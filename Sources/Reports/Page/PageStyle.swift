@@ -11,13 +11,13 @@ enum PageStyle {
     :root {
       color-scheme: light dark;
       --paper: #ffffff; --ink: #17212b; --quiet: #55616e; --hair: #dfe4e9; --soft: #f5f7f9;
-      --up: #1c62ad; --down: #ad4e00; --sum: #8794a1; --caution: #fdf1df;
+      --up: #1c62ad; --down: #ad4e00; --sum: #8794a1; --band: #eef1f4; --caution: #fdf1df;
       --heat-3: #f5c08c; --heat-2: #fadbb9; --heat-1: #fdf0e1; --heat1: #e6f0fa; --heat2: #c6dcf2; --heat3: #9cc3e8;
     }
     @media screen and (prefers-color-scheme: dark) {
       :root {
         --paper: #11161c; --ink: #e8ecf1; --quiet: #a6b0bc; --hair: #2d3640; --soft: #19202a;
-        --up: #7db6f2; --down: #f2a45c; --sum: #5f6d7b; --caution: #3a2c14;
+        --up: #7db6f2; --down: #f2a45c; --sum: #5f6d7b; --band: #1e2731; --caution: #3a2c14;
         --heat-3: #7a4413; --heat-2: #573414; --heat-1: #362717; --heat1: #172a3d; --heat2: #1b3f63; --heat3: #1f568c;
       }
     }
@@ -51,7 +51,6 @@ enum PageStyle {
       border-top: 1px solid var(--hair); border-bottom: 1px solid var(--hair); font-size: .92rem; }
     nav li { margin: 0; }
     section { padding-top: 3.2rem; }
-    .opens-wide h2 { margin-bottom: 0; }
     .cards { list-style: none; padding: 0; margin: 0 0 1rem; display: grid; gap: 1rem;
       grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); }
     .cards li { margin: 0; padding: 1.1rem 1.3rem 1rem; border-top: 3px solid var(--ink); background: var(--soft);
@@ -66,7 +65,7 @@ enum PageStyle {
     .pair .scroll { margin-bottom: 0; }
     figure { margin: 2.2rem 0 2.6rem; }
     figcaption { font-weight: 600; margin-bottom: .6rem; }
-    .chart { display: block; width: 100%; max-width: 860px; min-width: 620px; height: auto; }
+    .chart { display: block; width: 100%; max-width: 860px; min-width: 690px; height: auto; }
     details.numbers { margin-top: .6rem; font-size: .92rem; }
     summary { cursor: pointer; padding: .35rem 0; }
     .towns { border-top: 1px solid var(--hair); }
@@ -129,7 +128,7 @@ enum PageStyle {
     """
 
   private static let print = """
-    @page { size: A4; margin: 15mm 13mm 14mm; }
+    @page { size: A4; margin: 14mm 13mm 13mm; }
     @page wide { size: A4 landscape; margin: 12mm 13mm; }
     @media print {
       :root { color-scheme: light; }
@@ -139,27 +138,37 @@ enum PageStyle {
       nav, .screen-only { display: none; }
       .print-only { display: block; }
       h1 { font-size: 20pt; }
-      h2 { font-size: 14pt; margin-bottom: .8rem; break-after: avoid; }
-      h3, caption, figcaption { break-after: avoid; }
-      section { padding-top: 1.6rem; }
+      h2 { font-size: 14pt; margin-bottom: .6rem; }
+      h2, h3, caption, figcaption, details.numbers summary { break-after: avoid; }
+      section { padding-top: 1.4rem; }
       .sheet { padding-top: .8rem; break-after: page; }
       .wide { page: wide; padding-top: 0; }
       .cards { gap: .6rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
       .cards li { padding: .6rem .8rem; }
       .cards strong { font-size: 22pt; }
       .pair { grid-template-columns: 1fr 1fr; gap: 0 1.6rem; }
-      .scroll { overflow: visible; background: none; }
-      table { font-size: 8.5pt; }
-      th, td { padding: .18rem .4rem; }
+      .scroll { overflow: visible; background: none; margin-bottom: .8rem; }
+      table { font-size: 8.2pt; line-height: 1.4; }
+      caption { padding-top: .5rem; }
+      th, td { padding: .13rem .35rem; }
+      .plan, .numbers table { font-size: 7.8pt; }
+      .plan td.text { min-width: 0; }
       .name { position: static; }
       thead { display: table-header-group; }
-      tr, figure, li { break-inside: avoid; }
+      tr, figure, li, dl { break-inside: avoid; }
+      .plan tbody:has(.group) { break-inside: avoid; }
       tr.group { break-after: avoid; }
+      tr.group th { padding-top: .35rem; }
       tr.subtotal, tr.total { break-before: avoid; }
-      .chart { min-width: 0; max-width: none; max-height: 235mm; }
+      p { orphans: 3; widows: 3; }
+      .small { break-before: avoid; }
+      figure { margin: 1.2rem 0; }
+      .chart { min-width: 0; width: auto; max-width: 100%; max-height: 126mm; }
+      .even { font-size: 7.8pt; }
       a { color: inherit; text-decoration: none; }
       details::details-content { content-visibility: visible; display: block; }
       summary { list-style: none; font-weight: 600; }
+      details.numbers { margin-top: 0; }
       .towns { columns: 2; column-gap: 1.6rem; border: 0; }
       details.town { break-inside: avoid; border: 0; }
       details.town summary { padding: .2rem 0 0; }
@@ -168,6 +177,8 @@ enum PageStyle {
       .why th, .why td { padding: .1rem .3rem; }
       .why .name, td.number.text { min-width: 0; }
       .way { display: none; }
+      footer { margin-top: 1.6rem; padding-top: .8rem; }
+      .digest { font-size: 6.5pt; }
     }
 
     """

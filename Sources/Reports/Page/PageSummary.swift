@@ -28,7 +28,7 @@ extension PlanPage {
       [
         Markup("span", ["class": "card-name"], name),
         Markup("strong", [:], words.number(figures.planned)),
-        Markup("span", ["class": "growth \(trend.style)"], words.growthWithSign(figures.growth)),
+        Markup("span", ["class": "growth \(trend.style)"], words.growthOnToday(figures.growth)),
         Markup("span", ["class": "quiet"], words.headlineBasis(figures)),
       ])
   }

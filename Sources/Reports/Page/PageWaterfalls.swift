@@ -12,8 +12,9 @@ extension PlanPage {
       pieces.append(wayByPool(today, total.together.planned))
       if let way = wayByGroup(today, total.together.planned) { pieces.append(way) }
     }
-    for pool in plan.scenario.pools.indices { pieces.append(wayByCause(pool, total.pools[pool])) }
-    pieces.append(Markup("p", ["class": "small"], words.causeSumsNote))
+    let ways = plan.scenario.pools.indices.map { wayByCause($0, total.pools[$0]) }
+    pieces += ways.map(\.markup)
+    if ways.contains(where: \.isDrawn) { pieces.append(Markup("p", ["class": "small"], words.causeSumsNote)) }
     return pieces
   }
 
@@ -38,6 +39,9 @@ extension PlanPage {
       return (path.joined(separator: "/"), change)
     }
     guard (2...40).contains(groups.count), groups.reduce(0, { $0 + $1.change }) == planned - today else { return nil }
+    guard groups.contains(where: { $0.change != 0 }) else {
+      return Markup("p", [:], words.groupsUnchanged(groups.count))
+    }
     let changes = groups.flatMap { step($0.name, $0.change, evenIfNone: true) }
     return waterfall(
       "way-groups", words.groupWaysTitle,
@@ -53,10 +57,11 @@ extension PlanPage {
     ]
   }
 
-  /// From the needs of a pool to its plan: what each cause gives to some towns and takes from others.
-  private func wayByCause(_ pool: Int, _ figures: Figures) -> Markup {
+  /// From the needs of a pool to its plan: what each cause gives to some towns and takes from others. Where that is
+  /// nothing but rounding, a sentence says so.
+  private func wayByCause(_ pool: Int, _ figures: Figures) -> (markup: Markup, isDrawn: Bool) {
     var sums: [(name: String, posts: Double)] = []
-    for cause in causes.all {
+    for cause in causes.all(of: pool) {
       let posts = plan.scenario.towns.indices.flatMap { causes[$0, pool] }.filter { $0.cause == cause }.map(\.posts)
       let (more, less) = (posts.filter { $0 > 0 }.reduce(0, +), posts.filter { $0 < 0 }.reduce(0, +))
       if more > 0 { sums.append((words.gains(words.cause(cause)), more)) }
@@ -66,13 +71,27 @@ extension PlanPage {
     let need = Double(DecimalNumeral.fixed(figures.need, decimals: 2)) ?? figures.need
     let rounded = DecimalNumeral.apportioned(
       sums.map(\.posts), of: Double(figures.planned) - need, decimals: 2)
+    let name = words.pool(plan.scenario.pools[pool])
+    if causes.all(of: pool).allSatisfy({ $0 == .rounding }) {
+      func posts(_ isWanted: (Double) -> Bool) -> String {
+        words.number(abs(rounded.filter(isWanted).reduce(0, +)), decimals: 2)
+      }
+      let sentence =
+        sums.isEmpty
+        ? words.needIsPlan(name, planned: figures.planned)
+        : words.onlyRounding(
+          name, need: words.number(need, decimals: 2), planned: figures.planned, gained: posts { $0 > 0 },
+          lost: posts { $0 < 0 })
+      return (Markup("p", [:], sentence), false)
+    }
     let changes = zip(sums, rounded).filter { $1 != 0 }.map { sum, posts in
       WaterfallChart.Step(sum.name, .change(posts), text: Trend(posts).sign + " " + signedPosts(posts))
     }
-    return waterfall(
-      "way-causes-\(pool + 1)", words.causesTitle(words.pool(plan.scenario.pools[pool])),
+    let way = waterfall(
+      "way-causes-\(pool + 1)", words.causesTitle(name),
       [.init(words.needRow, .sum(need), text: words.number(need, decimals: 2))] + changes
         + [.init(words.planRow, .sum(Double(figures.planned)), text: words.number(figures.planned))])
+    return (way, true)
   }
 
   /// Posts with their sign; in hundredths where they are no whole number.
@@ -88,6 +107,6 @@ extension PlanPage {
       id: "\(id)-numbers", caption: title, unit: words.unit, headings: words.stepHeadings, groups: [.init(rows: rows)])
     return figure(
       title, chart.drawing(id: id, title: title, description: words.waterfallDescription),
-      notes: chart.beginsAtZero ? [] : [words.torn], beside: [numbers(table.markup)])
+      notes: chart.beginsAtZero ? [] : [words.torn], beside: [numbers(table.markup, areDrawn: true)])
   }
 }

@@ -7,7 +7,7 @@ internal import Staffing
 extension PlanPage {
   var years: [Markup] {
     guard let text = PhaseInText(plan, words) else { return [] }
-    let rows = listing.rows
+    let rows = listing
     let tables = plan.scenario.pools.indices.map { pool in
       let headings = text.headings
       return PageTable(
@@ -26,7 +26,7 @@ extension PlanPage {
     var tables: [Markup] = []
     if let table {
       let pools = plan.scenario.pools
-      let kept = Set(listing.rows.map(\.subject))
+      let kept = Set(listing.map(\.subject))
       let rows = Dictionary(table.rows.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
       func section(_ id: String, _ title: String, _ figures: (LedgerTable.Row) -> LedgerTable.Figures) -> Markup {
         PageTable(

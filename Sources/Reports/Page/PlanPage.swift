@@ -14,10 +14,14 @@ public struct PlanPage: Sendable {
   let causes: QuotaCauses
   let provenance: Provenance
   let table: PlanTable
+  /// The causes that move any quota.
+  let causesOfAny: [QuotaCauses.Cause]
   /// The towns' names, each told apart from others of the same name.
   let names: [String]
   /// The lines for towns, in listing order.
   let townRows: [(town: Int, row: PlanTable.Row)]
+  /// The number of each town in listing order, from one on.
+  let ordinals: [Int: Int]
 
   /// The page of a plan in a language.
   ///
@@ -27,17 +31,16 @@ public struct PlanPage: Sendable {
   public init(_ plan: Plan, _ language: Language, causes: QuotaCauses, provenance: Provenance) {
     self.plan = plan
     self.causes = causes
+    causesOfAny = causes.all
     self.provenance = provenance
     words = Words(language)
     table = PlanTable(plan)
-    let towns = plan.scenario.towns
-    let uses = Dictionary(towns.map { ($0.name, 1) }, uniquingKeysWith: +)
-    names = towns.map { town in
-      uses[town.name, default: 0] > 1 ? (town.group + [town.name]).joined(separator: "/") : town.name
-    }
+    names = plan.scenario.towns.indices.map(plan.scenario.distinctName)
     townRows = table.rows.compactMap { row in
       if case .town(let town) = row.subject { (town, row) } else { nil }
     }
+    ordinals = Dictionary(
+      townRows.enumerated().map { ($1.town, $0 + 1) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The page. The same plan gives the same bytes. O(towns · (pools + parts of the model)), a linear program for the
@@ -47,23 +50,23 @@ public struct PlanPage: Sendable {
   /// How much is shown where there is much. What is left out is said.
   enum Limits {
     /// Towns up to which the tables list all of them.
-    static let listed = 1_000
-    /// Lines of a table that cannot list all towns.
-    static let shortList = 200
+    static let listed = 400
+    /// Subtotals in a table that cannot list all towns.
+    static let subtotals = 200
+    /// Lines of a list of towns that cannot have all.
+    static let shortList = 100
     /// Lines of a chart of towns.
     static let lines = 40
-    /// Lines of the table of coverage.
-    static let coverage = 150
     /// Dots of a scatter.
-    static let dots = 1_200
+    static let dots = 2_000
     /// Names in a scatter.
     static let named = 12
+    /// Towns that stand out in a scatter.
+    static let marked = 200
     /// Towns up to which each one's reasons are told.
-    static let reasons = 500
+    static let reasons = 400
     /// Towns up to which their reasons are printed, too.
-    static let printedReasons = 60
-    /// Towns up to which a norm is fitted.
-    static let fitted = 5_000
+    static let printedReasons = 12
   }
 
   private var document: Markup {
@@ -101,7 +104,7 @@ public struct PlanPage: Sendable {
   private var sections: [PageSection] {
     [
       PageSection("summary", words.summaryTitle, "sheet", summary),
-      PageSection("plan", words.planTitle, "opens-wide", planTables),
+      PageSection("plan", words.planTitle, "", planTables),
       PageSection("totals", words.causesTitle, "", waterfalls),
       PageSection("load", words.loadTitle, "", load),
       PageSection("coverage", words.coverageTitle, "", coverage),
@@ -131,10 +134,6 @@ struct PageSection {
 
   var markup: Markup {
     let heading = Markup("h2", ["id": "\(id)-heading"], title)
-    // A sheet of another size would leave a heading behind that is not on it.
-    let pieces =
-      style == "opens-wide"
-      ? [Markup("div", ["class": "wide"], [heading] + content.prefix(1))] + content.dropFirst() : [heading] + content
-    return Markup("section", ["id": id, "class": style, "aria-labelledby": "\(id)-heading"], pieces)
+    return Markup("section", ["id": id, "class": style, "aria-labelledby": "\(id)-heading"], [heading] + content)
   }
 }

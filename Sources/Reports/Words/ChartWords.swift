@@ -19,19 +19,39 @@ extension Words {
     }
   }
   var ringLegend: String { say("现核定", "today") }
-  var moreLegend: String { say("方案，增加", "plan, more") }
-  var fewerLegend: String { say("方案，减少", "plan, fewer") }
-  var sameLegend: String { say("方案，不变", "plan, as before") }
+  var moreLegend: String { say("由现核定增至方案", "from today up to the plan") }
+  var fewerLegend: String { say("由现核定减至方案", "down to the plan") }
+  var sameLegend: String { say("不变", "as before") }
 
   // MARK: Waterfalls
 
   var waysTitle: String { say("由现核定到方案", "From today to the plan") }
   var groupWaysTitle: String { say("由现核定到方案，按分组", "From today to the plan, by group") }
+  /// There is no chart of groups that all keep what they have.
+  func groupsUnchanged(_ count: Int) -> String {
+    say(
+      "\(number(count)) 个分组的总额都与现核定相同，不另作图。",
+      "Each of the \(number(count)) groups has what it has today, so there is no chart by group.")
+  }
   func causesTitle(_ pool: String) -> String { say("\(pool)：由应配数到方案", "\(pool): from need to the plan") }
+  /// The way from need to plan where it has one step, which no chart need show.
+  func onlyRounding(_ pool: String, need: String, planned: Int, gained: String, lost: String) -> String {
+    say(
+      "\(pool)：由应配数 \(need) 名到方案 \(number(planned)) 名，只有取整（共增 \(gained) 名、减 \(lost) 名），不另作图。",
+      "\(pool): from a need of \(need) to a plan of \(number(planned)) there is nothing but rounding "
+        + "(\(gained) gained, \(lost) lost), and no chart of it.")
+  }
+  /// There is no step from need to plan at all.
+  func needIsPlan(_ pool: String, planned: Int) -> String {
+    say(
+      "\(pool)：每个镇街的方案正是其应配数，共 \(number(planned)) 名，不另作图。",
+      "\(pool): every town's plan is its need, \(number(planned)) in all, so there is no chart of the way.")
+  }
   var waterfallDescription: String {
     say("自上而下逐项相加；三角表示增减方向。", "Each line adds to the one above; triangles say which way.")
   }
   var uprightTorn: String { say("纵轴不从零开始。", "The upright axis does not begin at zero.") }
+  var axesTorn: String { say("两轴不从零开始。", "The axes do not begin at zero.") }
   var torn: String { say("横轴不从零开始。", "The axis does not begin at zero.") }
   func gains(_ name: String) -> String { say("\(name) 增加", "\(name), gains") }
   func losses(_ name: String) -> String { say("\(name) 减少", "\(name), losses") }
@@ -49,64 +69,72 @@ extension Words {
 
   // MARK: Scatter
 
+  var normScatterTitle: String { say("常模与现核定编制", "What the norm says, and today's quotas") }
   func scatterTitle(_ metric: Metric) -> String {
     say("\(titleOf(metric))与编制", "\(titleOf(metric)) and posts")
   }
-  func scatterDescription(dots: Int, named: Int, hasNorm: Bool) -> String {
-    guard hasNorm else { return say("\(number(dots)) 个镇街。", "\(count(dots, "town")).") }
-    return say(
-      "\(number(dots)) 个镇街；虚线为常模，标名的 \(number(named)) 个偏离最远。",
-      "\(count(dots, "town")); the dashed curve is the norm, the \(number(named)) that are farthest off are named.")
+  func scatterDescription(dots: Int) -> String { say("\(number(dots)) 个镇街。", "\(count(dots, "town")).") }
+  func normScatterDescription(dots: Int, outliers: Int, named: Int) -> String {
+    say(
+      "\(number(dots)) 个镇街；虚线上现核定等于常模，带外有 \(number(outliers)) 个，标名 \(number(named)) 个。",
+      "\(count(dots, "town")); on the dashed line quotas are what the norm says; \(number(outliers)) lie outside the band, "
+        + "\(number(named)) are named.")
   }
   var postsAxis: String { say("现核定编制（各类合计，名）", "Quota today over all pools (posts)") }
+  var normAxis: String { say("常模（名）", "What the norm says (posts)") }
   var dotLegend: String { say("镇街，现核定", "town, today") }
-  var aboveLegend: String { say("偏多", "above the norm") }
-  var belowLegend: String { say("偏少", "below the norm") }
-  var laterLegend: String { say("按方案", "under the plan") }
-  var normLegend: String { say("常模", "norm") }
-  var loadHeadings: [String] {
+  var aboveLegend: String { say("偏多", "too many") }
+  var belowLegend: String { say("偏少", "too few") }
+  var laterLegend: String { say("至方案", "to the plan") }
+  var normLegend: String { say("等于常模", "on the norm") }
+  var bandLegend: String { say("2.5 个稳健标准差以内", "within 2.5 robust deviations") }
+  var loadHeadings: (town: String, quota: String, norm: [String], plan: String) {
     switch language {
-    case .chinese: ["单位", "", "现核定", "常模", "偏离 %", "方案"]
-    case .english: ["Town", "", "Quota", "Norm", "Off by %", "Plan"]
+    case .chinese: ("单位", "现核定", ["常模", "偏离 %", "稳健标准差"], "方案")
+    case .english: ("Town", "Quota", ["Norm", "Off by %", "Robust deviations"], "Plan")
     }
   }
 
-  /// The norm as a formula, and how it was found.
-  func normNote(_ norm: StaffingNorm, _ metric: Metric, towns: Int) -> String {
-    let exponent = DecimalNumeral.fixed(norm.exponents.first ?? 0, decimals: 3)
-    let doubled = DecimalNumeral.fixed(100 * (norm.posts(for: 2) / norm.posts(for: 1) - 1), decimals: 1)
+  /// The norm as a formula, how it was found, and how to read the picture.
+  func normNote(_ norm: StaffingNorm, of scenario: Scenario) -> String {
+    let formula = normFormula(norm, of: scenario)
+    let band = norm.usualRatios.map {
+      (number($0.lowerBound, decimals: 2), number($0.upperBound, decimals: 2))
+    }
     return say(
-      "常模：编制 ∝ \(self.metric(metric))^\(exponent)（按 \(number(towns)) 个镇街的现核定，以最小绝对离差拟合；\(self.metric(metric))加倍，编制约增 \(doubled) %）。"
-        + "标名者偏离最远，圆圈为其按方案的编制。",
-      "Norm: posts ∝ \(self.metric(metric))^\(exponent), fitted to today's quotas of \(count(towns, "town")) by least absolute "
-        + "deviations; twice the size comes with \(doubled) % more posts. Those farthest off are named, "
-        + "with a ring where the plan puts them."
-    )
+      "常模：编制 ∝ \(formula)，按 \(number(norm.towns)) 个镇街的现核定以最小绝对离差拟合，与 allot flag 的相同。",
+      "Norm: posts ∝ \(formula), fitted to today's quotas of \(count(norm.towns, "town")) by least absolute deviations, "
+        + "the same as in allot flag.")
+      + (band.map {
+        say(
+          "带内为常模的 \($0.0) 至 \($0.1) 倍；带外者即 allot flag 所列的偏离常模。",
+          " The band is from \($0.0) to \($0.1) times the norm; outside are those that allot flag lists as off it.")
+      }
+        ?? say("多数镇街正在常模上，没有离散程度可言。", " Most towns are on the norm, so there is no spread to measure others by."))
   }
   /// Why no norm is drawn.
   var noNorm: String {
-    say(
-      "有数据的镇街太少或太多，未拟合常模。",
-      "No norm is drawn: there are too few towns with figures to fit one to, or too many to draw.")
+    say("有数据的镇街太少，未拟合常模。", "No norm is drawn: there are too few towns with figures to fit one to.")
   }
-  /// Who stands off the norm beyond doubt.
+  /// Who stands off the norm beyond doubt; where nobody does, who has a name all the same.
   func outliers(_ names: [String], of all: Int) -> String {
     guard all > 0 else {
-      return say(
-        "按这一项指标，没有偏离 2.5 个稳健标准差以上的镇街；allot flag 另按人口和面积两项比较。",
-        "By this metric alone no town is more than 2.5 robust deviations off; allot flag goes by people and area together."
-      )
+      return names.isEmpty
+        ? ""
+        : say(
+          "没有镇街在带外；标名者偏离最大，线连到其按方案的编制。",
+          "No town is outside; those named are the farthest off, with a line to where the plan puts them.")
     }
     let more = all - names.count
     return say(
-      "按这一项指标，偏离 2.5 个稳健标准差以上的：\(list(names))\(more > 0 ? "等 \(number(all)) 个" : "")；allot flag 另按人口和面积两项比较。",
-      "By this metric alone more than 2.5 robust deviations off: \(list(names))\(more > 0 ? ", and \(number(more)) more" : ""); "
-        + "allot flag goes by people and area together.")
+      "带外 \(number(all)) 个：\(list(names))\(more > 0 ? "等，标名的是偏离最大的 \(number(names.count)) 个" : "")；线连到其按方案的编制。",
+      "Outside: \(list(names))\(more > 0 ? ", and \(number(more)) more without a name" : ""); "
+        + "a line leads to where the plan puts them.")
   }
   func dotsLeftOut(_ all: Int, drawn: Int) -> String {
     say(
-      "共 \(number(all)) 个镇街，图中均匀抽取 \(number(drawn)) 个，偏离最远者都在内。",
-      "\(number(drawn)) of \(number(all)) towns are drawn, evenly taken; those farthest off are all there.")
+      "共 \(number(all)) 个镇街，图中 \(number(drawn)) 个：偏离最远的都在，其余均匀抽取。",
+      "\(number(drawn)) of \(number(all)) towns are drawn: those farthest off, and of the others some evenly taken.")
   }
 
   /// What an axis of a metric is called, and how much of it is one unit there.

@@ -63,9 +63,9 @@ extension Words {
     let rounded = DecimalNumeral.apportioned(
       [entry.need] + steps.map(\.posts), of: Double(entry.quota), decimals: 2)
     let ways = zip(steps, rounded.dropFirst()).map { step, posts in
-      "\(cause(step.cause)) \(posts > 0 ? "+" : "")\(DecimalNumeral.fixed(posts, decimals: 2))"
+      "\(cause(step.cause)) \(posts > 0 ? "+" : "")\(number(posts, decimals: 2))"
     }
-    let way = ([DecimalNumeral.fixed(rounded[0], decimals: 2)] + ways).joined(separator: say("，", ", "))
+    let way = ([number(rounded[0], decimals: 2)] + ways).joined(separator: say("，", ", "))
     return say(
       "由应配数到方案：\(way)，得 \(number(entry.quota))。", "From need to plan: \(way), which makes \(number(entry.quota)).")
   }
@@ -75,12 +75,13 @@ extension Words {
   }
 
   func explainedBounds(_ entry: QuotaExplanation, _ scenario: Scenario) -> String {
-    let least = entry.least.cause == .pool ? "" : say("（", " (") + heldUp(entry.least.cause, scenario) + say("）", ")")
-    let most = entry.most.cause == .pool ? "" : say("（", " (") + heldDown(entry.most.cause, scenario) + say("）", ")")
+    // No brackets of its own: the causes have some.
+    let least = entry.least.cause == .pool ? "" : say("：", ": ") + heldUp(entry.least.cause, scenario)
+    let most = entry.most.cause == .pool ? "" : say("：", ": ") + heldDown(entry.most.cause, scenario)
     return say(
-      "单看本镇街，至少 \(number(entry.least.posts)) 名\(least)，至多 \(number(entry.most.posts)) 名\(most)。",
-      "Taken by itself it may have at least \(number(entry.least.posts))\(least) and at most \(number(entry.most.posts))\(most)."
-    )
+      "单看本镇街，至少 \(number(entry.least.posts)) 名\(least)；至多 \(number(entry.most.posts)) 名\(most)。",
+      "Taken by itself it may have at least \(number(entry.least.posts))\(least); "
+        + "at most \(number(entry.most.posts))\(most).")
   }
 
   // MARK: Standing
@@ -108,7 +109,7 @@ extension Words {
   func queueEnds(_ queue: PostQueue, _ scenario: Scenario) -> [String] {
     let digits = worthDecimals(queue)
     func post(_ post: PostQueue.Post) -> String {
-      let (town, worth) = (scenario.distinctName(post.town), DecimalNumeral.fixed(post.worth, decimals: digits))
+      let (town, worth) = (scenario.distinctName(post.town), number(post.worth, decimals: digits))
       return say(
         "\(town)第 \(number(post.post)) 名，值 \(worth)", "post \(number(post.post)) of \(town), worth \(worth)")
     }
@@ -123,7 +124,7 @@ extension Words {
   func exchanges(_ entry: QuotaExplanation, _ scenario: Scenario) -> [String] {
     guard let standing = entry.standing else { return [] }
     let digits = worthDecimals(standing.queue)
-    func worth(_ post: PostQueue.Post) -> String { DecimalNumeral.fixed(post.worth, decimals: digits) }
+    func worth(_ post: PostQueue.Post) -> String { number(post.worth, decimals: digits) }
     func other(_ post: PostQueue.Post) -> String { scenario.distinctName(post.town) }
     var lines: [String] = []
     if let last = standing.lastPost {
@@ -204,8 +205,8 @@ extension Words {
   /// The interval, its ends rounded inwards, so that every number between those printed serves.
   private func interval(_ least: Double?, _ most: Double?, decimals: Int) -> String {
     let power = powerOfTen(decimals)
-    let least = least.map { DecimalNumeral.fixed(($0 * power).rounded(.up) / power, decimals: decimals) }
-    let most = most.map { DecimalNumeral.fixed(($0 * power).rounded(.down) / power, decimals: decimals) }
+    let least = least.map { number(($0 * power).rounded(.up) / power, decimals: decimals) }
+    let most = most.map { number(($0 * power).rounded(.down) / power, decimals: decimals) }
     switch (least, most) {
     case (let least?, let most?):
       return say(" \(least) 到 \(most) 之间", "between \(least) and \(most)")
@@ -223,7 +224,7 @@ extension Words {
     let rounded = method != .hamilton && quotient > signpost ? below + 1 : max(0, below)
     // So many decimals that the quotient is seen to be on its side.
     let digits = (2...12).first { abs(quotient - signpost) * powerOfTen($0) > 2 } ?? 12
-    func text(_ value: Double) -> String { DecimalNumeral.fixed(value, decimals: digits) }
+    func text(_ value: Double) -> String { number(value, decimals: digits) }
     let left = method == .hamilton ? posts(entry.share, digits) : posts(entry.need, digits)
     let sign = method == .hamilton ? "−" : "÷"
     var sentence = "\(left) \(sign) \(trimmed(divisor)) = \(text(quotient))"
@@ -245,7 +246,7 @@ extension Words {
   private func powerOfTen(_ exponent: Int) -> Double { (0..<exponent).reduce(1.0) { power, _ in power * 10 } }
 
   private func trimmed(_ value: Double) -> String {
-    var text = DecimalNumeral.fixed(value, decimals: 12)
+    var text = number(value, decimals: 12)
     while text.contains("."), text.hasSuffix("0") || text.hasSuffix(".") { text.removeLast() }
     return text
   }
@@ -285,7 +286,7 @@ extension Words {
 
   private func away(_ posts: Int, _ share: Double) -> String {
     let distance = Double(posts) - share
-    return (distance > 0 ? "+" : "") + DecimalNumeral.fixed(distance, decimals: 2)
+    return (distance > 0 ? "+" : "") + number(distance, decimals: 2)
   }
 
   private func shift(_ shift: QuotaMargin.Shift, _ scenario: Scenario, besides pool: Int) -> String {
@@ -295,9 +296,11 @@ extension Words {
   }
 
   private func notSearched(_ limit: Limit) -> String {
-    limit == .cancelled
-      ? say("已中断，未算出。", "interrupted before it was found.")
-      : say("到时限为止未算出（可用 --time-limit 放宽）。", "not found within the limit; --time-limit allows more.")
+    switch limit {
+    case .cancelled: say("已中断，未算出。", "interrupted before it was found.")
+    case .time: say("到时限为止未算出（可用 --time-limit 放宽）。", "not found within the limit; --time-limit allows more.")
+    case .iterations, .gap: say("分支过多，未算出。", "not found within the most branches that are tried.")
+    }
   }
 
   // MARK: Margins
@@ -372,7 +375,5 @@ extension Words {
 
   // MARK: Numbers
 
-  private func posts(_ value: Double, _ decimals: Int = 2) -> String { DecimalNumeral.fixed(value, decimals: decimals) }
-
-  private func percent(_ ratio: Double) -> String { DecimalNumeral.fixed(100 * ratio, decimals: 1) + " %" }
+  private func posts(_ value: Double, _ decimals: Int = 2) -> String { number(value, decimals: decimals) }
 }

@@ -70,11 +70,16 @@ extension Words {
       say(
         "公式没有计算结果：请用 Excel 或 WPS 打开文件，保存一次",
         "the formula has no calculated value: open the file in Excel once and save it")
-    case .unitRow:
+    case .severalSheets(let sheets, let file):
       say(
-        "标题行下面是一行单位：请把单位写进标题，例如“常住人口(万人)”，并删去此行",
-        "the row below the headings has units: write them into the headings, as in “resident_population (people)”, and remove this row"
-      )
+        "\(file) 有 \(number(sheets.count)) 个工作表都像镇街表（\(list(sheets))）：请写明用哪一个，例如 towns: "
+          + "\(YAMLLine.mapping([("file", file), ("sheet", sheets.first ?? "")]))",
+        "\(file) has \(number(sheets.count)) sheets that could be the towns (\(list(sheets))): name the one that is meant, as in towns: "
+          + YAMLLine.mapping([("file", file), ("sheet", sheets.first ?? "")]))
+    case .conflictingUnits(let heading, let row):
+      say(
+        "标题注明“\(heading)”，下面的单位行却是“\(row)”：只留正确的一处",
+        "the heading states “\(heading)” and the row of units below it “\(row)”: keep the one that is right")
     case .empty: say("文件是空的", "the file is empty")
     case .noRows: say("标题行下面没有镇街", "there are no towns below the headings")
     case .noEntries: say("标题行下面没有内容", "there is nothing below the headings")
@@ -88,13 +93,11 @@ extension Words {
       say(
         "各列以“\(separator)”分隔，应以逗号分隔；请另存为 CSV（逗号分隔）",
         "the columns are separated by “\(separator)”, expected commas; save it as comma-separated CSV")
-    case .unknownHeading("", _):
+    case .unknownHeading("", _, _):
       say("此列有内容而没有标题", "the column has entries and no heading")
-    case .unknownHeading(let heading, let nearest):
+    case .unknownHeading(let heading, let nearest, let columns):
       say("不认识的列标题“\(heading)”", "unknown heading “\(heading)”") + didYouMean(nearest)
-        + say(
-          "；不用的列请写入 scenario.yaml 的 ignore_columns",
-          "; a column that is not needed goes under ignore_columns in scenario.yaml")
+        + (columns.map(passOver) ?? "")
     case .duplicateHeading(let heading, let first):
       say(
         "列“\(heading)”与第 \(columnName(first, isOnSheet)) 列重复",
@@ -116,6 +119,14 @@ extension Words {
       say("“\(text)”不是\(number(expected))", "“\(text)” is not \(number(expected))")
     case .outOfRange(let text, let least, let most):
       say("“\(text)”超出范围 \(least)–\(most)", "“\(text)” is not between \(least) and \(most)")
+    case .unknownKind(let name, let nearest, let accepted, let moreRows, let declared):
+      say("没有镇街类别“\(name)”", "there is no kind of town “\(name)”") + didYouMean(nearest) + some(accepted)
+        + more(moreRows, isOnSheet) + declare(declared)
+    case .indentedNames(let above, let below):
+      say(
+        "“\(above)”下面的“\(below)”等用空格缩进表示层级：“\(above)”不是镇街，请删去这类行，把所属上级另填在“县”列，每行都填，并去掉名称前的空格",
+        "“\(below)” and others are indented below “\(above)”, which is no town then: remove such rows, put what each town "
+          + "belongs to into a column of its own (county) in every row, and take the blanks off the names")
     case .totalRow(let name):
       say("“\(name)”行是合计，请删去：只列镇街", "“\(name)” adds up other rows; remove it, only towns belong here")
     case .duplicateTown(let name, let first):
@@ -164,6 +175,35 @@ extension Words {
     guard !names.isEmpty else { return "" }
     let shown = list(Array(names.prefix(12))) + (names.count > 12 ? " …" : "")
     return say("；已有 \(shown)", "; there are \(shown)")
+  }
+
+  /// How columns are passed over: the line to write, for all of them at once.
+  private func passOver(_ columns: DocumentFault.UnknownColumns) -> String {
+    let line = "ignore_columns: " + YAMLLine.list(columns.toIgnore)
+    let more =
+      columns.more > 0
+      ? say("；另有 \(number(columns.more)) 列也不认识", "; so are \(count(columns.more, "more column"))") : ""
+    return more
+      + say(
+        "；不用的列，在 scenario.yaml 中写一行即可略过：\(line)",
+        "; columns that are not needed are passed over by this line in scenario.yaml: \(line)")
+  }
+
+  private func more(_ rows: [Int], _ isOnSheet: Bool) -> String {
+    guard !rows.isEmpty else { return "" }
+    let shown = list(rows.prefix(5).map { "\($0)" }) + (rows.count > 5 ? " …" : "")
+    return say(
+      "；另有 \(number(rows.count)) 行也是（第 \(shown) 行）",
+      "; so \(rows.count == 1 ? "has" : "have") \(count(rows.count, "more row")) (\(isOnSheet ? "row" : "line") \(shown))"
+    )
+  }
+
+  private func declare(_ kinds: [String]) -> String {
+    guard !kinds.isEmpty else { return "" }
+    let line = "kinds: " + YAMLLine.list(kinds)
+    return say(
+      "；确有这一类的，在 scenario.yaml 中写一行：\(line)",
+      "; where it is a kind of your own, write this line in scenario.yaml: \(line)")
   }
 
   private func number(_ number: DocumentFault.Number) -> String {

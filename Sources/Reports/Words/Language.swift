@@ -47,9 +47,21 @@ public struct Words: Sendable {
     return (value < 0 ? "-" : "") + text
   }
 
+  /// A number with so many decimals, its thousands set off: `5,228.6`.
+  func number(_ value: Double, decimals: Int) -> String {
+    let numeral = DecimalNumeral.fixed(value, decimals: decimals)
+    guard let whole = numeral.split(separator: ".").first, let digits = Int(whole) else { return numeral }
+    // Minus zero has its sign from the numeral.
+    let sign = digits == 0 && numeral.hasPrefix("-") ? "-" : ""
+    return sign + number(digits) + numeral.dropFirst(whole.count)
+  }
+
+  /// A ratio in percent with one decimal: `103.8 %`, in either language with a space, as everywhere.
+  func percent(_ ratio: Double) -> String { number(100 * ratio, decimals: 1) + " %" }
+
   /// A number of things, in English with the noun in the right number: `1 rule`, `2 rules`.
-  func count(_ value: Int, _ noun: String) -> String {
-    "\(number(value)) \(noun)\(value == 1 ? "" : "s")"
+  func count(_ value: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(number(value)) \(value == 1 ? noun : plural ?? noun + "s")"
   }
 
   /// A whole number with its sign, `+47`; zero has none.

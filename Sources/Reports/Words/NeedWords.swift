@@ -23,7 +23,7 @@ extension Words {
     switch note {
     case .filled(let town, let metric, let mean, let group, let towns):
       let name = scenario.distinctName(town)
-      let value = DecimalNumeral.fixed(mean, decimals: 2)
+      let value = number(mean, decimals: 2)
       let place = group.isEmpty ? say("全部", "all") : group.joined(separator: "/")
       return say(
         "\(name)缺“\(self.metric(scenario.metrics[metric]))”，以\(place)同类 \(towns) 个镇街的平均数 \(value) 代替。",
@@ -37,7 +37,7 @@ extension Words {
           + "and counts nothing as of \(date).")
     case .dutyMoved(let move, _, let towns, let posts):
       let entry = scenario.dutyMoves[move]
-      let change = (posts < 0 ? "" : "+") + DecimalNumeral.fixed(posts, decimals: 2)
+      let change = (posts < 0 ? "" : "+") + number(posts, decimals: 2)
       let because = entry.because.map { say("（\($0)）", " (\($0))") } ?? ""
       let verb = entry.direction == .returned ? say("上收", "Returned") : say("下放", "Handed down")
       return say(

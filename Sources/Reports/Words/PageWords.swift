@@ -40,11 +40,12 @@ extension Words {
     return say("现核定 \(quota) · 在编 \(staff)", "quota today \(quota) · staff \(staff)")
   }
 
-  /// A growth with its sign and percent sign, `▲ +103.8 %`.
-  func growthWithSign(_ growth: Growth?) -> String {
-    guard let growth else { return "—" }
-    let sign = growth.tenths > 0 ? "▲ " : growth.tenths < 0 ? "▼ " : ""
-    return "\(sign)\(growth.numeral) %"
+  /// A growth with its sign and what it is measured by, `较现核定 ▲ +103.8 %`.
+  func growthOnToday(_ growth: Growth?) -> String {
+    guard let growth else { return say("较现核定 —", "on today's quota: —") }
+    guard growth.tenths != 0 else { return say("与现核定持平（\(growth.numeral) %）", "as today (\(growth.numeral) %)") }
+    let figure = "\(growth.tenths > 0 ? "▲" : "▼") \(growth.numeral) %"
+    return say("较现核定 \(figure)", "\(figure) on today's quota")
   }
 
   /// Towns over their planned quota in a pool: how many, by how many people, and the first of them.
@@ -87,15 +88,6 @@ extension Words {
 
   var unit: String { say("单位：名", "Unit: posts") }
 
-  /// A number with so many decimals and its thousands set off.
-  func number(_ value: Double, decimals: Int) -> String {
-    let numeral = DecimalNumeral.fixed(value, decimals: decimals)
-    guard let whole = numeral.split(separator: ".").first, let digits = Int(whole) else { return numeral }
-    // Minus zero has its sign from the numeral.
-    let sign = digits == 0 && numeral.hasPrefix("-") ? "-" : ""
-    return sign + number(digits) + numeral.dropFirst(whole.count)
-  }
-
   /// The headings of the page's plan table.
   var pageHeadings: [String] {
     switch language {
@@ -105,16 +97,12 @@ extension Words {
     }
   }
 
-  /// Not all towns are in the table.
-  func tableLeavesOut(_ towns: Int, shown: Int) -> String {
-    shown > 0
-      ? say(
-        "共 \(number(towns)) 个镇街，此处只列小计和增减最多的 \(number(shown)) 个；全部见 allot plan --csv。",
-        "Of \(number(towns)) towns, subtotals and the \(number(shown)) that change most are listed; allot plan --csv has all."
-      )
-      : say(
-        "共 \(number(towns)) 个镇街，此处只列小计；全部见 allot plan --csv。",
-        "Of \(number(towns)) towns, subtotals alone are listed; allot plan --csv has all.")
+  /// No towns are in the tables.
+  func tableLeavesOut(_ towns: Int) -> String {
+    say(
+      "共 \(number(towns)) 个镇街，各表只列小计与合计，图和逐镇街说明只列增减最多的；全部见工作簿（--xlsx）和 CSV（--csv）。",
+      "Of \(number(towns)) towns the tables list subtotals and totals, the charts and reasons those that change most; "
+        + "the workbook (--xlsx) and CSV (--csv) have all.")
   }
 
   /// A list that shows some of all.

@@ -32,7 +32,7 @@ extension Words {
     guard let bound = result.bound else { return text }
     let gap = abs(result.best - bound)
     let relative =
-      result.best == 0 ? "" : say("，", ", ") + DecimalNumeral.fixed(100 * gap / abs(result.best), decimals: 1) + " %"
+      result.best == 0 ? "" : say("，", ", ") + percent(gap / abs(result.best))
     return text
       + say(
         "（最好不过 \(value(bound, aim))，差距 \(value(gap, aim))\(relative)）",
@@ -51,7 +51,7 @@ extension Words {
   }
 
   private func value(_ value: Double, _ aim: PlanningGoal.Aim) -> String {
-    if case .fairness = aim { return DecimalNumeral.fixed(value * 100, decimals: 1) + " %" }
+    if case .fairness = aim { return percent(value) }
     return decimal(value)
   }
 

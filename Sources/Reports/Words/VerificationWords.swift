@@ -30,10 +30,13 @@ extension Words {
         "按证明自带的价格，另有方案可能更贴合应配数（至多改进 \(decimal(improvement))）：这不是最优方案。",
         "By the certificate's own prices another plan may fit better, by up to \(decimal(improvement)): this is not the best."
       )
-    case .missing(let town, let pool):
+    case .missing(let town, nil): return say("\(path(town))：方案中没有。", "\(path(town)): not in the plan.")
+    case .foreign(let town, nil):
+      return say("\(path(town))：方案文件夹中没有。", "\(path(town)): not in the scenario.")
+    case .missing(let town, let pool?):
       return say(
         "\(path(town))的\(title(pool, scenario))：方案中没有。", "\(path(town)) in \(title(pool, scenario)): not in the plan.")
-    case .foreign(let town, let pool):
+    case .foreign(let town, let pool?):
       return say(
         "\(path(town))的\(title(pool, scenario))：方案文件夹中没有。",
         "\(path(town)) in \(title(pool, scenario)): not in the scenario.")
@@ -49,7 +52,78 @@ extension Words {
       return say(
         "\(name)的\(self.field(field))：方案为 \(found)，应为 \(expected)。",
         "\(name), \(self.field(field)): \(found) in the plan, should be \(expected).")
+    case .needPart(let town, let pool, let part, let found, let expected):
+      let title =
+        scenario.model.parts.indices.contains(part - 1)
+        ? self.part(scenario.model.parts[part - 1]) : say("无此部分", "no such part")
+      let name = say(
+        "\(path(town))的\(self.title(pool, scenario))，应配数第 \(number(part)) 部分（\(title)）",
+        "\(path(town)) in \(self.title(pool, scenario)), part \(number(part)) of its need (\(title))")
+      return compared(name, found, expected)
+    case .contractStaff(let town, let found, let expected):
+      return compared(
+        say("\(path(town))的政府购买服务人数", "\(path(town)), contract staff"), found.map(Double.init),
+        expected.map(Double.init))
+    case .evenness(let metric, let pool, let evenness, let found, let expected):
+      let metricName = scenario.metrics.first { $0.id == metric }.map(self.metric) ?? metric
+      let poolName = pool.map { title($0, scenario) } ?? together
+      return compared(
+        say(
+          "公平性，按\(metricName)，\(poolName)，\(measure(evenness))",
+          "Evenness by \(metricName), \(poolName), \(measure(evenness))"),
+        found, expected)
     }
+  }
+
+  private func compared(_ name: String, _ found: Double?, _ expected: Double?) -> String {
+    let (found, expected) = (found.map(decimal) ?? "—", expected.map(decimal) ?? "—")
+    return say("\(name)：方案为 \(found)，应为 \(expected)。", "\(name): \(found) in the plan, should be \(expected).")
+  }
+
+  /// All that does not hold, with its sort; what would be said twice in the same words is said once.
+  func verificationFindings(
+    _ verification: PlanVerification
+  ) -> [(sort: PlanVerification.Finding.Sort, text: String)] {
+    let named = verification.named
+    // A quota that was changed breaks its certificate and its sums in the same words.
+    var seen: Set<String> = []
+    return verification.findings.map { ($0.sort, verificationFinding($0, of: named)) }
+      .filter { seen.insert($0.1).inserted }
+  }
+
+  /// How many more findings of a sort there are than are told.
+  func moreFindings(_ more: Int, of sort: PlanVerification.Finding.Sort) -> String {
+    let name =
+      switch sort {
+      case .certificate: say("证明", "the certificate")
+      case .rule: say("约束", "rules")
+      case .quota: say("缺少或多出的编制数", "quotas that are missing or have no place")
+      case .notTheBest: say("最优性", "the best")
+      case .figure: say("表中的数值", "figures of the table")
+      case .needPart: say("应配数的组成", "parts of needs")
+      case .contractStaff: say("政府购买服务", "contract staff")
+      case .evenness: say("公平性指标", "evenness")
+      }
+    return say("…… 另有 \(number(more)) 处（\(name)）。", "… and \(number(more)) more (\(name)).")
+  }
+
+  private func measure(_ evenness: PlanVerification.Evenness) -> String {
+    let name =
+      switch evenness.measure {
+      case .towns: say("镇街数", "towns compared")
+      case .gini: say("基尼系数", "Gini")
+      case .giniCorrected: say("基尼系数(n−1)", "Gini (n−1)")
+      case .theilT: say("泰尔T", "Theil-T")
+      case .theilL: say("泰尔L", "Theil-L")
+      case .variation: say("变异系数", "CV")
+      case .range: say("最大/最小", "max/min")
+      case .theilTWithin: say("泰尔T 组内", "Theil-T within groups")
+      case .theilTBetween: say("泰尔T 组间", "Theil-T between groups")
+      case .theilLWithin: say("泰尔L 组内", "Theil-L within groups")
+      case .theilLBetween: say("泰尔L 组间", "Theil-L between groups")
+      }
+    guard evenness.measure != .towns else { return name }
+    return evenness.isPlanned ? say("方案的\(name)", "\(name) of the plan") : say("现状的\(name)", "\(name) of today")
   }
 
   private func path(_ town: Town.ID) -> String { (town.group + [town.name]).joined(separator: "/") }
@@ -127,7 +201,7 @@ extension Words {
   // MARK: The answer
 
   /// What was checked and what it proves.
-  func verified(_ verification: PlanVerification) -> [String] {
+  func verified(_ verification: PlanVerification, findings: Int) -> [String] {
     let scenario = verification.scenario
     var lines = [
       say(
@@ -138,17 +212,16 @@ extension Words {
     guard verification.findings.isEmpty else {
       return lines + [
         say(
-          "有 \(number(verification.findings.count)) 处不成立：",
-          verification.findings.count == 1
-            ? "1 thing does not hold:" : "\(number(verification.findings.count)) things do not hold:")
+          "有 \(number(findings)) 处不成立：",
+          findings == 1 ? "1 thing does not hold:" : "\(number(findings)) things do not hold:")
       ]
     }
     lines.append(
       verification.hasScenario
         ? say(
-          "各类总额和全部约束（\(number(scenario.rules.count)) 条）都成立；现状数据、应配数、增减和合计与方案文件夹一致。",
-          "The quotas keep the pools' totals and every rule (\(number(scenario.rules.count))); today's figures, needs, changes and "
-            + "totals are the scenario's.")
+          "各类总额和全部约束（\(number(scenario.rules.count)) 条）都成立；现状数据、应配数及其组成、增减、合计、政府购买服务人数和公平性指标与方案文件夹一致。",
+          "The quotas keep the pools' totals and every rule (\(number(scenario.rules.count))); today's figures, needs and their "
+            + "parts, changes, totals, contract staff and evenness are the scenario's.")
         : say(
           "未给出方案文件夹，只核对了方案与自带的证明；输入数据和约束未核对。",
           "No scenario was given: the plan was checked against its own certificate alone, and inputs and rules were not."
@@ -178,9 +251,8 @@ extension Words {
     }
     lines.append(
       say(
-        "标题、目标的数值、应配数的构成、公平性指标、政府购买服务人数、理由、同序位、分年到位和借调台账不在核对之列。",
-        "What the plan says of its title, goals, the parts of needs, evenness, contract staff, reasons, ties, years and ledgers "
-          + "was not checked."))
+        "标题、目标的数值、理由、同序位、分年到位和借调台账不在核对之列。",
+        "What the plan says of its title, goals, reasons, ties, years and ledgers was not checked."))
     let isFitted = scenario.model.parts.contains { part in
       if case .norm(let norm) = part.rule, case .fitted = norm.coefficients { true } else { false }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import Spreadsheets
+internal import Staffing
 
 extension Words {
   /// Why a workbook cannot be read or written, and what can be done about it.
@@ -59,6 +60,14 @@ extension Words {
 extension Words {
   var inputSheet: String { say("镇街数据", "Towns") }
   var chartSheet: String { say("图表", "Charts") }
+  var loadSheet: String { say("负荷与编制", "Load and posts") }
+  func loadSheetHeadings(_ axes: [String]) -> [String] {
+    switch language {
+    case .chinese: ["镇街"] + axes + ["常模", "现核定", "偏离 %", "方案"]
+    case .english: ["Town"] + axes + ["Norm", "Quota today", "Off by %", "Plan"]
+    }
+  }
+  var allPostsAxis: String { say("编制（各类合计，名）", "Posts over all pools") }
   var reasonSheet: String { say("测算过程", "Reasons") }
   var flagSheet: String { say("错配", "Flags") }
   var ruleSheet: String { say("办法与约束", "Rules and goals") }

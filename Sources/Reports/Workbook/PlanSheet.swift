@@ -101,7 +101,7 @@ extension PlanWorkbook {
   }
 
   /// The figures of one pool. On the line of a sum they are formulas over its rows, in which the sums between count
-  /// once.
+  /// once, and its growth is one over the line itself.
   private func block(
     _ figures: Figures, from column: Int, sums: ClosedRange<Int>?, _ style: (CellStyle) -> CellStyle
   ) -> [CellDraft] {
@@ -112,9 +112,23 @@ extension PlanWorkbook {
       number(figures.quotaToday, SheetStyle.whole, 0), number(figures.staff, SheetStyle.whole, 1),
       figure(figures.need, style(SheetStyle.posts), column + 2, sums),
       number(figures.planned, SheetStyle.whole, 3), number(figures.change, SheetStyle.change, 4),
-      .number(figures.growth.map { Double($0.tenths) / 10 }, style(SheetStyle.growth)),
+      growth(figures, style(SheetStyle.growth), from: column, sums),
       number(figures.overQuotaToday, SheetStyle.over, 6), number(figures.overQuotaPlanned, SheetStyle.over, 7),
     ]
+  }
+
+  /// A growth; on the line of a sum, right below its rows, from the quotas of today and of the plan beside it.
+  private func growth(
+    _ figures: Figures, _ style: CellStyle, from column: Int, _ sums: ClosedRange<Int>?
+  ) -> CellDraft {
+    guard let growth = figures.growth else { return .dash(style) }
+    let value = Double(growth.tenths) / 10
+    guard let sums else { return .number(value, style) }
+    let line = sums.upperBound + 1
+    let today = "\(CellReference(row: line, column: column))"
+    let planned = "\(CellReference(row: line, column: column + 3))"
+    return CellDraft(
+      .formula("IF(\(today)>0,ROUND((\(planned)-\(today))*100/\(today),1),\"—\")", value: value), style)
   }
 
   private func figure(_ value: Double?, _ style: CellStyle, _ column: Int, _ sums: ClosedRange<Int>?) -> CellDraft {
@@ -153,6 +167,13 @@ extension PlanWorkbook {
     var body = SheetDraft(sheet.name)
     body.rows = Array(sheet.rows[head..<last])
     // The number of a line needs little; headings over figures are wrapped.
-    return [6] + body.fittingWidths(from: 0, most: 48).dropFirst().map { max(7.5, $0) }
+    var widths = [6] + body.fittingWidths(from: 0, most: 48).dropFirst().map { max(7.5, $0) }
+    if hasGroups, widths.count > 1 {
+      // The levels' own heading is not to be broken.
+      var heading = SheetDraft(sheet.name)
+      heading.rows = [[.text(groupHeading)]]
+      widths[1] = max(widths[1], heading.fittingWidths(from: 0, most: 20).first ?? 0)
+    }
+    return widths
   }
 }

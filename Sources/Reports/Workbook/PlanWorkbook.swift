@@ -39,7 +39,9 @@ public struct PlanWorkbook: Sendable {
     WorkbookDraft(
       title: plan.scenario.title,
       sheets: [
-        planSheet, chartSheet, reasonSheet, flagSheet(survey), fairnessSheet, inputSheet, ruleSheet,
+        planSheet, chartSheet,
+      ] + (loadSheet.map { [$0] } ?? []) + [
+        reasonSheet, flagSheet(survey), fairnessSheet, inputSheet, ruleSheet,
         provenanceSheet(provenance),
       ])
   }
@@ -89,6 +91,7 @@ enum SheetStyle {
   static let prose = CellStyle(hasBorder: true, wraps: true, alignment: .left)
   static let whole = CellStyle(hasBorder: true, format: "#,##0")
   static let posts = CellStyle(hasBorder: true, format: "#,##0.00")
+  static let load = CellStyle(hasBorder: true, format: "#,##0.0###")
   static let measure = CellStyle(hasBorder: true, format: "0.000000")
   static let percent = CellStyle(hasBorder: true, format: "0.0")
   static let change = CellStyle(hasBorder: true, format: "\"▲ +\"#,##0;\"▼ -\"#,##0;0")

@@ -72,7 +72,7 @@ extension PlanWorkbook {
         .text(words.severity(mismatch.severity), SheetStyle.cell), .text(groupName(mismatch.town), SheetStyle.cell),
         .text(plan.scenario.towns[mismatch.town].name, SheetStyle.cell),
         .text(words.mismatch(mismatch, of: plan.scenario), SheetStyle.prose),
-        .text(words.remedy(mismatch.finding), SheetStyle.prose),
+        .text(words.remedy(mismatch, of: plan.scenario), SheetStyle.prose),
       ])
     }
     if survey.mismatches.isEmpty { sheet.rows.append([.text(words.noMismatch, SheetStyle.note)]) }
@@ -87,7 +87,8 @@ extension PlanWorkbook {
     let scenario = plan.scenario
     var sheet = SheetDraft(words.fairnessTitle)
     sheet.rows = [[.text(words.fairnessTitle, SheetStyle.title)]]
-    let metrics = Dictionary(grouping: FairnessTable(plan).rows, by: \.metric).sorted { $0.key < $1.key }
+    let table = FairnessTable(plan)
+    let metrics = Dictionary(grouping: table.rows, by: \.metric).sorted { $0.key < $1.key }
     for (metric, rows) in metrics {
       sheet.rows.append([])
       sheet.rows.append([
@@ -106,9 +107,30 @@ extension PlanWorkbook {
               + measures.map { .number($0, SheetStyle.measure) })
         }
       }
+      if let level = table.level { sheet.rows += decomposition(of: rows, level: level) }
     }
     sheet.rows += [[], [.text(words.fairnessNote, SheetStyle.note)]]
     sheet.widths = [24] + Array(repeating: 13, count: 7)
     return sheet
+  }
+
+  /// How much of Theil's measures lies within the groups of a level and how much between them.
+  private func decomposition(of rows: [FairnessTable.Row], level: Int) -> [[CellDraft]] {
+    guard rows.contains(where: { $0.todayByGroup ?? $0.plannedByGroup != nil }) else { return [] }
+    let scenario = plan.scenario
+    var lines: [[CellDraft]] = [
+      [],
+      words.decompositionHeadings(level: words.levelName(level, of: scenario)).map { .text($0, SheetStyle.heading) },
+    ]
+    for row in rows {
+      let name = row.pool.map { words.pool(scenario.pools[$0]) } ?? words.together
+      for (when, parts) in [(words.today, row.todayByGroup), (words.planned, row.plannedByGroup)] {
+        let measures = [parts?.within.theilT, parts?.between.theilT, parts?.within.theilL, parts?.between.theilL]
+        lines.append(
+          [.text(name, SheetStyle.cell), .text(when, SheetStyle.cell)]
+            + measures.map { .number($0, SheetStyle.measure) })
+      }
+    }
+    return lines
   }
 }

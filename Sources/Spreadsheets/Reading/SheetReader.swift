@@ -7,11 +7,15 @@ final class SheetReader: XMLHandler {
 
   private(set) var isInvalid = false
   private(set) var fault: WorkbookFault?
+  private(set) var hasEnough = false
 
   private let name: String
   private let strings: [String]
   private let areDates: [Bool]
   private let countsFrom1904: Bool
+  /// How many rows are wanted of those that are not blank.
+  private let rowsWanted: Int?
+  private var rowsRead = 0
   private var cells: [Sheet.Cell] = []
   private var merged: [CellRange] = []
   /// Whether the cells came in order, as they should.
@@ -35,11 +39,12 @@ final class SheetReader: XMLHandler {
     var inline: [UInt8] = []
   }
 
-  init(name: String, strings: [String], areDates: [Bool], countsFrom1904: Bool) {
+  init(name: String, strings: [String], areDates: [Bool], countsFrom1904: Bool, rows: Int? = nil) {
     self.name = name
     self.strings = strings
     self.areDates = areDates
     self.countsFrom1904 = countsFrom1904
+    rowsWanted = rows
   }
 
   /// What was read.
@@ -129,6 +134,13 @@ final class SheetReader: XMLHandler {
 
   private func add(_ value: Sheet.Value) {
     let reference = CellReference(row: row, column: column)
+    if cells.last?.reference.row != row {
+      rowsRead += 1
+      if let rowsWanted, rowsRead > rowsWanted {
+        hasEnough = true
+        return
+      }
+    }
     if let last = cells.last, !(last.reference < reference) { isOrdered = false }
     cells.append(Sheet.Cell(reference: reference, value: value))
     if cells.count > Self.mostCells { fault = .tooManyCells(sheet: name, most: Self.mostCells) }

@@ -13,6 +13,13 @@ public struct Workbook {
   private let archive: ZipArchive
   private let part: WorkbookPart
   private let relationships: [String: Relationship]
+  private let shared = SharedParts()
+
+  /// What all sheets refer to, unpacked when the first is read.
+  private final class SharedParts {
+    var strings: [String]?
+    var areDates: [Bool]?
+  }
 
   /// Whether bytes begin as a workbook does, of whatever age.
   public static func begins(_ bytes: [UInt8]) -> Bool {
@@ -56,22 +63,49 @@ public struct Workbook {
     return false
   }
 
+  /// The names of the sheets that have cells and are not hidden, in their order.
+  public var visibleSheetNames: [String] { worksheets.filter(\.isVisible).map(\.name) }
+
+  /// The sheets that have cells: not those that are charts or macros.
+  private var worksheets: [WorkbookPart.Sheet] {
+    part.sheets.filter { relationships[$0.relationship]?.kind == "worksheet" }
+  }
+
   /// A sheet by its name, or the first that is not hidden. O(bytes of the sheet and of the texts that sheets share).
-  public func sheet(named name: String? = nil) throws(WorkbookFault) -> Sheet {
-    let worksheets = part.sheets.filter { relationships[$0.relationship]?.kind == "worksheet" }
+  public func sheet(named name: String? = nil) throws(WorkbookFault) -> Sheet { try sheet(named: name, rows: nil) }
+
+  /// The first so many rows of a sheet that are not blank, without what is merged. O(bytes of these rows and of the texts
+  /// that sheets share).
+  public func top(ofSheet name: String, rows: Int) throws(WorkbookFault) -> Sheet { try sheet(named: name, rows: rows) }
+
+  private func sheet(named name: String?, rows: Int?) throws(WorkbookFault) -> Sheet {
+    let worksheets = worksheets
     let chosen = name == nil ? worksheets.first(where: \.isVisible) : worksheets.first { $0.name == name }
     guard let chosen, let target = relationships[chosen.relationship]?.target else {
       if let name { throw .noSheet(name, among: worksheets.map(\.name)) }
       throw .noVisibleSheet
     }
-    let strings = SharedStrings()
-    let styles = CellStyles()
-    if let part = self.target(of: "sharedStrings") { try XMLPart.read(part, of: archive, into: strings) }
-    if let part = self.target(of: "styles") { try XMLPart.read(part, of: archive, into: styles) }
     let reader = SheetReader(
-      name: chosen.name, strings: strings.texts, areDates: styles.areDates, countsFrom1904: part.countsFrom1904)
+      name: chosen.name, strings: try strings(), areDates: try areDates(), countsFrom1904: part.countsFrom1904,
+      rows: rows)
     try XMLPart.read(target, of: archive, into: reader)
     return reader.sheet
+  }
+
+  private func strings() throws(WorkbookFault) -> [String] {
+    if let known = shared.strings { return known }
+    let strings = SharedStrings()
+    if let part = target(of: "sharedStrings") { try XMLPart.read(part, of: archive, into: strings) }
+    shared.strings = strings.texts
+    return strings.texts
+  }
+
+  private func areDates() throws(WorkbookFault) -> [Bool] {
+    if let known = shared.areDates { return known }
+    let styles = CellStyles()
+    if let part = target(of: "styles") { try XMLPart.read(part, of: archive, into: styles) }
+    shared.areDates = styles.areDates
+    return styles.areDates
   }
 
   private func target(of kind: String) -> String? {

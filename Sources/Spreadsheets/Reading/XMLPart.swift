@@ -8,6 +8,8 @@ protocol XMLHandler: AnyObject {
   var isInvalid: Bool { get }
   /// A fault of another sort, with which reading ends.
   var fault: WorkbookFault? { get }
+  /// Whether nothing more is wanted: reading ends there.
+  var hasEnough: Bool { get }
   /// An element begins.
   func start(_ name: XMLName, _ attributes: XMLAttributes)
   /// An element ends.
@@ -19,6 +21,7 @@ protocol XMLHandler: AnyObject {
 extension XMLHandler {
   var isInvalid: Bool { false }
   var fault: WorkbookFault? { nil }
+  var hasEnough: Bool { false }
   func end(_ name: XMLName) {}
   func text(_ piece: UnsafeBufferPointer<UInt8>) {}
 }
@@ -98,6 +101,7 @@ enum XMLPart {
     if isSound { _ = parse(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) }
     if sink.hasDocumentType { throw .documentType(part: part) }
     if let fault = handler.fault { throw fault }
+    if handler.hasEnough && !handler.isInvalid { return }
     guard isSound, !handler.isInvalid else {
       throw .invalidPart(part, line: sink.stoppedAt ?? Int(clamping: XML_GetCurrentLineNumber(parser)))
     }
@@ -147,7 +151,7 @@ private final class Sink {
   }
 
   private func stopIfDone() {
-    if handler.isInvalid || handler.fault != nil { stop() }
+    if handler.isInvalid || handler.fault != nil || handler.hasEnough { stop() }
   }
 
   private func stop() {

@@ -34,6 +34,8 @@ public struct SheetDraft: Sendable {
       /// One of these, offered as a list; 255 characters together at most. Anything else is questioned, not refused, where
       /// others may be right as well.
       case oneOf([String], orOthers: Bool)
+      /// Whatever is typed: the hint alone is shown.
+      case anything
       /// A whole number of at least 0.
       case count
       /// A number of at least 0.
@@ -135,22 +137,37 @@ public struct ChartDraft: Sendable {
     case bars
     /// As upright columns side by side.
     case columns
+    /// As points, of which ``ChartDraft/categories`` has the way to the right.
+    case scatter
   }
 
   /// One run of numbers.
   public struct Series: Sendable {
+    /// How the points of a scatter are drawn.
+    public enum Marker: Sendable {
+      /// As a disc.
+      case disc
+      /// As a triangle.
+      case triangle
+      /// As a line through all of them, in the order of the rows.
+      case line
+    }
+
     /// What it is called.
     public let name: String
     /// Its column, from 1.
     public let column: Int
     /// Its colour, as 0xRRGGBB.
     public let color: Int
+    /// How its points are drawn, in a scatter.
+    public let marker: Marker
 
     /// A run of numbers.
-    public init(_ name: String, column: Int, color: Int) {
+    public init(_ name: String, column: Int, color: Int, marker: Marker = .disc) {
       self.name = name
       self.column = column
       self.color = color
+      self.marker = marker
     }
   }
 
@@ -158,12 +175,14 @@ public struct ChartDraft: Sendable {
   public let kind: Kind
   /// Its title.
   public let title: String
-  /// The column with the names that the numbers are of, from 1.
+  /// The column with the names that the numbers are of, or in a scatter with numbers, from 1.
   public let categories: Int
   /// The rows of names and numbers, from 1.
   public let rows: ClosedRange<Int>
   /// The numbers.
   public let series: [Series]
+  /// What the axes to the right and upwards are called; `nil` where that is plain.
+  public let axes: (x: String, y: String)?
   /// The cell at which its upper left corner is.
   public let place: CellReference
   /// Its width and height in pixels.
@@ -171,14 +190,15 @@ public struct ChartDraft: Sendable {
 
   /// A chart.
   public init(
-    _ kind: Kind, title: String, categories: Int, rows: ClosedRange<Int>, series: [Series], place: CellReference,
-    size: (width: Double, height: Double)
+    _ kind: Kind, title: String, categories: Int, rows: ClosedRange<Int>, series: [Series],
+    axes: (x: String, y: String)? = nil, place: CellReference, size: (width: Double, height: Double)
   ) {
     self.kind = kind
     self.title = title
     self.categories = categories
     self.rows = rows
     self.series = series
+    self.axes = axes
     self.place = place
     self.size = size
   }

@@ -45,7 +45,8 @@ struct SheetWriter {
     try setUpPages()
     for highlight in sheet.highlights { try write(highlight, formats) }
     for validation in sheet.validations { try write(validation) }
-    for chart in sheet.charts { try write(chart) }
+    let charts = ChartWriter(sheet: name, workbook: workbook, worksheet: worksheet)
+    for chart in sheet.charts { try charts.write(chart) }
   }
 
   private func write(
@@ -69,7 +70,7 @@ struct SheetWriter {
   /// Text in which `_x0041_` stays what it is: readers take it for an A. A zero, which no text can hold, goes.
   private static func escaped(_ text: String) -> String {
     let text = text.utf8.contains(0) ? text.replacing("\0", with: "") : text
-    guard text.contains("_x") else { return text }
+    guard text.utf8.contains(UInt8(ascii: "_")), text.contains("_x") else { return text }
     return text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
   }
 
@@ -118,15 +119,18 @@ struct SheetWriter {
       draft.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
       list = names.map(text) + [nil]
       if orOthers { draft.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue) }
+    case .anything: draft.validate = UInt8(LXW_VALIDATION_TYPE_ANY.rawValue)
     case .count: draft.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
     case .amount: draft.validate = UInt8(LXW_VALIDATION_TYPE_DECIMAL.rawValue)
     }
-    draft.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
+    if validation.accepted.hasLimit {
+      draft.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
+    }
     if let hint = validation.hint {
       draft.input_title = text(hint.title)
       draft.input_message = text(hint.text)
     }
-    draft.error_message = text(validation.refusal)
+    if !validation.refusal.isEmpty { draft.error_message = text(validation.refusal) }
     let range = validation.range
     let result = list.withUnsafeMutableBufferPointer { list in
       if !list.isEmpty { draft.value_list = list.baseAddress }
@@ -136,41 +140,14 @@ struct SheetWriter {
     }
     try check(result)
   }
+}
 
-  private func write(_ chart: ChartDraft) throws(WorkbookFault) {
-    let kind = chart.kind == .bars ? LXW_CHART_BAR : LXW_CHART_COLUMN
-    guard let drawn = workbook_add_chart(workbook, UInt8(kind.rawValue)) else { throw .unwritable(name) }
-    chart_title_set_name(drawn, chart.title)
-    let (first, last) = (lxw_row_t(chart.rows.lowerBound - 1), lxw_row_t(chart.rows.upperBound - 1))
-    for series in chart.series {
-      guard let run = chart_add_series(drawn, nil, nil) else { throw .unwritable(name) }
-      let (names, numbers) = (lxw_col_t(chart.categories - 1), lxw_col_t(series.column - 1))
-      chart_series_set_categories(run, name, first, names, last, names)
-      chart_series_set_values(run, name, first, numbers, last, numbers)
-      chart_series_set_name(run, series.name)
-      var fill = lxw_chart_fill()
-      fill.color = lxw_color_t(clamping: series.color)
-      chart_series_set_fill(run, &fill)
+extension SheetDraft.Validation.Accepted {
+  /// Whether numbers are held against zero.
+  fileprivate var hasLimit: Bool {
+    switch self {
+    case .oneOf, .anything: false
+    case .count, .amount: true
     }
-    chart_legend_set_position(
-      drawn, UInt8((chart.series.count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE).rawValue))
-    // Of bars the library calls the upright axis y, and names stand there; the first is at the top, as in the table.
-    if chart.kind == .bars, let names = chart_axis_get(drawn, LXW_CHART_AXIS_TYPE_Y) { chart_axis_set_reverse(names) }
-    if let amounts = chart_axis_get(drawn, chart.kind == .bars ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y) {
-      var line = lxw_chart_line()
-      line.color = 0xD9DEE4
-      line.width = 0.75
-      chart_axis_major_gridlines_set_line(amounts, &line)
-    }
-    var options = lxw_chart_options()
-    // A chart is 480 × 288 pixels unless it is scaled.
-    options.x_scale = chart.size.width / 480
-    options.y_scale = chart.size.height / 288
-    let title = strdup(chart.title)
-    defer { free(title) }
-    options.description = title
-    try check(
-      worksheet_insert_chart_opt(
-        worksheet, lxw_row_t(chart.place.row - 1), lxw_col_t(chart.place.column - 1), drawn, &options))
   }
 }

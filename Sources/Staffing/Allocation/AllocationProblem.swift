@@ -16,14 +16,30 @@ struct AllocationProblem: Sendable {
   let shares: [[Double]]
 
   /// O(towns · pools · (rules + parts · metrics)).
-  init(_ scenario: Scenario) {
+  init(_ scenario: Scenario) { self.init(scenario, NeedTable(scenario)) }
+
+  /// As by itself, with needs that are known already. O(towns · pools · rules).
+  init(_ scenario: Scenario, _ needs: NeedTable) {
     self.scenario = scenario
-    needs = NeedTable(scenario)
+    self.needs = needs
     bounds = scenario.cellBounds(needs)
     trees = scenario.pools.indices.map { TotalsTree(scenario, pool: $0) }
     townTotals = scenario.townTotals
     ruleRows = scenario.ruleRows
     movesLimits = scenario.movesLimits
+    shares = Self.shares(scenario, needs)
+  }
+
+  /// The problem with needs that differ by one figure of a town, on which totals do not depend.
+  /// O(towns · pools · rules).
+  init(_ needs: NeedTable, like other: AllocationProblem, changed figure: QuotaMargin.Figure) {
+    scenario = needs.basis.scenario
+    self.needs = needs
+    (trees, townTotals, movesLimits) = (other.trees, other.townTotals, other.movesLimits)
+    let rules = scenario.rules
+    let isSeenByRules = if case .metric(let metric) = figure { rules.contains { $0.looks(at: metric) } } else { false }
+    ruleRows = isSeenByRules ? scenario.ruleRows : other.ruleRows
+    bounds = scenario.cellBounds(needs)
     shares = Self.shares(scenario, needs)
   }
 

@@ -3,15 +3,12 @@
 /// Which towns are at least as large as which on every one of some metrics, and larger on one.
 struct DominanceOrder {
   private let towns: [Int]
-  /// The place of each town in ``towns``.
-  private let places: [Int: Int]
-  /// The amounts of each of them, in an exact order: the rank of each amount among all.
-  private let ranks: [[Int]]
+  /// The amounts of each of them, in an exact order: the rank of each amount among all, by metric.
+  let ranks: [[Int]]
 
   /// O(towns · log towns · metrics). Towns without a figure must not be asked for.
   init(_ all: [Town], _ concerned: [Int], by metrics: [Int]) {
     towns = concerned
-    places = Dictionary(uniqueKeysWithValues: concerned.enumerated().map { ($1, $0) })
     var ranks = concerned.map { _ in [Int]() }
     for metric in metrics {
       let amounts = concerned.map { (all[$0].metrics[metric] ?? .zero).finest }
@@ -22,13 +19,8 @@ struct DominanceOrder {
     self.ranks = ranks
   }
 
-  /// Whether a town dominates another; both must be among those that the order is of.
-  func dominates(town left: Int, _ right: Int) -> Bool {
-    guard let left = places[left], let right = places[right] else { return false }
-    return dominates(left, right)
-  }
-
-  private func dominates(_ left: Int, _ right: Int) -> Bool {
+  /// Whether a town dominates another, both by their places among those that the order is of.
+  func dominates(_ left: Int, _ right: Int) -> Bool {
     var isLarger = false
     for (mine, theirs) in zip(ranks[left], ranks[right]) {
       if mine < theirs { return false }

@@ -144,11 +144,12 @@ extension Plan {
       }
     }
     for (pool, tree) in problem.trees.enumerated() {
-      // A total that is a range says something where its end is reached.
-      let rules = tree.nodes.map { node -> Int? in
-        guard let rule = node.rule else { return nil }
-        let sum = node.towns.reduce(0) { $0 + quotas[$1][pool] }
-        return sum == node.total.lowerBound || sum == node.total.upperBound ? rule : nil
+      // The rule of each total that says something: that of a range does where its end is reached.
+      let rules = tree.nodes.map { node in
+        node.rule.flatMap { rule in
+          let sum = node.towns.reduce(0) { $0 + quotas[$1][pool] }
+          return sum == node.total.lowerBound || sum == node.total.upperBound ? rule : nil
+        }
       }
       for (town, node) in tree.innermost().enumerated() where reasons[town][pool] == .share {
         if let rule = rules[node] { reasons[town][pool] = .shareOfGroup(rule: rule) }

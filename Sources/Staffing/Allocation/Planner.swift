@@ -71,6 +71,18 @@ extension Scenario {
   }
 }
 
+extension AllocationProblem {
+  /// The quotas of the best plan and nothing beside them, the same that ``Scenario/plan(with:limits:monitor:)`` has: who
+  /// ties with whom is not looked for, nor, where there is no plan, why. A limit is an ``Interruption``, whatever was found.
+  func quotas(
+    with solver: some LinearProgramSolver, limits: Limits, monitor: SolveMonitor
+  ) throws(Interruption) -> [[Int]] {
+    guard conflicts.isEmpty else { throw .infeasible }
+    guard isPlain else { return try StagedPlanner(self, solver, limits, monitor).quotas() }
+    return try Planner(problem: self, solve: { $0.solve(with: solver, limits: limits, monitor: monitor) }).quotas()
+  }
+}
+
 /// Why a linear program of a plan gave no solution.
 enum Interruption: Error {
   case infeasible
@@ -101,9 +113,17 @@ private struct Planner {
   let problem: AllocationProblem
   let solve: (LinearProgram) -> Outcome
 
-  func plan(solverName: String) throws(Interruption) -> Plan {
+  func quotas() throws(Interruption) -> [[Int]] {
     let fit = problem.fitProgram()
-    let (solution, limit) = try firstSolution(of: fit.program)
+    let (ranges, worths) = choice(fit, at: try solution(of: fit.program))
+    return try problem.isNested
+      ? decideByOrder(ranges, worths).quotas : decideByMagnification(ranges, worths).quotas
+  }
+
+  /// What fits equally well, so far as floating point can tell, and what each quota's last post is worth.
+  private func choice(
+    _ fit: AllocationProgram, at solution: Solution
+  ) -> (ranges: [[ClosedRange<Int>]], worths: [[Double?]]) {
     var ranges = problem.ranges
     var worths = ranges.map { $0.map { _ in Double?.none } }
     for cell in fit.cells {
@@ -111,6 +131,13 @@ private struct Planner {
       ranges[cell.town][cell.pool] = margin.optimalRange
       worths[cell.town][cell.pool] = margin.worth
     }
+    return (ranges, worths)
+  }
+
+  func plan(solverName: String) throws(Interruption) -> Plan {
+    let fit = problem.fitProgram()
+    let (solution, limit) = try firstSolution(of: fit.program)
+    let (ranges, worths) = choice(fit, at: solution)
     let decided = try decide(ranges, worths, first: fit.quotas(at: solution), limit)
     let misfit = fit.goalValue(at: decided.quotas)
     return Plan(

@@ -20,12 +20,27 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     (base, prices) = problem.fullProgram()
   }
 
+  /// The quotas of the plan; a limit is an interruption, but for that of nodes for ties.
+  func quotas() throws(Interruption) -> [[Int]] {
+    let result = solved(goals)
+    guard case .optimal(let solution) = result.outcome else { throw Interruption(result.outcome) }
+    let quotas = base.quotas(at: solution)
+    guard let optima = result.optima else { return quotas }
+    let chosen = towardsNeed(optima, otherwise: quotas)
+    if let limit = chosen.limit, limit != .iterations { throw .stopped(limit) }
+    return chosen.quotas
+  }
+
+  /// What a goal may lose is for later goals alone: what they do not need of it, it has back before ties are broken.
+  private func solved(_ goals: [StagedGoal]) -> LexicographicOutcome {
+    let again = goals.filter(\.mayLose).map { staged($0.goal, mayLose: .none) }
+    return base.program.solve(
+      inOrder: goals.map(\.prioritized) + again, with: solver, limits: limits, monitor: monitor)
+  }
+
   func plan() throws(Interruption) -> Plan {
     let goals = goals
-    // What a goal may lose is for later goals alone: what they do not need of it, it has back before ties are broken.
-    let again = goals.filter(\.mayLose).map { staged($0.goal, mayLose: .none) }
-    let result = base.program.solve(
-      inOrder: goals.map(\.prioritized) + again, with: solver, limits: limits, monitor: monitor)
+    let result = solved(goals)
     guard let solution = result.outcome.solution else { throw Interruption(result.outcome) }
     var limit: Limit?
     if case .feasible(_, _, let reached) = result.outcome { limit = reached }
@@ -165,23 +180,36 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   // MARK: Ties
 
-  /// Among all that the goals leave open, the plan in which the larger needs have more; and who would have more or less
-  /// in the plan that is farthest from it. Where a limit is in the way, the best that was found: no goal is the worse.
+  /// Among all that the goals leave open, the plan in which the larger needs have more; where a limit is in the way, the
+  /// best that was found, which is no worse for any goal.
+  private func towardsNeed(
+    _ optima: LinearProgram, otherwise quotas: [[Int]]
+  ) -> (quotas: [[Int]], isComplete: Bool, limit: Limit?) {
+    var optima = optima
+    optima.goal = .maximize(problem.directionTowardsNeed(base))
+    switch optima.solve(with: solver, limits: limitsForTies, monitor: monitor) {
+    case .optimal(let solution): return (base.quotas(at: solution), true, nil)
+    case .feasible(let solution, _, let limit): return (base.quotas(at: solution), false, limit)
+    case .undecided(_, let limit): return (quotas, false, limit)
+    case .infeasible, .unbounded, .failed: return (quotas, false, nil)
+    }
+  }
+
+  private var limitsForTies: Limits {
+    var limits = limits
+    limits.nodes = Plan.Solving.mostNodesForTies
+    return limits
+  }
+
+  /// The plan in which the larger needs have more, and who would have more or less in the plan that is farthest from it.
   private func settle(
     _ optima: LinearProgram, otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], ties: [Plan.Tie], isComplete: Bool) {
+    let (granted, isFound, _) = towardsNeed(optima, otherwise: quotas)
+    guard isFound else { return (granted, [], false) }
     var optima = optima
-    var limits = limits
-    limits.nodes = Plan.Solving.mostNodesForTies
-    let towardsNeed = problem.directionTowardsNeed(base)
-    optima.goal = .maximize(towardsNeed)
-    let chosen = optima.solve(with: solver, limits: limits, monitor: monitor)
-    guard case .optimal(let solution) = chosen else {
-      return (chosen.solution.map(base.quotas) ?? quotas, [], false)
-    }
-    let granted = base.quotas(at: solution)
-    optima.goal = .minimize(towardsNeed)
-    let opposite = optima.solve(with: solver, limits: limits, monitor: monitor)
+    optima.goal = .minimize(problem.directionTowardsNeed(base))
+    let opposite = optima.solve(with: solver, limits: limitsForTies, monitor: monitor)
     guard let solution = opposite.solution else { return (granted, [], false) }
     let declined = base.quotas(at: solution)
     let ties = problem.scenario.pools.indices.compactMap { pool -> Plan.Tie? in

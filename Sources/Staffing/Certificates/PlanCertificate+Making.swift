@@ -8,7 +8,7 @@ extension Plan {
   /// It proves the plan itself, whichever of several that fit as well the tie rule chose. O(towns · pools · rules), and
   /// as many exact additions: about a second for 100,000 quotas.
   public var certificate: PlanCertificate {
-    PlanCertificate(AllocationProblem(scenario), quotas, prices: prices)
+    PlanCertificate(AllocationProblem(scenario, needs), quotas, prices: prices)
   }
 }
 

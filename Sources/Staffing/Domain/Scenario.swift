@@ -35,6 +35,8 @@ public struct Scenario: Sendable {
   public let phaseIn: PhaseInRule?
   /// People whom departments above can send for a while; `nil` where that is not asked.
   public let temporaryStaff: Int?
+  /// Names that more than one town has.
+  private let sharedNames: Set<String>
 
   /// A scenario. Whether it makes sense is told by ``faults``.
   public init(
@@ -59,6 +61,9 @@ public struct Scenario: Sendable {
     self.dutyMoves = dutyMoves
     self.phaseIn = phaseIn
     self.temporaryStaff = temporaryStaff
+    var (names, shared) = (Set<String>(minimumCapacity: towns.count), Set<String>())
+    for town in towns where !names.insert(town.name).inserted { shared.insert(town.name) }
+    sharedNames = shared
   }
 
   /// How posts are rounded to needs: by the first goal that says so, Webster's method where none does.
@@ -69,11 +74,10 @@ public struct Scenario: Sendable {
     return .webster
   }
 
-  /// A town's name, with its group in front where another town has the same: `东县/城关镇`. O(towns).
+  /// A town's name, with its group in front where another town has the same: `东县/城关镇`. O(1).
   public func distinctName(_ town: Int) -> String {
     let name = towns[town].name
-    let isShared = towns.count { $0.name == name } > 1
-    return isShared ? (towns[town].group + [name]).joined(separator: "/") : name
+    return sharedNames.contains(name) ? (towns[town].group + [name]).joined(separator: "/") : name
   }
 
   /// The towns' places in the order in which they are listed: by ``Town/ordinal`` where they have one, then by

@@ -74,6 +74,16 @@ extension Scenario {
   }
 }
 
+extension PolicyModel.Part {
+  /// Whether the part's posts depend on a figure.
+  func looks(at figure: QuotaMargin.Figure) -> Bool {
+    switch figure {
+    case .metric(let metric): metrics.contains(metric)
+    case .givenNeed: rule == .given
+    }
+  }
+}
+
 extension Rule {
   /// The metrics that the rule looks at.
   fileprivate var metrics: [Int] {

@@ -32,14 +32,22 @@ extension Plan {
     monitor: SolveMonitor? = nil
   ) -> [ExplainedQuota] {
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
-    let causes = solving.limit == nil ? causes(with: solver, limits: limits, monitor: monitor) : nil
+    // A third of the time for each of the questions; what one leaves goes to the next.
+    let causes = solving.limit == nil ? causes(with: solver, limits: limits, monitor: monitor, parts: 3) : nil
     let explanations = PlanExplanation(self, causes: causes)
-    return (pools ?? Array(scenario.pools.indices)).map { pool in
-      ExplainedQuota(
-        explanations[town, pool],
-        margins: margins(of: town, pool: pool, with: solver, limits: limits, monitor: monitor),
-        increase: solving.limit.map { .stopped($0) }
-          ?? withOnePostMore(pool: pool, with: solver, limits: limits, monitor: monitor))
+    let planner = CounterfactualPlanner(
+      explanations.problem, with: solver, limits: limits.besides(self), monitor: monitor)
+    let pools = pools ?? Array(scenario.pools.indices)
+    let increases = pools.indices.map { place in
+      withOnePostMore(pool: pools[place], planner, within: TimeShare(of: monitor, parts: 2 * (pools.count - place)))
+    }
+    let figures = pools.map { scenario.figures(behind: town, pool: $0) }
+    var parts = figures.reduce(0) { $0 + $1.count } * QuotaMargin.Direction.allCases.count
+    return pools.indices.map { place in
+      let explanation = explanations[town, pools[place]]
+      return ExplainedQuota(
+        explanation, margins: margins(explanation, figures[place], planner, monitor, &parts),
+        increase: increases[place])
     }
   }
 }

@@ -7,34 +7,34 @@ struct MarginSearch {
   private let plan: Plan
   private let town: Int
   private let pool: Int
-  private let problem: AllocationProblem
+  private let planner: CounterfactualPlanner
   private let explanation: QuotaExplanation
-  private let planned: (Scenario) -> PlanningOutcome
-  private let isOutOfTime: () -> Bool
 
   /// The figure is raised to this many times itself at most, or to the largest of any town if that is more.
   private static let reach = 4
 
-  init(
-    _ plan: Plan, town: Int, pool: Int, isOutOfTime: @escaping () -> Bool,
-    planned: @escaping (Scenario) -> PlanningOutcome
-  ) {
-    self.isOutOfTime = isOutOfTime
+  /// - Parameters:
+  ///   - explanation: of the quota in the plan.
+  ///   - planner: of the plan's problem.
+  init(_ plan: Plan, _ explanation: QuotaExplanation, _ planner: CounterfactualPlanner) {
     self.plan = plan
-    self.town = town
-    self.pool = pool
-    self.planned = planned
-    problem = AllocationProblem(plan.scenario)
-    explanation = plan.explanation(of: town, pool: pool)
+    (town, pool) = (explanation.town, explanation.pool)
+    self.explanation = explanation
+    self.planner = planner
   }
 
+  private var problem: AllocationProblem { planner.problem }
+
   /// The margin of a figure in a direction; `nil` where the town has no such figure.
-  func margin(_ figure: QuotaMargin.Figure, _ direction: QuotaMargin.Direction) -> QuotaMargin? {
+  func margin(
+    _ figure: QuotaMargin.Figure, _ direction: QuotaMargin.Direction, within share: TimeShare
+  ) -> QuotaMargin? {
     let scenario = plan.scenario
     guard let value = scenario.value(of: figure, town: town, pool: pool) else { return nil }
     let exponent = scenario.stepExponent(of: figure, pool: pool)
     guard let step = Quantity(significand: 1, exponent: exponent) else { return nil }
-    let probe = Probe(search: self, figure: figure, direction: direction, value: value, exponent: exponent)
+    let probe = Probe(
+      search: self, figure: figure, direction: direction, value: value, exponent: exponent, share: share)
     let result = probe.result()
     // Below one step there is nothing to try.
     var isOneStep = false
@@ -64,6 +64,16 @@ struct MarginSearch {
     }
   }
 
+  /// Whether a bound holds the quota whatever the figure is: then there is nothing to try.
+  private func isHeld(_ figure: QuotaMargin.Figure, _ direction: QuotaMargin.Direction) -> Bool {
+    if case .metric(let metric) = figure, plan.scenario.rules.contains(where: { $0.looks(at: metric) }) { return false }
+    let bound = direction == .gain ? explanation.most : explanation.least
+    switch bound.cause {
+    case .pool, .rule: return explanation.quota == bound.posts
+    case .method, .noNeed: return false
+    }
+  }
+
   private var usesFittedNorm: Bool {
     plan.scenario.model.parts.contains { part in
       if case .norm(let norm) = part.rule, case .fitted = norm.coefficients { true } else { false }
@@ -77,25 +87,27 @@ struct MarginSearch {
     let direction: QuotaMargin.Direction
     let value: Quantity
     let exponent: Int
+    let share: TimeShare
 
     private var scenario: Scenario { search.plan.scenario }
     private var quota: Int { search.plan.quotas[search.town][search.pool] }
 
-    private func changed(by steps: Int) -> Scenario? {
-      guard let value = value.adding(direction == .gain ? steps : -steps, powerOfTen: exponent), !value.isNegative
-      else { return nil }
-      return scenario.with(figure, of: search.town, pool: search.pool, value)
+    private func needs(by steps: Int) -> NeedTable? {
+      value.adding(direction == .gain ? steps : -steps, powerOfTen: exponent).flatMap {
+        search.planner.needs(figure, of: search.town, pool: search.pool, $0)
+      }
     }
 
-    /// The plan of the changed scenario where the quota has moved; `nil` where it has not, or where there is no plan.
-    private func moved(by steps: Int) throws(Stop) -> Plan? {
-      guard let changed = changed(by: steps) else { return nil }
-      switch search.planned(changed) {
-      case .plan(let other):
-        let posts = other.quotas[search.town][search.pool]
-        return (direction == .gain ? posts > quota : posts < quota) ? other : nil
-      case .stopped(let limit, _): throw Stop(limit: limit)
-      case .infeasible, .failed: return nil
+    /// The quotas of the changed scenario's plan where the quota has moved; `nil` where it has not, or where there is no
+    /// plan.
+    private func moved(by steps: Int) throws(Stop) -> [[Int]]? {
+      guard let needs = needs(by: steps) else { return nil }
+      switch search.planner.answer(needs, changed: figure, within: share) {
+      case .quotas(let quotas):
+        let posts = quotas[search.town][search.pool]
+        return (direction == .gain ? posts > quota : posts < quota) ? quotas : nil
+      case .stopped(let limit): throw Stop(limit: limit)
+      case .noPlan: return nil
       }
     }
 
@@ -115,6 +127,8 @@ struct MarginSearch {
     }
 
     func result() -> QuotaMargin.Result {
+      // Beside a plan that is not known to be the best, another one says nothing.
+      if let limit = search.plan.solving.limit { return .stopped(limit) }
       do {
         return try searched()
       } catch {
@@ -124,7 +138,7 @@ struct MarginSearch {
 
     private func searched() throws(Stop) -> QuotaMargin.Result {
       let most = most
-      guard most > 0, direction == .gain || quota > 0 else { return none(most) }
+      guard most > 0, direction == .gain || quota > 0, !search.isHeld(figure, direction) else { return none(most) }
       // From the first guess outwards in strides that double, until the quota moves at one end and not at the other.
       var (low, high) = (0, min(most, max(1, guess(within: most) ?? most / 1024)))
       var best = try moved(by: high)
@@ -132,11 +146,11 @@ struct MarginSearch {
       if best != nil {
         while high - low > 1 {
           let place = max(1, high - stride)
-          guard let plan = try moved(by: place) else {
+          guard let quotas = try moved(by: place) else {
             low = place
             break
           }
-          (high, best) = (place, plan)
+          (high, best) = (place, quotas)
           (stride, _) = stride.multipliedReportingOverflow(by: 2)
         }
       } else {
@@ -151,7 +165,7 @@ struct MarginSearch {
       }
       while high - low > 1 {
         let middle = low + (high - low) / 2
-        if let plan = try moved(by: middle) { (high, best) = (middle, plan) } else { low = middle }
+        if let quotas = try moved(by: middle) { (high, best) = (middle, quotas) } else { low = middle }
       }
       guard let best, let by = amount(high) else { return none(most) }
       let shifts = search.plan.shifts(to: best)
@@ -167,7 +181,9 @@ struct MarginSearch {
     /// alone, in floating point, to start near the answer. `nil` where there is no such exchange.
     private func guess(within most: Int) -> Int? {
       guard let exchange = Exchange(search, direction) else { return nil }
-      func lead(_ steps: Int) -> Double? { changed(by: steps).flatMap(exchange.lead) }
+      func lead(_ steps: Int) -> Double? {
+        share.limitReached == nil ? needs(by: steps).flatMap(exchange.lead) : nil
+      }
       guard var above = lead(most) else { return nil }
       guard above >= 0 else { return most }
       guard var below = lead(0), below < 0 else { return 1 }
@@ -210,14 +226,13 @@ struct MarginSearch {
       guard !rivals.isEmpty else { return nil }
     }
 
-    /// By how much the exchange is due: from zero on it is. `nil` where there is no telling, or no time.
-    func lead(in changed: Scenario) -> Double? {
-      guard !search.isOutOfTime() else { return nil }
-      let needs = NeedTable(changed)
-      let (pool, method) = (search.pool, changed.method)
-      let sum = Double.sum(changed.towns.indices.lazy.map { needs[$0, pool] })
-      guard sum > 0, needs.basis.faults.isEmpty else { return nil }
-      let factor = Double(changed.pools[pool].total) / sum
+    /// By how much the exchange is due: from zero on it is. `nil` where there is no telling.
+    func lead(under needs: NeedTable) -> Double? {
+      let scenario = search.plan.scenario
+      let (pool, method) = (search.pool, scenario.method)
+      let sum = Double.sum(scenario.towns.indices.lazy.map { needs[$0, pool] })
+      guard sum > 0 else { return nil }
+      let factor = Double(scenario.pools[pool].total) / sum
       func cost(_ town: Int, _ post: Int) -> Double {
         let share = needs[town, pool] * factor
         // A town without a need would have no post; what counts is on which side it is.

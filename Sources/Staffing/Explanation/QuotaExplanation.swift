@@ -65,7 +65,7 @@ public struct QuotaExplanation: Hashable, Sendable {
 public struct PlanExplanation: Sendable {
   /// The plan.
   public let plan: Plan
-  private let problem: AllocationProblem
+  let problem: AllocationProblem
   private let causes: QuotaCauses?
   private let posts: PostQueues?
 
@@ -77,7 +77,7 @@ public struct PlanExplanation: Sendable {
   public init(_ plan: Plan, causes: QuotaCauses? = nil) {
     self.plan = plan
     self.causes = causes
-    problem = AllocationProblem(plan.scenario)
+    problem = AllocationProblem(plan.scenario, plan.needs)
     // A limit leaves open whether the order of worths was kept.
     let isInOrder = problem.isPlain && problem.isNested && plan.solving.limit == nil
     posts = isInOrder ? PostQueues(problem, plan.quotas) : nil

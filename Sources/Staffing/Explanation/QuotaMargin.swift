@@ -82,6 +82,8 @@ extension Plan {
   ///
   /// Candidates come from the order in which posts are granted, where there is one, and else from doubling; the change is
   /// then closed in by halving, and both ends are plans of the changed scenario. Some ten plans a figure, fifty at worst.
+  /// Each plan may branch 1,000 times, or ten times as often as this one had to: a bound that is the same on every machine.
+  /// Where there is a limit of time besides, each figure and direction has its share of it.
   ///
   /// - Parameters:
   ///   - limits: When to stop; the time is for all together where no monitor is given.
@@ -91,15 +93,29 @@ extension Plan {
     monitor: SolveMonitor? = nil
   ) -> [QuotaMargin] {
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
-    let reached = solving.limit
-    let isOutOfTime = { monitor.isCancelled || monitor.secondsLeft.map { $0 <= 0 } ?? false }
-    let search = MarginSearch(self, town: town, pool: pool, isOutOfTime: isOutOfTime) {
-      // Beside a plan that is not known to be the best, another one says nothing.
-      reached.map { .stopped($0, best: nil) } ?? $0.plan(with: solver, limits: limits, monitor: monitor)
+    let explanations = PlanExplanation(self)
+    let planner = CounterfactualPlanner(
+      explanations.problem, with: solver, limits: limits.besides(self), monitor: monitor)
+    let figures = scenario.figures(behind: town, pool: pool)
+    var parts = figures.count * QuotaMargin.Direction.allCases.count
+    return margins(explanations[town, pool], figures, planner, monitor, &parts)
+  }
+
+  /// The margins of these figures, of which each has a share of the time: one of so many parts that are still to come.
+  func margins(
+    _ explanation: QuotaExplanation, _ figures: [QuotaMargin.Figure], _ planner: CounterfactualPlanner,
+    _ monitor: SolveMonitor, _ parts: inout Int
+  ) -> [QuotaMargin] {
+    let search = MarginSearch(self, explanation, planner)
+    var margins: [QuotaMargin] = []
+    for figure in figures {
+      for direction in QuotaMargin.Direction.allCases {
+        let share = TimeShare(of: monitor, parts: parts)
+        parts -= 1
+        if let margin = search.margin(figure, direction, within: share) { margins.append(margin) }
+      }
     }
-    return scenario.figures(behind: town, pool: pool).flatMap { figure in
-      QuotaMargin.Direction.allCases.compactMap { search.margin(figure, $0) }
-    }
+    return margins
   }
 
   /// The plan with one post more in a pool, against this one.
@@ -108,18 +124,25 @@ extension Plan {
     monitor: SolveMonitor? = nil
   ) -> PoolIncrease {
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
-    switch scenario.withOnePostMore(pool: pool).plan(with: solver, limits: limits, monitor: monitor) {
-    case .plan(let other): return .shifts(shifts(to: other))
-    case .stopped(let limit, _): return .stopped(limit)
-    case .infeasible, .failed: return .infeasible
+    let planner = CounterfactualPlanner(
+      AllocationProblem(scenario, needs), with: solver, limits: limits.besides(self), monitor: monitor)
+    return withOnePostMore(pool: pool, planner, within: TimeShare(of: monitor))
+  }
+
+  func withOnePostMore(pool: Int, _ planner: CounterfactualPlanner, within share: TimeShare) -> PoolIncrease {
+    if let limit = solving.limit { return .stopped(limit) }
+    switch planner.answer(withOnePostMoreIn: pool, within: share) {
+    case .quotas(let other): return .shifts(shifts(to: other))
+    case .stopped(let limit): return .stopped(limit)
+    case .noPlan: return .infeasible
     }
   }
 
   /// The quotas that another plan of the same towns has otherwise, the largest changes first.
-  func shifts(to other: Plan) -> [QuotaMargin.Shift] {
+  func shifts(to other: [[Int]]) -> [QuotaMargin.Shift] {
     let shifts = quotas.indices.flatMap { town in
       quotas[town].indices.compactMap { pool -> QuotaMargin.Shift? in
-        let (from, to) = (quotas[town][pool], other.quotas[town][pool])
+        let (from, to) = (quotas[town][pool], other[town][pool])
         return from == to ? nil : QuotaMargin.Shift(town: town, pool: pool, from: from, to: to)
       }
     }

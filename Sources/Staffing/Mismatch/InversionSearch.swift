@@ -11,22 +11,44 @@ struct InversionSearch {
   private(set) var pairs = 0
   private(set) var mismatches: [Mismatch] = []
 
-  /// Looks at every pair of these towns that have all figures. O(towns² · metrics).
+  /// Looks for the pairs among these towns that have all figures. By one or two metrics O(towns · log² towns), by more
+  /// O(towns² · metrics).
   init(_ scenario: Scenario, metrics: [Int], among towns: [Int]) {
     self.scenario = scenario
     self.metrics = metrics
     self.towns = towns
     guard !metrics.isEmpty else { return }
     let known = known
+    let posts = known.map { scenario.towns[$0].quotaToday ?? 0 }
     let order = DominanceOrder(scenario.towns, known, by: metrics)
-    for smaller in known {
-      guard let posts = scenario.towns[smaller].quotaToday else { continue }
-      let larger = known.filter { town in
-        (scenario.towns[town].quotaToday ?? posts) < posts && order.dominates(town: town, smaller)
+    // The worst come first.
+    let worst = known.indices.map { (place: $0, density: density(known[$0])) }.sorted {
+      ($0.density, known[$0.place]) < ($1.density, known[$1.place])
+    }.map(\.place)
+    var orders = Array(repeating: 0, count: known.count)
+    for (order, place) in worst.enumerated() { orders[place] = order }
+    let answers =
+      metrics.count <= 2
+      ? InversionSweep(
+        known.indices.map { .init(ranks: order.ranks[$0], posts: posts[$0], order: orders[$0]) }
+      ).answers : Self.answers(order, posts, orders)
+    for (place, answer) in answers.enumerated() where answer.count > 0 {
+      pairs += answer.count
+      mismatches.append(mismatch(known[place], posts[place], known[worst[answer.first]], pairs: answer.count))
+    }
+  }
+
+  /// By any number of metrics, pair by pair.
+  private static func answers(
+    _ order: DominanceOrder, _ posts: [Int], _ orders: [Int]
+  ) -> [InversionSweep.Answer] {
+    posts.indices.map { smaller in
+      var answer = InversionSweep.Answer()
+      for larger in posts.indices where posts[larger] < posts[smaller] && order.dominates(larger, smaller) {
+        answer.count += 1
+        answer.first = min(answer.first, orders[larger])
       }
-      guard let worst = larger.min(by: { precedes($0, $1) }) else { continue }
-      pairs += larger.count
-      mismatches.append(mismatch(smaller, posts, worst, pairs: larger.count))
+      return answer
     }
   }
 
@@ -34,12 +56,6 @@ struct InversionSearch {
     towns.filter { town in
       scenario.towns[town].quotaToday != nil && metrics.allSatisfy { scenario.towns[town].metrics[$0] != nil }
     }
-  }
-
-  /// Whether one town has fewer posts for its size than another.
-  private func precedes(_ left: Int, _ right: Int) -> Bool {
-    let (a, b) = (density(left), density(right))
-    return a != b ? a < b : left < right
   }
 
   /// Posts per unit of the first metric; nothing is infinitely well off.

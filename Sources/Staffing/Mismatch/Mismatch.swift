@@ -2,7 +2,20 @@
 
 /// Something in today's staffing that is out of line.
 public struct Mismatch: Hashable, Sendable {
-  /// How much it matters.
+  /// How much it matters. Where a part is asked for and a number of people, both must be reached, so that one or two posts
+  /// of a small office are no alarm.
+  ///
+  /// | Finding | notice | warning from | serious from |
+  /// |---|---|---|---|
+  /// | ``Finding/inversion(_:)`` | any | a factor of 1.5 | a factor of 3, or no end to it |
+  /// | ``Finding/outlier(_:)`` | – | 2.5 robust spreads | 3.5 (Iglewicz and Hoaglin, 1993) |
+  /// | ``Finding/overQuota(pool:staff:quota:)``, ``Finding/vacancies(pool:staff:quota:)`` | any | 10 % and 3 posts | 30 % and 10 posts |
+  /// | ``Finding/offNeed(pool:staff:need:)`` | 20 % | 20 % and 3 posts | 50 % and 10 posts |
+  /// | ``Finding/contractStaff(count:staff:)`` | – | half the staff in post | as many |
+  /// | ``Finding/inefficient(_:)`` | any | below half the median score | below a quarter of it |
+  ///
+  /// Efficiency is held against the median of the towns compared: the best alone is one town, and where there is one
+  /// output most stand far below it.
   public enum Severity: Int, Hashable, Sendable, Comparable, CaseIterable {
     /// Worth knowing.
     case notice
@@ -10,6 +23,12 @@ public struct Mismatch: Hashable, Sendable {
     case warning
     /// Hard to defend.
     case serious
+
+    /// By how large a part of the whole something is, and how many posts.
+    init(part: Double, posts: Double, warning: (part: Double, posts: Double), serious: (part: Double, posts: Double)) {
+      func reaches(_ least: (part: Double, posts: Double)) -> Bool { part >= least.part && posts >= least.posts }
+      self = reaches(serious) ? .serious : reaches(warning) ? .warning : .notice
+    }
 
     /// The more serious is the greater.
     public static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
@@ -115,4 +134,29 @@ public struct MismatchSurvey: Sendable {
 
   /// The norm of all towns; `nil` where they were compared within groups, or there were too few figures to fit one.
   public var norm: StaffingNorm? { level == nil ? norms.first?.norm : nil }
+
+  /// The towns by how much is out of line there: those with the most serious mismatches first, then the most warnings,
+  /// then the most notices; towns without any are left out. O(mismatches + towns · log towns).
+  public var townsByMismatches: [TownCount] {
+    var counts: [Int: [Int]] = [:]
+    for mismatch in mismatches {
+      counts[mismatch.town, default: Mismatch.Severity.allCases.map { _ in 0 }][mismatch.severity.rawValue] += 1
+    }
+    return counts.map { TownCount(town: $0, bySeverity: $1) }.sorted { left, right in
+      let (a, b) = (Array(left.bySeverity.reversed()), Array(right.bySeverity.reversed()))
+      return a != b ? b.lexicographicallyPrecedes(a) : left.town < right.town
+    }
+  }
+
+  /// How much is out of line in one town.
+  public struct TownCount: Hashable, Sendable {
+    /// The town, by its place.
+    public let town: Int
+    /// How many mismatches, by ``Mismatch/Severity/rawValue``.
+    fileprivate let bySeverity: [Int]
+    /// How many there are of a severity.
+    public func count(_ severity: Mismatch.Severity) -> Int { bySeverity[severity.rawValue] }
+    /// How many there are.
+    public var total: Int { bySeverity.reduce(0, +) }
+  }
 }

@@ -20,7 +20,7 @@ extension Scenario {
   ///     `nil` to compare all.
   ///   - outputs: The metrics of what towns achieve, for their efficiency; none to leave that out.
   ///   - limits: For the fewest moves that leave no inversion; `nil` to leave that out.
-  /// - Complexity: O(towns² · metrics), a linear program for the norm, one a town for the
+  /// - Complexity: O(towns · log² towns) by one or two metrics and O(towns² · metrics) by more, a linear program for the norm, one a town for the
   ///   efficiency, and branch and bound for the fewest moves.
   public func mismatches(
     comparing compared: [Int]? = nil, normMetrics: [Int]? = nil, within level: Int? = nil,
@@ -84,6 +84,8 @@ extension Scenario {
       let efficiency = StaffEfficiency(
         staff: staff.map(Double.init), outputs: achieved, with: solver, monitor: monitor)
     else { return [] }
+    let sorted = efficiency.scores.sorted()
+    let median = sorted.isEmpty ? 1 : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     return known.indices.compactMap { place in
       let score = efficiency.scores[place]
       guard score < 1 else { return nil }
@@ -92,12 +94,12 @@ extension Scenario {
         finding: .inefficient(
           Mismatch.Inefficiency(
             staff: staff[place], score: score, models: efficiency.models[place].map { known[$0] })),
-        severity: score < 0.5 ? .serious : score < 0.75 ? .warning : .notice)
+        severity: score < median / 4 ? .serious : score < median / 2 ? .warning : .notice)
     }
   }
 
   /// Population and area, so far as there are figures of them.
-  private var usualNormMetrics: [Int] {
+  var usualNormMetrics: [Int] {
     [Metric.residentPopulation, .area].compactMap { metric in
       metrics.firstIndex { $0.id == metric.id }.flatMap { place in
         towns.contains { $0.metrics[place] != nil } ? place : nil
@@ -117,29 +119,32 @@ extension Scenario {
   private func ownMismatches(_ index: Int, _ needs: NeedTable) -> [Mismatch] {
     let town = towns[index]
     var mismatches: [Mismatch] = []
-    func add(_ finding: Mismatch.Finding, part: Double, serious: Double, warning: Double) {
-      let severity: Mismatch.Severity = part >= serious ? .serious : part >= warning ? .warning : .notice
-      mismatches.append(Mismatch(town: index, finding: finding, severity: severity))
-    }
     for (pool, posts) in town.posts.enumerated() {
       guard let staff = posts.staff else { continue }
       if let quota = posts.quota, staff != quota {
-        let part = Double(abs(staff - quota)) / Double(max(1, quota))
-        let finding: Mismatch.Finding =
-          staff > quota
-          ? .overQuota(pool: pool, staff: staff, quota: quota) : .vacancies(pool: pool, staff: staff, quota: quota)
-        add(finding, part: part, serious: 0.3, warning: 0.1)
+        let gap = Double(abs(staff - quota))
+        mismatches.append(
+          Mismatch(
+            town: index,
+            finding: staff > quota
+              ? .overQuota(pool: pool, staff: staff, quota: quota) : .vacancies(pool: pool, staff: staff, quota: quota),
+            severity: Mismatch.Severity(
+              part: gap / Double(max(1, quota)), posts: gap, warning: (0.1, 3), serious: (0.3, 10))))
       }
       let need = needs[index, pool]
-      if need > 0, abs(Double(staff) / need - 1) >= 0.2 {
-        add(
-          .offNeed(pool: pool, staff: staff, need: need), part: abs(Double(staff) / need - 1), serious: 0.5,
-          warning: 0.2)
+      let gap = abs(Double(staff) - need)
+      if need > 0, gap / need >= 0.2 {
+        mismatches.append(
+          Mismatch(
+            town: index, finding: .offNeed(pool: pool, staff: staff, need: need),
+            severity: Mismatch.Severity(part: gap / need, posts: gap, warning: (0.2, 3), serious: (0.5, 10))))
       }
     }
     if let contract = town.contractStaff, let staff = town.staffToday, staff > 0, 2 * contract >= staff {
-      add(
-        .contractStaff(count: contract, staff: staff), part: Double(contract) / Double(staff), serious: 1, warning: 0.5)
+      mismatches.append(
+        Mismatch(
+          town: index, finding: .contractStaff(count: contract, staff: staff),
+          severity: contract >= staff ? .serious : .warning))
     }
     return mismatches
   }

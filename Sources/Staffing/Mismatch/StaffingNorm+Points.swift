@@ -7,10 +7,11 @@
 #endif
 
 extension Scenario {
-  /// The norm of today's posts over all pools by one metric, as a curve that can be drawn; see ``StaffingNorm``. `nil`
-  /// where there are too few figures. O(one linear program of as many rows as towns).
-  public func staffingNorm(by metric: Int) -> StaffingNorm? {
-    StaffingNorm(self, metrics: [metric], among: Array(towns.indices))
+  /// The norm of today's posts over all pools that ``mismatches(comparing:normMetrics:within:outputs:with:fewestMovesWithin:monitor:)``
+  /// tells outliers by unless it is asked for another; see ``StaffingNorm``. `nil` where there are too few figures.
+  /// O(one linear program of as many rows as towns).
+  public func staffingNorm() -> StaffingNorm? {
+    StaffingNorm(self, metrics: usualNormMetrics, among: Array(towns.indices))
   }
 }
 
@@ -27,8 +28,8 @@ extension StaffingNorm {
     /// spread to measure others by.
     public let score: Double?
 
-    /// Whether it stands out: beyond 2.5 robust spreads.
-    public var isOutlier: Bool { abs(score ?? 0) >= 2.5 }
+    /// Whether it stands out: beyond ``StaffingNorm/outlierScore``.
+    public var isOutlier: Bool { abs(score ?? 0) >= StaffingNorm.outlierScore }
   }
 
   /// The towns that the norm was fitted to, by their places. O(towns).
@@ -40,6 +41,10 @@ extension StaffingNorm {
     }
   }
 
-  /// What the norm says for one amount of its metric, in the metric's own unit, above zero; of a norm by one metric.
-  public func posts(for amount: Double) -> Double { exp(constant + (exponents.first ?? 0) * log(amount)) }
+  /// The ratios of posts to the norm between which no town stands out; `nil` where there is no spread to measure by.
+  public var usualRatios: ClosedRange<Double>? {
+    guard spread > 1e-9 else { return nil }
+    let widest = exp(Self.outlierScore * spread)
+    return widest.isFinite ? 1 / widest...widest : nil
+  }
 }

@@ -18,6 +18,8 @@ public struct StaffingNorm: Hashable, Sendable {
   /// 1.4826 times the median absolute residual, times n / (n − p) for n towns and p coefficients, of which each takes one
   /// residual to zero.
   public let spread: Double
+  /// The robust spreads off the norm from which on a town stands out.
+  public static let outlierScore = 2.5
   /// The towns that it was fitted to.
   public var towns: Int { fitted.count }
   /// The fewest towns for each coefficient; of fewer a norm says more about them than about any norm.
@@ -60,13 +62,13 @@ public struct StaffingNorm: Hashable, Sendable {
     spread = 1.4826 * median * Double(towns.count) / Double(towns.count - metrics.count - 1)
   }
 
-  /// The towns that stand out: beyond 2.5 spreads, and from 3.5 on (Iglewicz and Hoaglin, 1993) seriously.
+  /// The towns that stand out: beyond ``outlierScore``, and from 3.5 on (Iglewicz and Hoaglin, 1993) seriously.
   var outliers: [Mismatch] {
     // Where most towns are on the norm there is no spread to measure others by.
     guard spread > 1e-9 else { return [] }
     return fitted.compactMap { town, posts, residual in
       let score = residual / spread
-      guard abs(score) >= 2.5 else { return nil }
+      guard abs(score) >= Self.outlierScore else { return nil }
       return Mismatch(
         town: town,
         finding: .outlier(

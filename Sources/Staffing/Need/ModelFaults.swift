@@ -16,7 +16,7 @@ extension Scenario {
     } else {
       faults += NeedBasis(self).faults
     }
-    return faults + zeroMetrics(faults)
+    return faults + zeroMetrics
   }
 
   private var poolFaults: [ScenarioFault] {
@@ -35,7 +35,7 @@ extension Scenario {
   }
 
   /// Metrics of shares whose scores are zero for every town that they count for.
-  private func zeroMetrics(_ faults: [ScenarioFault]) -> [ScenarioFault] {
+  var zeroMetrics: [ScenarioFault] {
     var zero: Set<Int> = []
     for part in model.parts {
       guard case .share(let weights) = part.rule else { continue }

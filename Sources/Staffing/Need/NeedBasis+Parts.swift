@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import BigInt
+
 /// Each kind of part, applied to all towns.
 extension NeedBasis {
   mutating func fixedPosts(of part: PolicyModel.Part, _ place: Int) -> FixedPosts? {
@@ -116,24 +118,36 @@ extension NeedBasis {
 
   private mutating func duties(_ list: DutyList, _ part: PolicyModel.Part, _ place: Int) -> [Rational]? {
     guard list.time.available > .zero else { return nil }
+    let portions = list.portions
     var moved = scenario.dutyMoves.map { _ in (towns: 0, posts: Rational.zero) }
     var details = [NeedDetail?](repeating: nil, count: scenario.towns.count)
     let posts = eachTown(part) { index in
       let town = scenario.towns[index]
-      var held: [Rational] = []
-      for duty in list.duties where duty.isOf(town.kind) {
-        let posts = list.posts(duty) { volume($0, town: index) }
+      // By the metric that duties come up with, or the power of ten of how often they do: few fractions for many duties.
+      var (counted, stated): ([Int: BigInt], [Int: BigInt]) = ([:], [:])
+      var count = 0
+      for (duty, portion) in zip(list.duties, portions.counts) where duty.isOf(town.kind) {
         var isHeld = duty.holder == .town
         for (move, entry) in scenario.dutyMoves.enumerated()
         where entry.duty == duty.title && entry.scope.covers(town) && isHeld == (entry.direction == .returned) {
+          let posts = portions.posts(portion, times: volume(duty.frequency, town: index))
           isHeld.toggle()
           moved[move].towns += 1
           moved[move].posts = (moved[move].posts + (isHeld ? posts : .zero - posts)).reduced
         }
-        if isHeld { held.append(posts) }
+        guard isHeld else { continue }
+        count += 1
+        switch duty.frequency {
+        case .stated(let times): stated[times.exponent, default: 0] += portion * BigInt(times.significand)
+        case .metric(let metric): counted[metric, default: 0] += portion
+        }
       }
-      details[index] = .duties(count: held.count)
-      return Rational.sum(held)
+      details[index] = .duties(count: count)
+      let times = stated.sorted { $0.key < $1.key }.map { exponent, portion in
+        portions.posts(portion, times: (Quantity(significand: 1, exponent: exponent) ?? .zero).rational)
+      }
+      let byMetric = counted.sorted { $0.key < $1.key }.map { portions.posts($1, times: figure($0, town: index)) }
+      return Rational.sum(times + byMetric)
     }
     self.details[place] = details
     for (move, change) in moved.enumerated() where change.towns > 0 {

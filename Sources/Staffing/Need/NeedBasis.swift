@@ -9,8 +9,7 @@ internal import BigInt
 struct NeedBasis: Sendable {
   let scenario: Scenario
   private let gaps: MetricGaps
-  /// One a part; `nil` for shares.
-  private var fixed: [FixedPosts?] = []
+  private var applied: [AppliedPart] = []
   /// By part, one a town.
   var details: [Int: [NeedDetail?]] = [:]
   var notes: [NeedNote] = []
@@ -27,8 +26,36 @@ struct NeedBasis: Sendable {
     case byPool([Int: [Rational]])
   }
 
+  /// A part as it was applied to all towns.
+  private struct AppliedPart {
+    /// `nil` for shares.
+    let fixed: FixedPosts?
+    /// By pool, which part of the posts the pool has; empty where each has them all.
+    var portions: [Int: Rational] = [:]
+    /// By pool, the nearest floating-point number of each town's posts.
+    var rounded: [Int: [Double]] = [:]
+    /// By pool, the posts of all towns together.
+    var sums: [Int: Rational] = [:]
+    let notes: [NeedNote]
+  }
+
   /// O(towns · parts · metrics). Every town must have one amount a metric and one entry a pool.
   init(_ scenario: Scenario) {
+    self.init(scenario) { _ in nil }
+  }
+
+  /// The basis of a scenario of the same model, of which towns' figures, the pools' totals or rules are others than in the
+  /// scenario of another basis. Parts that look at none of the figures in question are taken over as they are there: the
+  /// same to the last digit, without their work.
+  ///
+  /// - Parameter isTouched: whether a part looks at a figure that is another.
+  init(_ scenario: Scenario, like other: NeedBasis, where isTouched: (PolicyModel.Part) -> Bool) {
+    self.init(scenario) { place in
+      isTouched(scenario.model.parts[place]) || !other.faults.isEmpty ? nil : other
+    }
+  }
+
+  private init(_ scenario: Scenario, known: (Int) -> NeedBasis?) {
     self.scenario = scenario
     gaps = MetricGaps(scenario)
     faults = gaps.missing.map { metric, town in
@@ -39,10 +66,40 @@ struct NeedBasis: Sendable {
       notes += scenario.towns.indices.filter { scenario.towns[$0].isNew }.map { .newTown(town: $0) }
     }
     for (place, part) in scenario.model.parts.enumerated() {
-      if !scenario.towns.contains(where: { part.covers($0.kind) }) { notes.append(.forNobody(part: place)) }
-      fixed.append(faults.isEmpty ? fixedPosts(of: part, place) : nil)
+      if faults.isEmpty, let other = known(place) {
+        applied.append(other.applied[place])
+        details[place] = other.details[place]
+        notes += other.applied[place].notes
+      } else {
+        applied.append(applying(part, place))
+      }
     }
-    rest = scenario.pools.indices.map(exactRest)
+    rest = scenario.pools.indices.map { pool in
+      (Rational(Quantity(scenario.pools[pool].total)) - Rational.sum(applied.compactMap { $0.sums[pool] })).reduced
+    }
+  }
+
+  private mutating func applying(_ part: PolicyModel.Part, _ place: Int) -> AppliedPart {
+    let before = notes.count
+    if !scenario.towns.contains(where: { part.covers($0.kind) }) { notes.append(.forNobody(part: place)) }
+    let fixed = faults.isEmpty ? fixedPosts(of: part, place) : nil
+    var applied = AppliedPart(fixed: fixed, notes: Array(notes[before...]))
+    guard !part.isShare else { return applied }
+    if let division = part.division {
+      let whole = Rational.sum(division.sorted { $0.key < $1.key }.map(\.value.rational))
+      applied.portions = whole > .zero ? division.mapValues { ($0.rational / whole).reduced } : [:]
+    }
+    for pool in scenario.pools.indices where part.covers(pool: pool) {
+      // Few different denominators: adding up numerators needs no common one.
+      var sums: [BigInt: BigInt] = [:]
+      applied.rounded[pool] = scenario.towns.indices.map { town in
+        let posts = Self.posts(applied, part, town: town, pool: pool)
+        if part.covers(scenario.towns[town].kind) { sums[posts.denominator, default: 0] += posts.numerator }
+        return Double(posts)
+      }
+      applied.sums[pool] = Rational.sum(sums.sorted { $0.key < $1.key }.map { Rational($0.value, $0.key) })
+    }
+    return applied
   }
 
   /// Whether a part adds to a town's need in a pool at all.
@@ -53,16 +110,21 @@ struct NeedBasis: Sendable {
 
   /// What a part that is no share adds to a town's need in a pool that it covers.
   func posts(part: Int, town: Int, pool: Int) -> Rational {
+    Self.posts(applied[part], scenario.model.parts[part], town: town, pool: pool)
+  }
+
+  /// The floating-point number nearest to ``posts(part:town:pool:)``. O(1).
+  func roundedPosts(part: Int, town: Int, pool: Int) -> Double { applied[part].rounded[pool]?[town] ?? 0 }
+
+  private static func posts(_ applied: AppliedPart, _ part: PolicyModel.Part, town: Int, pool: Int) -> Rational {
     let posts: Rational
-    switch fixed[part] {
+    switch applied.fixed {
     case .inEachPool(let all): posts = all[town]
     case .byPool(let pools): posts = pools[pool]?[town] ?? .zero
     case nil: return .zero
     }
-    guard let division = scenario.model.parts[part].division else { return posts }
-    let whole = Rational.sum(division.sorted { $0.key < $1.key }.map(\.value.rational))
-    guard let share = division[pool], whole > .zero else { return .zero }
-    return (posts * share.rational / whole).reduced
+    guard part.division != nil else { return posts }
+    return applied.portions[pool].map { (posts * $0).reduced } ?? .zero
   }
 
   /// A town's figure of a metric, or what stands in for it.
@@ -73,17 +135,5 @@ struct NeedBasis: Sendable {
   /// A town's score for a metric.
   func score(_ weight: PolicyModel.MetricWeight, town: Int) -> Rational {
     weight.transform.score(of: figure(weight.metric, town: town))
-  }
-
-  private func exactRest(_ pool: Int) -> Rational {
-    // Few different denominators: adding up numerators needs no common one.
-    var sums: [BigInt: BigInt] = [1: BigInt(scenario.pools[pool].total)]
-    for (place, part) in scenario.model.parts.enumerated() where part.covers(pool: pool) && !part.isShare {
-      for (index, town) in scenario.towns.enumerated() where part.covers(town.kind) {
-        let posts = posts(part: place, town: index, pool: pool)
-        sums[posts.denominator, default: 0] -= posts.numerator
-      }
-    }
-    return Rational.sum(sums.sorted { $0.key < $1.key }.map { Rational($0.value, $0.key) })
   }
 }

@@ -67,7 +67,7 @@ struct NeedFormula<Number: NeedArithmetic> {
   func parts(town: Int, pool: Int) -> [Number] {
     basis.scenario.model.parts.enumerated().map { place, part in
       guard part.covers(pool: pool), part.covers(basis.scenario.towns[town].kind) else { return .zero }
-      guard let share = shares[place] else { return Number(basis.posts(part: place, town: town, pool: pool)) }
+      guard let share = shares[place] else { return Number.posts(basis, part: place, town: town, pool: pool) }
       guard share.points > .zero else { return .zero }
       return rest[pool] * Self.points(basis, share, town) / share.points
     }

@@ -12,8 +12,12 @@ public struct NeedTable: Sendable {
 
   /// Works out the needs of a scenario that has no ``Scenario/faults``. O(towns · pools · parts · metrics), and a
   /// linear program of as many rows as towns for each norm that is fitted.
-  public init(_ scenario: Scenario) {
-    basis = NeedBasis(scenario)
+  public init(_ scenario: Scenario) { self.init(NeedBasis(scenario)) }
+
+  /// The needs by a basis that must be without ``NeedBasis/faults``. O(towns · pools · parts · metrics).
+  init(_ basis: NeedBasis) {
+    self.basis = basis
+    let scenario = basis.scenario
     let formula = NeedFormula<Double>(basis)
     needs = scenario.towns.indices.map { town in
       scenario.pools.indices.map { formula.need(town: town, pool: $0) }

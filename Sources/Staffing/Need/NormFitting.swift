@@ -51,32 +51,18 @@ struct NormFitting {
 
   /// The fit; `nil` where the solver finds none. No term may be dependent on the others.
   ///
-  /// Terms are scaled to at most 1, so that people and square kilometres are alike to the solver.
+  /// Of many observations most lie so clearly above or below that only a few have to be looked at one by one; see
+  /// ``fitFromSample(with:)``.
   func fit(with solver: some LinearProgramSolver = GLPKSolver()) -> NormFit? {
-    let scales = (0..<terms).map { term in observations.map { abs($0.amounts[term]) }.max() ?? 1 }
-    let height = max(observations.map { abs($0.figure) }.max() ?? 1, .leastNormalMagnitude)
-    var program = LinearProgram(name: "norm")
-    program.reserve(
-      variables: terms + 1 + 2 * observations.count, constraints: observations.count,
-      nonzeros: (terms + 3) * observations.count)
-    let coefficients = (0..<terms).map { program.addVariable("coefficient \($0 + 1)", from: -.infinity) }
-    let constant = program.addVariable("constant", from: -.infinity)
-    var deviation = LinearExpression()
-    for observation in observations {
-      let (over, under) = (program.addVariable(), program.addVariable())
-      var value = 1 * constant + over - under
-      for (term, coefficient) in coefficients.enumerated() {
-        value += (observation.amounts[term] / scales[term]) * coefficient
-      }
-      program.add(value == observation.figure / height)
-      deviation += over + under
+    let fit =
+      observations.count > Self.fittedAtOnce
+      ? fitFromSample(with: solver)
+      : fit(Sides(between: Array(observations.indices)), with: solver)
+    return fit.map {
+      NormFit(
+        coefficients: $0.coefficients, constant: $0.constant, towns: observations.count,
+        meanDeviation: $0.deviation / Double(max(1, observations.count)))
     }
-    program.goal = .minimize(deviation)
-    guard case .optimal(let solution) = program.solve(with: solver) else { return nil }
-    return NormFit(
-      coefficients: zip(coefficients, scales).map { solution[$0] / $1 * height },
-      constant: solution[constant] * height, towns: observations.count,
-      meanDeviation: solution.goal * height / Double(max(1, observations.count)))
   }
 }
 

@@ -57,6 +57,8 @@ extension Rational {
 protocol NeedArithmetic: Comparable, Sendable {
   init(_ quantity: Quantity)
   init(_ fraction: Rational)
+  /// What a part that is no share adds to a town's need in a pool that it covers.
+  static func posts(_ basis: NeedBasis, part: Int, town: Int, pool: Int) -> Self
   static var zero: Self { get }
   static func sum(_ terms: some Sequence<Self>) -> Self
   static func + (left: Self, right: Self) -> Self
@@ -80,6 +82,10 @@ extension Double: NeedArithmetic {
     self = fraction.numerator.sign == .minus ? -value : value
   }
 
+  static func posts(_ basis: NeedBasis, part: Int, town: Int, pool: Int) -> Double {
+    basis.roundedPosts(part: part, town: town, pool: pool)
+  }
+
   static func sum(_ terms: some Sequence<Double>) -> Double {
     terms.reduce(into: CompensatedSum()) { $0.add($1) }.value
   }
@@ -88,6 +94,11 @@ extension Double: NeedArithmetic {
 extension Rational: NeedArithmetic {
   init(_ quantity: Quantity) { self = quantity.rational }
   init(_ fraction: Rational) { self = fraction }
+
+  static func posts(_ basis: NeedBasis, part: Int, town: Int, pool: Int) -> Rational {
+    basis.posts(part: part, town: town, pool: pool)
+  }
+
   static var zero: Rational { Rational(0, 1) }
   static var one: Rational { Rational(1, 1) }
 

@@ -32,6 +32,12 @@ public struct FairnessTable: Sendable {
     self.init(plan.scenario, planned: plan.quotas)
   }
 
+  /// Compares towns under quotas, one row a town with a quota for each pool, each weighted by its metric.
+  /// O(pools · towns · log towns).
+  public init(_ scenario: Scenario, quotas: [[Int]]) {
+    self.init(scenario, planned: quotas)
+  }
+
   /// Compares towns as they stand today, each weighted by its metric. O(pools · towns · log towns).
   public init(_ scenario: Scenario) {
     self.init(scenario, planned: nil)
@@ -43,13 +49,23 @@ public struct FairnessTable: Sendable {
       return groups.contains { $0 != groups.first }
     }
     self.level = level
+    // Groups by number, for they are compared many times.
+    var numbers: [ArraySlice<String>: Int] = [:]
+    let numbered = level.map { level in
+      scenario.towns.map { town in
+        let group = town.group.prefix(level + 1)
+        let number = numbers[group] ?? numbers.count
+        numbers[group] = number
+        return number
+      }
+    }
     let pools = scenario.pools.indices.map { Int?.some($0) } + (scenario.pools.count > 1 ? [nil] : [])
     rows = [Metric.residentPopulation, .area].flatMap { wanted -> [Row] in
       guard let metric = scenario.metrics.firstIndex(where: { $0.id == wanted.id }) else { return [] }
       let places = scenario.towns.indices.filter { (scenario.towns[$0].metrics[metric]?.significand ?? 0) > 0 }
       let amounts = places.map { scenario.towns[$0].metrics[metric]?.doubleValue ?? 0 }
       guard !places.isEmpty else { return [] }
-      let groups = level.map { level in places.map { scenario.towns[$0].group.prefix(level + 1) } }
+      let groups = numbered.map { numbers in places.map { numbers[$0] } }
       return pools.map { pool in
         let counted = pool.map { [$0] } ?? Array(scenario.pools.indices)
         /// Posts for each unit of the metric, place by place; `nil` where a figure is missing.

@@ -58,6 +58,12 @@ public struct QuotaCauses: Sendable {
     let found = Set(steps.joined().joined().map(\.cause))
     return Cause.allCases.filter(found.contains)
   }
+
+  /// The causes that move any quota of a pool, by its place, in the order of the steps. O(towns).
+  public func all(of pool: Int) -> [Cause] {
+    let found = Set(steps.lazy.flatMap { $0[pool] }.map(\.cause))
+    return Cause.allCases.filter(found.contains)
+  }
 }
 
 extension Plan {
@@ -65,12 +71,20 @@ extension Plan {
   /// many plans.
   ///
   /// Where rules of one sort alone leave no plan, as where only a floor gives a town without need its posts, their effect
-  /// is counted with the next. So it is where a limit is reached before a plan is found.
+  /// is counted with the next. So it is where a limit is reached.
   public func causes(
     with solver: some LinearProgramSolver = GLPKSolver(), limits: Limits = .none, monitor: SolveMonitor? = nil
   ) -> QuotaCauses {
-    let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
-    let problem = AllocationProblem(scenario)
+    causes(with: solver, limits: limits, monitor: monitor ?? SolveMonitor(seconds: limits.seconds), parts: 1)
+  }
+
+  /// As ``causes(with:limits:monitor:)``, in one of so many parts of the monitor's time.
+  func causes(
+    with solver: some LinearProgramSolver, limits: Limits, monitor: SolveMonitor, parts: Int
+  ) -> QuotaCauses {
+    let share = TimeShare(of: monitor, parts: parts)
+    let problem = AllocationProblem(scenario, needs)
+    let planner = CounterfactualPlanner(problem, with: solver, limits: limits, monitor: monitor)
     var ways = quotas.map { $0.map { _ in [QuotaCauses.Step]() } }
     var before = problem.scenario.towns.indices.map { town in
       scenario.pools.indices.map { needs[town, $0] }
@@ -95,7 +109,8 @@ extension Plan {
       guard cause == .rounding || !added.isEmpty else { continue }
       rules += added
       let isWhole = rules.count == scenario.rules.count && scenario.goals.map(\.aim) == fit.map(\.aim)
-      let reached = isWhole ? quotas : scenario.with(rules: rules, goals: fit).quotas(solver, limits, monitor)
+      var reached = isWhole ? quotas : nil
+      if !isWhole, case .quotas(let found) = planner.answer(rules: rules, goals: fit, within: share) { reached = found }
       if let reached { go(to: reached.map { $0.map(Double.init) }, by: cause) }
     }
     // What is left is the goals' doing, or that of the last sort of rule where it had no plan of its own.
@@ -118,18 +133,6 @@ extension Rule {
     case .mix: .mix
     case .noInversion: .noInversion
     case .moves, .movesWithin: .moves
-    }
-  }
-}
-
-extension Scenario {
-  fileprivate func quotas(
-    _ solver: some LinearProgramSolver, _ limits: Limits, _ monitor: SolveMonitor
-  ) -> [[Int]]? {
-    switch plan(with: solver, limits: limits, monitor: monitor) {
-    case .plan(let plan): plan.quotas
-    case .stopped(_, let best): best?.quotas
-    case .infeasible, .failed: nil
     }
   }
 }

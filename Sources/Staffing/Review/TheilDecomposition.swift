@@ -33,11 +33,11 @@ public struct TheilDecomposition: Hashable, Sendable {
   ///   - weights: how much each counts, all above zero; equally where they are left out.
   ///   - groups: the group of each place.
   /// - Complexity: O(n) on average.
-  public init?(_ values: [Double], weights: [Double]? = nil, groups: [some Hashable]) {
+  public init?<Group: Hashable>(_ values: [Double], weights: [Double]? = nil, groups: [Group]) {
     let weights = weights ?? values.map { _ in 1 }
     guard values.count == groups.count, let whole = Inequality(values, weights: weights) else { return nil }
     var places: [Int] = []
-    var index: [AnyHashable: Int] = [:]
+    var index: [Group: Int] = [:]
     for group in groups {
       places.append(index[group, default: index.count])
       index[group] = places.last

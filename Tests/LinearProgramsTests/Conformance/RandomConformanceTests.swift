@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Foundation
 import LinearPrograms
 import Testing
 
 @Suite("Conformance: random programs against exhaustive search")
 struct RandomConformanceTests {
   /// `ALLOT_LONG_TESTS=1 swift test` draws more.
-  static let count = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] == nil ? 600 : 5000
+  static let count = runsLongTests ? 5000 : 600
 
   /// The reference's answers, worked out once for all solvers.
   private static let expected: [(random: RandomProgram, outcome: Outcome)] = (0..<count).map { seed in

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looks at pages in headless Chromium, and prints what is wrong with them: a line each, nothing where all is well.
 
-    python look.py [--pdf] [--layout] page.html …
+    python look.py [--pdf] [--sheets=N] [--layout] page.html …
 
 On screens of 1440, 768 and 390 pixels, light and dark: the document is not wider than the window, no cell is cut, no
-text of a drawing runs into another or out of the drawing, and axe finds no violation; with --layout axe is not asked. With --pdf: the headline figures
-are on the first sheet of A4, and nothing but them.
+text of a drawing runs into another or out of the drawing, none is smaller than 11 px, and axe finds no violation; with
+--layout axe is not asked. With --pdf: the headline figures are on the first sheet of A4, and nothing but them; with
+--sheets there are no more sheets than so many.
 """
 
 import pathlib
+import re
 import sys
 
 from axe_playwright_python.sync_playwright import Axe
@@ -36,6 +38,9 @@ LAYOUT = """
     if (!shown(drawing)) continue;
     const field = drawing.getBoundingClientRect();
     const texts = [...drawing.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]);
+    const scale = field.width / drawing.viewBox.baseVal.width;
+    const smallest = Math.min(...[...drawing.querySelectorAll('text')].map(text => text.getAttribute('font-size')));
+    if (smallest * scale < 11) faults.push(`text of ${(smallest * scale).toFixed(1)} px in a drawing`);
     texts.forEach(([text, box], place) => {
       if (box.left < field.left - 0.5 || box.right > field.right + 0.5 || box.top < field.top - 0.5 ||
           box.bottom > field.bottom + 0.5) faults.push(`out of its drawing: ${text}`);
@@ -58,7 +63,7 @@ SHEET = """
 SHEET_WIDTH, SHEET_HEIGHT = (210 - 26) / 25.4 * 96, (297 - 29) / 25.4 * 96
 
 
-def look(browser, file, prints, asks_axe):
+def look(browser, file, prints, most_sheets, asks_axe):
     faults = []
     for scheme in ("light", "dark"):
         for width in (1440, 768, 390):
@@ -91,6 +96,9 @@ def look(browser, file, prints, asks_axe):
         sheets = page.pdf(prefer_css_page_size=True)
         if not sheets.startswith(b"%PDF"):
             faults.append(f"{file.name}: cannot be printed")
+        count = len(re.findall(rb"/Type\s*/Page\b", sheets))
+        if most_sheets and not 1 < count <= most_sheets:
+            faults.append(f"{file.name}: {count} sheets, not {most_sheets} at most")
         context.close()
     return faults
 
@@ -98,11 +106,12 @@ def look(browser, file, prints, asks_axe):
 def main():
     arguments = sys.argv[1:]
     prints, asks_axe = "--pdf" in arguments, "--layout" not in arguments
+    most_sheets = next((int(name[9:]) for name in arguments if name.startswith("--sheets=")), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for name in arguments:
             if not name.startswith("--"):
-                for fault in look(browser, pathlib.Path(name), prints, asks_axe):
+                for fault in look(browser, pathlib.Path(name), prints, most_sheets, asks_axe):
                     print(fault, flush=True)
         browser.close()
 

@@ -10,7 +10,7 @@ struct SignpostTests {
     let size = RandomScenario.Size(
       towns: 3...12, most: 8, pools: 1...2, mayBeImpossible: tied, townTotals: false, tied: tied)
     var (planned, ties) = (0, 0)
-    for seed in 2000..<(runsLongTests ? 4000 : 2120) {
+    for seed in 2000..<(runsLongTests ? 4000 : 2060) {
       let scenario = RandomScenario.scenario(seed: seed, size)
       let expected = Greedy(scenario: scenario, needs: ExactNeeds(scenario)).plan()
       let plan = scenario.planIfFeasible()
@@ -18,8 +18,8 @@ struct SignpostTests {
       planned += plan == nil ? 0 : 1
       ties += plan?.ties.count ?? 0
     }
-    #expect(planned > 40)
-    #expect(!tied || ties > 20, "few ties: \(ties)")
+    #expect(planned > 20)
+    #expect(!tied || ties > 10, "few ties: \(ties)")
   }
 
   @Test(

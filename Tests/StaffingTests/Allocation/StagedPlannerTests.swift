@@ -40,7 +40,8 @@ struct StagedPlannerTests {
   @Test("The plan is the best by the goals in their order, and there is none only where no plan keeps the rules")
   func mixtures() {
     var (feasible, branched) = (0, 0)
-    for seed in 0..<400 {
+    let draws = runsLongTests ? 400 : 120
+    for seed in 0..<draws {
       let scenario = RandomRules.scenario(seed: seed)
       guard scenario.faults.isEmpty else { continue }
       let oracle = RuleOracle(scenario)
@@ -54,13 +55,14 @@ struct StagedPlannerTests {
       #expect(abs(prices - oracle.value(.prices, plan.quotas)) < 1e-6, "seed \(seed): \(plan.softRuleBreaches)")
       #expect(plan.ties.isEmpty == (left.count == 1), "seed \(seed): a tie is named where there is one, of \(left)")
     }
-    #expect(feasible > 200 && branched > 10, "the test would prove little with fewer: \(feasible), \(branched)")
+    #expect(
+      feasible > draws / 2 && branched > draws / 40, "the test would prove little with fewer: \(feasible), \(branched)")
   }
 
   @Test("Each kind of rule by itself is honoured exactly", arguments: 0..<12)
   func alone(kind: Int) {
     var feasible = 0
-    for seed in 0..<40 {
+    for seed in 0..<(runsLongTests ? 40 : 15) {
       let scenario = RandomRules.scenario(seed: 7000 + seed, kinds: [kind], plainGoals: true)
       guard scenario.faults.isEmpty else { continue }
       let oracle = RuleOracle(scenario)
@@ -70,7 +72,7 @@ struct StagedPlannerTests {
       feasible += 1
       _ = judge(plan, oracle, "seed \(seed)")
     }
-    #expect(feasible > 5, "\(feasible)")
+    #expect(feasible > 2, "\(feasible)")
   }
 
   @Test("The same towns in another order have the same plan, ties and values", arguments: 0..<30)

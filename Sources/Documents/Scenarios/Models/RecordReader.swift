@@ -34,7 +34,7 @@ struct RecordReader {
   /// A table by its file's name; `nil` where it cannot be read, which is recorded.
   let table: (String) -> (any HeadedTable)?
   /// Headings that the scenario says to pass over.
-  let ignored: Set<String>
+  let ignored: [String]
 
   /// The entries; `nil` where there is no list, which is recorded. A file's name counts from the file that states it.
   func records(_ value: YAMLValue, _ columns: [RecordColumn]) -> [Record]? {
@@ -73,6 +73,7 @@ struct RecordReader {
 
   private func places(_ table: any HeadedTable, _ columns: [RecordColumn]) -> [String: Int] {
     var places: [String: Int] = [:]
+    var unknown: [(text: String, nearest: String?, position: Position)] = []
     for index in 0..<table.headings.count {
       let text = table.text(table.headings, index)
       let name = Heading(text).name
@@ -88,7 +89,11 @@ struct RecordReader {
       }
       guard let found else {
         let nearest = text.isEmpty ? nil : Nearest.name(to: name, among: columns.flatMap { [$0.key] + $0.headings })
-        yaml.faults.add(.unknownHeading(text, nearest: nearest), at: position)
+        if text.isEmpty {
+          yaml.faults.add(.unknownHeading("", nearest: nil), at: position)
+        } else {
+          unknown.append((text, nearest, position))
+        }
         continue
       }
       if let first = places[found.key] {
@@ -97,6 +102,7 @@ struct RecordReader {
         places[found.key] = index
       }
     }
+    yaml.faults.add(unknown: unknown, ignored: ignored)
     return places
   }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import BigInt
+
 /// A responsibility list 履职事项清单: what towns have to do, how often, and how long it takes.
 ///
 /// A town's hours are Σ frequency · hours over the duties that it holds, those of supporting responsibility at a stated
@@ -64,10 +66,31 @@ public struct DutyList: Hashable, Sendable {
     self.duties = duties
   }
 
-  /// The posts that a duty takes where it is held. O(1).
-  func posts(_ duty: Duty, _ volume: (Volume) -> Rational) -> Rational {
-    let hours = volume(duty.frequency) * duty.hours.rational / time.available
-    return (duty.responsibility == .lead ? hours : hours * (supporting ?? .zero).rational).reduced
+  /// What each duty takes each time that it comes up, as whole multiples of one part of a post: so long sums need no
+  /// fractions.
+  struct Portions {
+    /// How many of the parts make a post.
+    let parts: BigInt
+    /// One number a duty: the parts that it takes a time.
+    let counts: [BigInt]
+
+    /// So many parts, each of them as often as a volume says.
+    func posts(_ count: BigInt, times volume: Rational = .one) -> Rational {
+      (Rational(count, parts) * volume).reduced
+    }
+  }
+
+  /// The portions of the duties, in their order; the time must leave some. O(duties).
+  var portions: Portions {
+    let (available, supporting) = (time.available, (supporting ?? .zero).rational)
+    let posts = duties.map { duty in
+      let posts = duty.hours.rational / available
+      return (duty.responsibility == .lead ? posts : posts * supporting).reduced
+    }
+    let parts = posts.reduce(BigInt(1)) { parts, posts in
+      parts / parts.greatestCommonDivisor(with: posts.denominator) * posts.denominator
+    }
+    return Portions(parts: parts, counts: posts.map { $0.numerator * (parts / $0.denominator) })
   }
 }
 
