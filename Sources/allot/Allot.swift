@@ -21,6 +21,7 @@ struct Allot: ParsableCommand {
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json --language en
         allot compare my-county my-plan.json   two plans side by side  方案对比
+        allot sweep my-county --cases cases.csv   many what-ifs from sweep.yaml  多情形计算
         allot verify plan.json my-county       check a saved plan without the solver  核验
         allot export my-county --output my-county.lp
 
@@ -30,7 +31,8 @@ struct Allot: ParsableCommand {
       """,
     version: release,
     subcommands: [
-      PlanCommand.self, FlagCommand.self, ExplainCommand.self, CompareCommand.self, VerifyCommand.self,
+      PlanCommand.self, FlagCommand.self, ExplainCommand.self, CompareCommand.self, SweepCommand.self,
+      VerifyCommand.self,
       CheckCommand.self, NewCommand.self, ExportCommand.self,
     ])
 }
