@@ -48,6 +48,9 @@ struct PlanCommand: ParsableCommand {
 
   func validate() throws {
     if csv && (causes || fairness) { throw ValidationError("--csv has neither --causes nor --fairness.") }
+    if let output, output == files.html || output == files.xlsx {
+      throw ValidationError("--output needs another file than --html and --xlsx.")
+    }
     if json && csv { throw ValidationError("Choose one of --json and --csv.") }
     if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
       throw ValidationError("--time-limit takes a number of seconds above 0.")

@@ -23,6 +23,7 @@ struct PlanFiles: ParsableArguments {
     if date != nil && html == nil && xlsx == nil {
       throw ValidationError("--date takes effect with --html and --xlsx.")
     }
+    if let html, html == xlsx { throw ValidationError("--html and --xlsx need a file each.") }
   }
 
   /// Whether a file wants to know the way from need to quota.

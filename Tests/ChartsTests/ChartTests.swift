@@ -19,7 +19,8 @@ struct ChartTests {
     }
     return DumbbellChart(
       rows, headings: ["Quota today", "Plan", "增减"],
-      legend: .init(before: "今", more: "plan, more", fewer: "plan, fewer", same: "plan, as before"),
+      legend: .init(
+        before: "今", more: "plan, more", fewer: "plan, fewer", same: "plan, as before", onlyAfter: "plan alone"),
       format: { Self.number($0) })
   }
 
@@ -37,7 +38,8 @@ struct ChartTests {
       DumbbellChart.Row("C", before: 40, after: 40, texts: []),
     ]
     let chart = DumbbellChart(
-      rows, headings: [], legend: .init(before: "", more: "", fewer: "", same: ""), format: { Self.number($0) })
+      rows, headings: [], legend: .init(before: "", more: "", fewer: "", same: "", onlyAfter: ""),
+      format: { Self.number($0) })
     let text = chart.drawing(id: "c", title: "t", description: "d").text
     let links = text.matches(of: /class="link (up|down|same)" x1="([\d.]+)" y1="[\d.]+" x2="([\d.]+)"/)
     #expect(links.map(\.output.1) == ["up", "down"])
@@ -46,6 +48,19 @@ struct ChartTests {
     #expect(abs((ends[0].1 - ends[0].0) - (ends[1].0 - ends[1].1)) < 0.02)
     #expect(ends[0].0 < ends[1].1 && ends[1].1 < ends[0].1 && ends[0].1 < ends[1].0)
     #expect(abs((ends[0].0 + ends[0].1) / 2 - ends[1].1) < 0.02)
+  }
+
+  @Test("A line without a number before has a mark of its own, and the legend names it only where there is one")
+  func onlyAfter() {
+    func text(_ before: Double?) -> String {
+      let chart = DumbbellChart(
+        [DumbbellChart.Row("A", before: before, after: 30, texts: [])], headings: [],
+        legend: .init(before: "今", more: "more", fewer: "fewer", same: "as before", onlyAfter: "plan alone"),
+        format: { Self.number($0) })
+      return chart.drawing(id: "c", title: "t", description: "d").text
+    }
+    #expect(text(nil).contains("plan alone") && text(nil).matches(of: /class="dot"/).count == 2)
+    #expect(!text(30).contains("plan alone") && !text(30).contains("class=\"dot\""))
   }
 
   @Test("A drawing has a role, a name and a description")

@@ -46,8 +46,10 @@ struct JapanTests {
 
       """, to: "scenario.yaml")
     let headings =
-      "peer_group,prefecture,town,resident_population (people),area (km²),administrative_quota,administrative_staff"
-    try folder.write(([headings] + towns.map { $0.joined(separator: ",") }).joined(separator: "\n"), to: "towns.csv")
+      "peer_group,prefecture,town,kind,resident_population (people),area (km²),administrative_quota,administrative_staff"
+    try folder.write(
+      ([headings] + towns.map { ($0.prefix(3) + ["municipality"] + $0.dropFirst(3)).joined(separator: ",") }).joined(
+        separator: "\n"), to: "towns.csv")
     return folder
   }
 

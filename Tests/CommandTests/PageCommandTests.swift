@@ -46,6 +46,14 @@ struct PageCommandTests {
     #expect(try out.text(of: "plan.html") == "old")
   }
 
+  @Test("Two results in one file are wrong usage, and nothing is written")
+  func sameFile() throws {
+    let out = try TemporaryFolder()
+    #expect(try allot("plan", survey, "--html", "a", "--xlsx", "a", in: out.path).code == 64)
+    #expect(try allot("plan", survey, "--json", "--output", "a", "--html", "a", in: out.path).code == 64)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out.path).isEmpty)
+  }
+
   @Test("A date without a page is wrong usage")
   func date() throws {
     let run = try allot("plan", survey, "--date", "2026-03-01")

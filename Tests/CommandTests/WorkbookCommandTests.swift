@@ -46,6 +46,8 @@ struct WorkbookCommandTests {
     let run = try allot(
       "compare", CommandTests.survey, changed.path, "--xlsx", "c.xlsx", "--language", "zh", in: folder.path)
     #expect(run.code == 0 && run.errors.isEmpty && run.output.contains("▲ 增加最多"))
+    // No rule binds in either plan, and that is said.
+    #expect(run.output.contains("起作用的约束\nA  没有约束起作用\nB  没有约束起作用\n"))
     let first = try Data(contentsOf: URL(filePath: "\(folder.path)/c.xlsx"))
     _ = try allot("compare", CommandTests.survey, changed.path, "--xlsx", "c.xlsx", "--language", "zh", in: folder.path)
     #expect(try Data(contentsOf: URL(filePath: "\(folder.path)/c.xlsx")) == first)
@@ -54,13 +56,19 @@ struct WorkbookCommandTests {
       import openpyxl
       book = openpyxl.load_workbook('c.xlsx', data_only=True)
       print(','.join(book.sheetnames))
+      evenness = list(book['配置公平性'].iter_rows(values_only=True))
+      print(*evenness[1], sep=',')
+      print(*[cell for row in evenness[-2:] for cell in row[:2]], sep=',')
       for row in book['各类合计'].iter_rows(min_row=4, values_only=True):
           print(row[0], row[2], row[4], row[5], sep=',')
       print(openpyxl.load_workbook('c.xlsx')['各类合计']['E39'].value)
       """, in: folder)
     #expect(read.code == 0, "\(read.errors)")
     var lines = read.output.split(separator: "\n").map(String.init)
-    #expect(lines.removeFirst() == "方案对比,行政编制,事业编制,各类合计" && lines.removeLast() == "=SUBTOTAL(9,E4:E38)")
+    #expect(lines.removeFirst() == "方案对比,行政编制,事业编制,各类合计,配置公平性")
+    #expect(lines.removeFirst() == "指标,编制,None,基尼,泰尔T,泰尔L,变异系数")
+    #expect(lines.removeFirst() == "A,没有约束起作用,B,没有约束起作用")
+    #expect(lines.removeLast() == "=SUBTOTAL(9,E4:E38)")
     #expect(lines.removeLast() == "合计,2275,2275,0")
     let (was, becomes) = (planned(before.output), planned(after.output))
     #expect(lines.count == 35 && was != becomes)

@@ -56,6 +56,16 @@ struct IneffectiveTests {
     #expect(try problems(model: model).isEmpty)
   }
 
+  @Test("A base for a kind of the scenario's own needs the column of kinds as well")
+  func ownKinds() throws {
+    var texts = ScenarioTexts()
+    texts.more = "kinds: [farm]\n"
+    texts.model = "title: T\nparts:\n  - base: {farm: 2}\n  - share: {resident_population: 1}\n"
+    texts.towns = Self.towns.replacing(",kind", with: "").replacing(",town,1", with: ",1").replacing(
+      ",town,2", with: ",2")
+    #expect(try texts.problems() == [.missingHeading(expected: "kind / 类别")])
+  }
+
   @Test("A kind that is known already is not declared again")
   func standardKind() throws {
     var texts = ScenarioTexts()

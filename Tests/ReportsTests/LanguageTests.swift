@@ -52,4 +52,12 @@ struct LanguageTests {
     #expect(Words(.english).list(["a", "b", "c"]) == "a, b and c")
     #expect(Words(.chinese).list(["甲", "乙", "丙"]) == "甲、乙、丙")
   }
+
+  @Test("Of many names the first are told and how many there are; of few all")
+  func shortLists() {
+    let names = (1...400).map { "t\($0)" }
+    #expect(Words(.chinese).shortList(Array(names.prefix(13))) == names.prefix(13).joined(separator: "、"))
+    #expect(Words(.chinese).shortList(names) == names.prefix(12).joined(separator: "、") + "等 400 处")
+    #expect(Words(.english).shortList(names) == names.prefix(12).joined(separator: ", ") + " and 388 others")
+  }
 }

@@ -131,6 +131,18 @@ struct PlanVerificationTests {
     }
   }
 
+  @Test("A need's total beside its parts is held against the model, too")
+  func needTotal() throws {
+    let plan = try plan(of: survey())
+    let found = try findings(plan, [(1, ["towns", 0, "pools", 0, "need", "total"])])
+    guard found.count == 1, case .figure(.town, pool: "administrative", .need, let stated?, let expected?) = found[0]
+    else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(abs(stated - expected - 1) < 1e-9)
+  }
+
   @Test(
     "Each figure of the table that is changed is named by itself",
     arguments: [

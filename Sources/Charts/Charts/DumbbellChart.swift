@@ -32,13 +32,15 @@ public struct DumbbellChart: Sendable {
     let more: String
     let fewer: String
     let same: String
+    let onlyAfter: String
 
-    /// What the marks are called.
-    public init(before: String, more: String, fewer: String, same: String) {
+    /// What the marks are called; `onlyAfter` is that of a line without a number before.
+    public init(before: String, more: String, fewer: String, same: String, onlyAfter: String) {
       self.before = before
       self.more = more
       self.fewer = fewer
       self.same = same
+      self.onlyAfter = onlyAfter
     }
   }
 
@@ -80,7 +82,7 @@ public struct DumbbellChart: Sendable {
     let left = (names.map(TextWidth.ems).max() ?? 0) * size + 16
     let scale = LinearScale(
       covering: [0] + rows.flatMap { [$0.before, $0.after].compactMap(\.self) }, from: left, to: columns.left - 24)
-    canvas.legend(legend.entries)
+    canvas.legend(legend.entries(hasOnlyAfter: rows.contains { $0.before == nil }))
     canvas.verticalGrid(scale, from: Self.head - 8, to: bottom, format: format)
     for (heading, x) in zip(headings, columns.ends) {
       canvas.text(heading, at: Point(x, Self.head - 14), .end, "quiet")
@@ -93,7 +95,8 @@ public struct DumbbellChart: Sendable {
         if before != after { canvas.line(before, after, "link \(row.trend.style)") }
         canvas.circle(before, radius: 4.5, "before")
       }
-      canvas.mark(row.trend, after)
+      // What has no number before has not stayed as it was.
+      if row.before == nil { canvas.circle(after, radius: 4.5, "dot") } else { canvas.mark(row.trend, after) }
       for (text, x) in zip(row.texts, columns.ends) {
         canvas.number(text, at: Point(x, y + 0.36 * size))
       }
@@ -103,7 +106,8 @@ public struct DumbbellChart: Sendable {
 }
 
 extension DumbbellChart.Legend {
-  fileprivate var entries: [(LegendMark, String)] {
+  fileprivate func entries(hasOnlyAfter: Bool) -> [(LegendMark, String)] {
     [(.ring, before), (.step(.up), more), (.step(.down), fewer), (.trend(.same), same)]
+      + (hasOnlyAfter ? [(.dot, onlyAfter)] : [])
   }
 }

@@ -311,8 +311,9 @@ extension Scenario {
         default: break
         }
         guard case .base(let posts) = part.rule else { return false }
-        let everyKind = [Town.Kind.town, .subdistrict, .township].map { posts[$0] }
-        return Set(everyKind).count > 1
+        // A kind of the scenario's own is another than the three that towns are taken for.
+        let everyKind = Set([.town, .subdistrict, .township] + posts.keys)
+        return Set(everyKind.map { posts[$0] }).count > 1
       }
   }
 }

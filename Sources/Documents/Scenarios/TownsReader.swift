@@ -269,9 +269,9 @@ struct TownsReader {
     "镇": "town", "街道": "subdistrict", "乡": "township", "苏木": "township", "民族乡": "township",
   ]
 
-  private func kind(_ text: String?, at position: Position) -> Town.Kind? {
+  private func kind(_ text: String?, at position: @autoclosure () -> Position) -> Town.Kind? {
     guard let text else {
-      faults.add(.blank, at: position)
+      faults.add(.blank, at: position())
       return nil
     }
     let name = Self.chineseKinds[text] ?? text.lowercased()
@@ -279,30 +279,32 @@ struct TownsReader {
     if kinds.contains(text) { return Town.Kind(rawValue: text) }
     // 镇、街道、乡 first: who writes a kind in Chinese looks for one in Chinese.
     let accepted = ["镇", "街道", "乡"] + kinds
-    unknownKinds.note(text, nearest: Nearest.name(to: text, among: accepted), accepted: accepted, at: position)
+    unknownKinds.note(text, nearest: Nearest.name(to: text, among: accepted), accepted: accepted, at: position())
     return nil
   }
 
-  private func count(_ text: String, at position: Position) -> Int? {
+  private func count(_ text: String, at position: @autoclosure () -> Position) -> Int? {
     guard let number = Numeral.quantity(text)?.wholeNumber, number >= 0 else {
-      faults.add(.notANumber(text, expected: .whole), at: position)
+      faults.add(.notANumber(text, expected: .whole), at: position())
       return nil
     }
     guard number <= Scenario.largestCount else {
-      faults.add(.outOfRange(text, least: "0", most: String(Scenario.largestCount)), at: position)
+      faults.add(.outOfRange(text, least: "0", most: String(Scenario.largestCount)), at: position())
       return nil
     }
     return number
   }
 
-  private func amount(_ text: String, powerOfTen: Int, isPeople: Bool, at position: Position) -> Quantity? {
+  private func amount(
+    _ text: String, powerOfTen: Int, isPeople: Bool, at position: @autoclosure () -> Position
+  ) -> Quantity? {
     guard let number = Numeral.quantity(text)?.scaled(byPowerOfTen: powerOfTen), !number.isNegative else {
-      faults.add(.notANumber(text, expected: .decimal), at: position)
+      faults.add(.notANumber(text, expected: .decimal), at: position())
       return nil
     }
     // People are whole: 4.70005 万人 is a slip of the hand.
     if isPeople && number.wholeNumber == nil {
-      faults.add(.notANumber(text, expected: .people), at: position)
+      faults.add(.notANumber(text, expected: .people), at: position())
       return nil
     }
     return number

@@ -164,12 +164,20 @@ extension String {
   /// The text without white space, ideographic spaces included, at both ends.
   var trimmingBlanks: String {
     guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
-    if !first.properties.isWhitespace && !last.properties.isWhitespace { return self }
-    let start = unicodeScalars.firstIndex { !$0.properties.isWhitespace } ?? unicodeScalars.endIndex
+    if !first.isBlank && !last.isBlank { return self }
+    let start = unicodeScalars.firstIndex { !$0.isBlank } ?? unicodeScalars.endIndex
     var end = unicodeScalars.endIndex
-    while end > start, unicodeScalars[unicodeScalars.index(before: end)].properties.isWhitespace {
+    while end > start, unicodeScalars[unicodeScalars.index(before: end)].isBlank {
       end = unicodeScalars.index(before: end)
     }
     return String(unicodeScalars[start..<end])
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is white space. Letters, digits and Chinese characters are told without a look into Unicode's tables,
+  /// where nothing beyond U+3000 is white space.
+  fileprivate var isBlank: Bool {
+    (0x21...0x7E).contains(value) || value > 0x3000 ? false : properties.isWhitespace
   }
 }

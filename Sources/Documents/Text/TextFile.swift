@@ -57,11 +57,16 @@ enum TextFile {
   /// terminal would obey some, and no text of a planner's has any.
   static func utf8(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
     let text = try decoded(bytes, named: name)
-    if let place = text.firstIndex(where: { $0 < 0x80 && Unicode.Scalar($0).isControl }) {
+    if let place = text.firstIndex(where: Self.isControl) {
       let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
       throw DocumentFault(.controlCharacter(UInt32(text[place])), at: Position(file: name, line: line))
     }
     return text
+  }
+
+  /// As ``Unicode/Scalar/isControl``, of a byte that is a character of its own.
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 ? ![0x09, 0x0A, 0x0D].contains(byte) : byte == 0x7F
   }
 
   private static func decoded(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {

@@ -104,6 +104,8 @@ struct GLPKSolve {
   /// The basis to begin from, of an earlier program. Between the rounds of one program the dual method from scratch
   /// takes less: it flips whole segments, where the primal method goes through them step by step.
   private let start: WarmStart?
+  /// The basis to begin from that prices give, where they do.
+  private let prices: PriceStart?
   /// The basis of the last relaxation.
   private(set) var end: WarmStart?
   private var isFirst = true
@@ -117,7 +119,8 @@ struct GLPKSolve {
     self.mostNodes = mostNodes
     self.branching = branching
     self.start = start
-    segments = StepSegments.initial(of: program)
+    prices = PriceStart(program)
+    segments = StepSegments.initial(of: program, near: prices?.values)
   }
 
   /// The outcome of the whole solve.
@@ -185,10 +188,13 @@ struct GLPKSolve {
     options.scale = segments.isEmpty && !boxed
     options.iterations = Int64(limits.iterations ?? 0)
     options.optimality_tolerance = 1e-9
-    if isFirst, let standings = start?.standings(for: form) {
+    if isFirst, prices?.isComplete != true, let standings = start?.standings(for: form) {
       try session.setBasis(rows: standings.rows, columns: standings.columns)
       // Such a basis is feasible, or nearly so, and another goal or finer costs make others better.
       options.method = CGLPKPrimal
+    } else if let standings = prices?.standings(for: form) {
+      // At these prices no column is on the wrong side, so the dual method goes on from here.
+      try session.setBasis(rows: standings.rows, columns: standings.columns)
     }
     let stop = try session.solveRelaxation(options)
     let status = session.status

@@ -21,13 +21,15 @@ struct StepSegments: Sendable {
   /// The most steps of one segment that are made columns of their own in one go.
   private static let mostCuts = 64
 
-  /// A few steps around a guess, and one segment on either side.
-  init(variable: Int, bounds: ClosedRange<Int>, near: Int) {
+  /// A few steps around a guess, so many on either side, and one segment beyond them on either side.
+  init(variable: Int, bounds: ClosedRange<Int>, near: Int, steps: Int = 2) {
     self.variable = variable
     self.bounds = bounds
     let center = min(max(near, bounds.lowerBound), bounds.upperBound)
-    let around = max(bounds.lowerBound, center - 2)...min(bounds.upperBound, center + 2)
-    cuts = Set([bounds.lowerBound, bounds.upperBound] + around).sorted()
+    let around = max(bounds.lowerBound, center - steps)...min(bounds.upperBound, center + steps)
+    cuts = Array(around)
+    if around.lowerBound > bounds.lowerBound { cuts.insert(bounds.lowerBound, at: 0) }
+    if around.upperBound < bounds.upperBound { cuts.append(bounds.upperBound) }
   }
 
   /// A column for each run of steps that cost the same, over a part of the variable's range.
@@ -85,9 +87,14 @@ struct StepSegments: Sendable {
 
 extension StepSegments {
   /// A few segments for each convex cost of a program without faults and crossed bounds.
-  static func initial(of program: LinearProgram) -> [StepSegments] {
+  ///
+  /// - Parameter guess: Where the optimum is likely to be, one value a variable; by default it is looked for around the
+  ///   costs' origins.
+  static func initial(of program: LinearProgram, near guess: [Int]? = nil) -> [StepSegments] {
     program.goal.convexCosts.sorted { $0.key < $1.key }.map { index, cost in
-      StepSegments(variable: index, bounds: program.wholeRange(ofVariable: index), near: cost.origin)
+      StepSegments(
+        variable: index, bounds: program.wholeRange(ofVariable: index), near: guess?[index] ?? cost.origin,
+        steps: guess == nil ? 2 : 1)
     }
   }
 

@@ -93,11 +93,13 @@ public struct ComparisonJSON: Sendable {
 
   private struct Measures: Encodable {
     let gini: Double
+    let theil_l: Double?
     let theil_t: Double
     let coefficient_of_variation: Double?
 
     init(_ measures: PlanSummary.Evenness.Measures) {
       gini = DecimalNumeral.rounded(measures.gini, decimals: 6)
+      theil_l = measures.theilL.map { DecimalNumeral.rounded($0, decimals: 6) }
       theil_t = DecimalNumeral.rounded(measures.theilT, decimals: 6)
       coefficient_of_variation = measures.coefficientOfVariation.map { DecimalNumeral.rounded($0, decimals: 6) }
     }

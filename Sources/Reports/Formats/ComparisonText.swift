@@ -75,42 +75,26 @@ public struct ComparisonText: Sendable {
   }
 
   private var evenness: String? {
-    var text = TextTable([.left, .left, .left, .right, .right, .right])
+    let lines = words.evennessLines(of: comparison, labels)
+    guard !lines.isEmpty else { return nil }
+    var text = TextTable([.left, .left, .left, .right, .right, .right, .right])
     text.add(words.evennessHeadings)
     text.addRule()
-    var keys: [[String?]] = []
-    for entry in comparison.plans.flatMap(\.evenness) where !keys.contains([entry.metric, entry.pool]) {
-      keys.append([entry.metric, entry.pool])
-    }
-    guard !keys.isEmpty else { return nil }
-    for key in keys {
-      let name = comparison.pools.first { $0.id == key[1] }.map(words.pool) ?? words.together
-      let entries = comparison.plans.map { plan in plan.evenness.first { [$0.metric, $0.pool] == key } }
-      var head = [words.metricNamed(key[0] ?? ""), name]
-      let today = entries.compactMap { $0 }.first?.today
-      for (label, measures) in [(words.today, today)] + zip(labels, entries.map { $0?.planned }) {
-        text.add(head + [label] + self.measures(measures))
-        head = ["", ""]
-      }
+    var before: [String] = []
+    for line in lines {
+      // A metric and a pool stand on the first of their lines.
+      let head = [line.metric, line.pool]
+      text.add(
+        (head == before ? ["", ""] : head) + [line.plan]
+          + line.values.map { $0.map { DecimalNumeral.fixed($0, decimals: 6) } ?? "—" })
+      before = head
     }
     return words.evennessHeading + "\n" + text.text
   }
 
-  private func measures(_ measures: PlanSummary.Evenness.Measures?) -> [String] {
-    guard let measures else { return ["—", "—", "—"] }
-    return [measures.gini, measures.theilT, measures.coefficientOfVariation].map {
-      $0.map { DecimalNumeral.fixed($0, decimals: 6) } ?? "—"
-    }
-  }
-
-  private var holds: String? {
-    guard comparison.plans.contains(where: { !$0.holds.isEmpty }) else { return nil }
-    var lines = [words.holdsHeading]
-    for (label, plan) in zip(labels, comparison.plans) {
-      if plan.holds.isEmpty { lines.append("\(label)  \(words.noHolds)") }
-      lines += plan.holds.map { "\(label)  \(words.hold($0))" }
-    }
-    return lines.joined(separator: "\n")
+  private var holds: String {
+    ([words.holdsHeading] + words.holdLines(of: comparison, labels).map { "\($0.plan)  \($0.text)" }).joined(
+      separator: "\n")
   }
 
   private func today(_ cells: [PlanComparison.Cell]) -> String {

@@ -20,23 +20,27 @@ public struct PlanCSV: Sendable {
   public var text: String {
     let scenario = plan.scenario
     let words = Words(.english)
-    var lines = [Self.headings.joined(separator: ",")]
+    var text = Self.headings.joined(separator: ",") + "\n"
     for row in PlanTable(plan).rows {
       guard case .town(let index) = row.subject else { continue }
       let town = scenario.towns[index]
       for (pool, figures) in row.pools.enumerated() {
-        let growth = figures.growth.map { $0.numeral.replacing("+", with: "") }
+        let growth = figures.growth.map { $0.numeral.trimmingPrefix("+") }
         let reason = words.reason(plan.reason(town: index, pool: pool), of: scenario)
         let fields: [String] = [
           town.name, town.kind.rawValue, town.group.joined(separator: "/"), scenario.pools[pool].id,
           Self.numeral(figures.quotaToday), Self.numeral(figures.staff),
           DecimalNumeral.fixed(figures.need, decimals: 6), String(figures.planned),
-          Self.numeral(figures.change), growth ?? "", reason,
+          Self.numeral(figures.change), growth.map(String.init) ?? "", reason,
         ]
-        lines.append(fields.map(Self.quoted).joined(separator: ","))
+        for (place, field) in fields.enumerated() {
+          if place > 0 { text += "," }
+          text += Self.quoted(field)
+        }
+        text += "\n"
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return text
   }
 
   private static func numeral(_ count: Int?) -> String { count.map { String($0) } ?? "" }

@@ -13,6 +13,10 @@ extension SavedPlan {
         // A quota that is not there was told; an older plan says nothing of parts.
         guard let found = needParts[key] else { continue }
         let row = NeedRow(needs, scenario, town: town, pool: pool)
+        if let total = needTotals[key], !Self.isNear(total, row.total) {
+          findings.append(
+            .figure(.town(key.town), pool: key.pool, .need, found: total, expected: row.total))
+        }
         let expected = Dictionary(row.parts.map { ($0.part, $0.posts) }, uniquingKeysWith: +)
         for part in Set(found.keys).union(expected.keys).sorted() {
           let (found, expected) = (found[part], expected[part])

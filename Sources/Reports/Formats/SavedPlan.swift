@@ -62,6 +62,8 @@ public struct SavedPlan: Sendable {
   let fairness: [FairnessRow]?
   /// What the parts of the model add to each need, by their places from 1; a quota of which nothing is said is left out.
   let needParts: [Quota.Key: [Int: Double]]
+  /// What each need is said to come to beside its parts.
+  let needTotals: [Quota.Key: Double]
   /// Contract staff as stated, for each town.
   let contractStaff: [Town.ID: Int?]
   /// The rules that hold quotas where they are.
@@ -99,6 +101,7 @@ public struct SavedPlan: Sendable {
     evenness = document.fairness?.map(PlanSummary.Evenness.init) ?? []
     fairness = document.fairness
     needParts = document.needParts
+    needTotals = document.needTotals
     contractStaff = Dictionary(
       document.towns.map { ($0.id, $0.contract_staff) }, uniquingKeysWith: { first, _ in first })
     holds = document.holds ?? []
@@ -165,6 +168,7 @@ public struct SavedPlan: Sendable {
           let part: Int
           let posts: Double
         }
+        let total: Double?
         let parts: [Part]?
       }
       let pool: String
@@ -208,6 +212,14 @@ public struct SavedPlan: Sendable {
       return all
     }
 
+    var needTotals: [Quota.Key: Double] {
+      var all: [Quota.Key: Double] = [:]
+      for row in towns {
+        for entry in row.pools { all[Quota.Key(town: row.id, pool: entry.pool)] = entry.need?.total }
+      }
+      return all
+    }
+
     var lines: [Line] {
       func lines(_ subject: Line.Subject, _ pools: [PoolRow], _ together: FiguresRow?) -> [Line] {
         pools.map { $0.figures.line(subject, $0.pool) } + (together.map { [$0.line(subject, nil)] } ?? [])
@@ -225,7 +237,10 @@ public struct SavedPlan: Sendable {
 extension PlanSummary.Evenness {
   fileprivate init(_ row: FairnessRow) {
     func measures(_ row: FairnessRow.InequalityRow?) -> Measures? {
-      row.map { Measures(gini: $0.gini, theilT: $0.theil_t, coefficientOfVariation: $0.coefficient_of_variation) }
+      row.map {
+        Measures(
+          gini: $0.gini, theilT: $0.theil_t, theilL: $0.theil_l, coefficientOfVariation: $0.coefficient_of_variation)
+      }
     }
     self.init(metric: row.metric, pool: row.pool, today: measures(row.today), planned: measures(row.planned))
   }

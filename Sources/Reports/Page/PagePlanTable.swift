@@ -147,7 +147,8 @@ extension PlanPage {
     let chart = DumbbellChart(
       rows, headings: words.changesHeadings,
       legend: .init(
-        before: words.ringLegend, more: words.moreLegend, fewer: words.fewerLegend, same: words.sameLegend),
+        before: words.ringLegend, more: words.moreLegend, fewer: words.fewerLegend, same: words.sameLegend,
+        onlyAfter: words.onlyPlannedLegend),
       format: words.axisNumber)
     let name = words.changesTitle(title)
     var notes: [String] = []

@@ -108,11 +108,17 @@ enum PageStyle {
       caption { max-width: calc(100vw - 2.6rem); }
       thead th, thead .number { white-space: nowrap; }
     }
+    @media screen and (max-width: 900px) {
+      .plan th, .plan td { padding: .34rem .32rem; }
+    }
     .text { text-align: left; }
     td.number.text { text-align: left; white-space: normal; min-width: 9rem; }
     .name { white-space: nowrap; position: sticky; left: 0; background: var(--paper); min-width: 5rem; }
     .prose .name, .why .name { white-space: normal; }
     .plan td.text { min-width: 11rem; }
+    @media screen and (max-width: 900px) {
+      .plan td.text { min-width: 6.5rem; }
+    }
     tr.group th { text-align: left; padding-top: 1rem; color: var(--quiet); font-weight: 600; }
     tr.group span { position: sticky; left: .6rem; }
     tr.subtotal th, tr.subtotal td { background: var(--soft); font-weight: 600; }

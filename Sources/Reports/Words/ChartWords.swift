@@ -22,6 +22,7 @@ extension Words {
   var moreLegend: String { say("由现核定增至方案", "from today up to the plan") }
   var fewerLegend: String { say("由现核定减至方案", "down to the plan") }
   var sameLegend: String { say("不变", "as before") }
+  var onlyPlannedLegend: String { say("现核定无数，只有方案", "plan alone, today not known") }
 
   // MARK: Waterfalls
 

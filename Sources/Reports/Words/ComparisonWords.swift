@@ -108,13 +108,41 @@ extension Words {
   /// The headings of the measures, after the metric and pool.
   var evennessHeadings: [String] {
     switch language {
-    case .chinese: ["指标", "编制", "", "基尼", "泰尔T", "变异系数"]
-    case .english: ["metric", "posts", "", "Gini", "Theil-T", "CV"]
+    case .chinese: ["指标", "编制", "", "基尼", "泰尔T", "泰尔L", "变异系数"]
+    case .english: ["metric", "posts", "", "Gini", "Theil-T", "Theil-L", "CV"]
     }
   }
 
   func metricNamed(_ id: String) -> String {
     metric(Metric.standard.first { $0.id == id } ?? Metric(id: id, dimension: .number))
+  }
+
+  /// Today's evenness and each plan's, by metric and pool.
+  func evennessLines(
+    of comparison: PlanComparison, _ labels: [String]
+  ) -> [(metric: String, pool: String, plan: String, values: [Double?])] {
+    var keys: [[String?]] = []
+    for entry in comparison.plans.flatMap(\.evenness) where !keys.contains([entry.metric, entry.pool]) {
+      keys.append([entry.metric, entry.pool])
+    }
+    return keys.flatMap { key in
+      let name = comparison.pools.first { $0.id == key[1] }.map(pool) ?? together
+      let entries = comparison.plans.map { plan in plan.evenness.first { [$0.metric, $0.pool] == key } }
+      let today = entries.compactMap { $0 }.first?.today
+      return ([(self.today, today)] + zip(labels, entries.map { $0?.planned })).map { label, measures in
+        (
+          metricNamed(key[0] ?? ""), name, label,
+          [measures?.gini, measures?.theilT, measures?.theilL, measures?.coefficientOfVariation]
+        )
+      }
+    }
+  }
+
+  /// The rules that bind in each plan, or that none does.
+  func holdLines(of comparison: PlanComparison, _ labels: [String]) -> [(plan: String, text: String)] {
+    zip(labels, comparison.plans).flatMap { label, plan in
+      plan.holds.isEmpty ? [(label, noHolds)] : plan.holds.map { (label, hold($0)) }
+    }
   }
 
   var holdsHeading: String { say("起作用的约束", "Rules that bind") }

@@ -114,7 +114,7 @@ extension Words {
       say(
         "“\(text)”没有注明单位，例如“\(text) \(accepted.first ?? "")”；可用 \(list(accepted))",
         "“\(text)” does not say its unit, as in “\(text) \(accepted.first ?? "")”; accepted: \(list(accepted))")
-    case .blank: say("空白：需要一个数（空白不等于零）", "blank: a figure is needed (blank is not zero)")
+    case .blank: say("空白：这里必须填写（空白不等于零）", "blank: this must be filled in (blank is not zero)")
     case .notANumber(let text, let expected):
       say("“\(text)”不是\(number(expected))", "“\(text)” is not \(number(expected))")
     case .outOfRange(let text, let least, let most):

@@ -36,6 +36,16 @@ public struct Words: Sendable {
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  /// Several names, of many the first few and how many there are; `--json` has them all.
+  func shortList(_ names: [String]) -> String {
+    let most = 12
+    guard names.count > most + 1 else { return list(names) }
+    let first = Array(names.prefix(most))
+    return say(
+      "\(list(first))等 \(number(names.count)) 处",
+      "\(first.joined(separator: ", ")) and \(number(names.count - most)) others")
+  }
+
   /// A whole number with its thousands set off.
   func number(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))

@@ -118,9 +118,9 @@ extension Words {
 
   func tie(_ tie: Plan.Tie, of scenario: Scenario) -> String {
     let pool = pool(scenario.pools[tie.pool])
-    let granted = list(tie.granted.map(scenario.distinctName))
+    let granted = shortList(tie.granted.map(scenario.distinctName))
     guard tie.isExact else {
-      let others = list(tie.declined.map(scenario.distinctName))
+      let others = shortList(tie.declined.map(scenario.distinctName))
       return say(
         "\(pool)：\(granted) 多得而 \(others) 少得，或者相反，各项目标都不受影响；尽量按需求大者优先确定。",
         "\(pool): the goals leave it open whether \(granted) have more posts and \(others) fewer, or the other way round; "
@@ -131,7 +131,7 @@ extension Words {
         "\(pool)：\(granted) 与他处序位完全相同，按需求大者优先、再按县和名称的字符编码先后确定。",
         "\(pool): \(granted) tied with others; the larger need came first, then group and name by code points.")
     }
-    let declined = list(tie.declined.map(scenario.distinctName))
+    let declined = shortList(tie.declined.map(scenario.distinctName))
     return say(
       "\(pool)：\(granted) 与 \(declined) 序位完全相同，名额不足；按需求大者优先、再按县和名称的字符编码先后，由前者取得。",
       "\(pool): \(granted) and \(declined) tied exactly for too few posts; the larger need came first, "

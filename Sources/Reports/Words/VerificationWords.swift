@@ -251,8 +251,8 @@ extension Words {
     }
     lines.append(
       say(
-        "标题、目标的数值、理由、同序位、分年到位和借调台账不在核对之列。",
-        "What the plan says of its title, goals, reasons, ties, years and ledgers was not checked."))
+        "标题、取整方法、目标的数值、理由、同序位、分年到位和借调台账不在核对之列。",
+        "What the plan says of its title, method, goals, reasons, ties, years and ledgers was not checked."))
     let isFitted = scenario.model.parts.contains { part in
       if case .norm(let norm) = part.rule, case .fitted = norm.coefficients { true } else { false }
     }

@@ -25,6 +25,7 @@ public struct ComparisonWorkbook: Sendable {
   var draft: WorkbookDraft {
     var sheets = [summarySheet]
     for (name, pool) in words.pools(of: comparison) { sheets.append(townSheet(name, pool)) }
+    sheets.append(evennessSheet)
     return WorkbookDraft(title: words.comparisonTitle, sheets: sheets)
   }
 
@@ -96,6 +97,28 @@ public struct ComparisonWorkbook: Sendable {
         return SheetDraft.Highlight(
           CellRange(rows: head + 1...last, columns: column...column), above: SheetStyle.blue, below: SheetStyle.orange)
       }
+    }
+    return sheet
+  }
+
+  // MARK: Evenness, and rules
+
+  /// Today's evenness beside each plan's, and the rules that bind in each.
+  private var evennessSheet: SheetDraft {
+    var sheet = SheetDraft(words.fairnessTitle)
+    sheet.rows = [
+      [.text(words.evennessHeading, SheetStyle.title)],
+      words.evennessHeadings.map { .text($0, SheetStyle.heading) },
+    ]
+    for line in words.evennessLines(of: comparison, labels) {
+      sheet.rows.append(
+        [line.metric, line.pool, line.plan].map { .text($0, SheetStyle.cell) }
+          + line.values.map { .number($0, SheetStyle.measure) })
+    }
+    sheet.widths = sheet.fittingWidths(from: 1, most: 24).map { max(9, $0) }
+    sheet.rows += [[], [.text(words.holdsHeading, SheetStyle.section)]]
+    for line in words.holdLines(of: comparison, labels) {
+      sheet.rows.append([.text(line.plan, SheetStyle.note), .text(line.text, SheetStyle.note)])
     }
     return sheet
   }

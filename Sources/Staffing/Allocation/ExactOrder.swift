@@ -16,31 +16,14 @@ struct ExactOrder {
   private let posts: [Post]
   private let scenario: Scenario
   private let shares: [[Double]]
-  /// The exact needs of the posts' towns, in proportion to the pool for Hamilton's method, whose order depends on the
-  /// scale; `nil` where no post asks.
-  private let needs: [[Rational?]]
+  private let needs: ExactShares
 
-  /// O(posts), and O(towns) fractions for Hamilton's method.
+  /// O(posts); fractions are worked out where posts are too near to tell.
   init(_ problem: AllocationProblem, _ posts: [Post]) {
     self.posts = posts
     scenario = problem.scenario
     shares = problem.shares
-    let (towns, method) = (problem.scenario.towns, problem.scenario.method)
-    let formula = NeedFormula<Rational>(problem.needs.basis)
-    var needs = towns.map { [Rational?](repeating: nil, count: $0.posts.count) }
-    var factors: [Int: Rational] = [:]
-    for post in posts where needs[post.town][post.pool] == nil {
-      var need = formula.need(town: post.town, pool: post.pool)
-      if method == .hamilton {
-        let total = Rational(Quantity(problem.scenario.pools[post.pool].total))
-        let factor =
-          factors[post.pool] ?? total / Rational.sum(towns.indices.lazy.map { formula.need(town: $0, pool: post.pool) })
-        factors[post.pool] = factor
-        need = need * factor
-      }
-      needs[post.town][post.pool] = need.reduced
-    }
-    self.needs = needs
+    needs = ExactShares(problem)
   }
 
   /// The posts, those of greatest worth first. O(posts · log posts).
@@ -76,5 +59,38 @@ struct ExactOrder {
     return scenario.method.compareExactly((left.post, need(left)), (right.post, need(right)))
   }
 
-  private func need(_ post: Post) -> Rational { needs[post.town][post.pool] ?? .zero }
+  private func need(_ post: Post) -> Rational { needs[post.town, post.pool] }
+}
+
+/// The exact needs of towns, in proportion to the pool for Hamilton's method, whose order depends on the scale: worked
+/// out when they are asked for, and once. Used by one thread.
+private final class ExactShares {
+  private let problem: AllocationProblem
+  private lazy var formula = NeedFormula<Rational>(problem.needs.basis)
+  private var needs: [[Rational?]]
+  private var factors: [Int: Rational] = [:]
+
+  init(_ problem: AllocationProblem) {
+    self.problem = problem
+    needs = problem.scenario.towns.map { [Rational?](repeating: nil, count: $0.posts.count) }
+  }
+
+  /// The need of a town in a pool; O(towns) at the first time.
+  subscript(_ town: Int, _ pool: Int) -> Rational {
+    if let need = needs[town][pool] { return need }
+    var need = formula.need(town: town, pool: pool)
+    if problem.scenario.method == .hamilton { need = need * factor(pool) }
+    let reduced = need.reduced
+    needs[town][pool] = reduced
+    return reduced
+  }
+
+  private func factor(_ pool: Int) -> Rational {
+    if let factor = factors[pool] { return factor }
+    let total = Rational(Quantity(problem.scenario.pools[pool].total))
+    let factor =
+      total / Rational.sum(problem.scenario.towns.indices.lazy.map { self.formula.need(town: $0, pool: pool) })
+    factors[pool] = factor
+    return factor
+  }
 }

@@ -29,13 +29,16 @@ public struct PlanSummary: Hashable, Sendable {
       public let gini: Double
       /// Theil's T.
       public let theilT: Double
+      /// Theil's L; `nil` where a town without posts leaves it undefined.
+      public let theilL: Double?
       /// The standard deviation over the mean; `nil` for a single town.
       public let coefficientOfVariation: Double?
 
       /// Measures that are known from elsewhere.
-      public init(gini: Double, theilT: Double, coefficientOfVariation: Double?) {
+      public init(gini: Double, theilT: Double, theilL: Double?, coefficientOfVariation: Double?) {
         self.gini = gini
         self.theilT = theilT
+        self.theilL = theilL
         self.coefficientOfVariation = coefficientOfVariation
       }
     }
@@ -135,6 +138,7 @@ public struct PlanSummary: Hashable, Sendable {
 extension PlanSummary.Evenness.Measures {
   fileprivate init(_ inequality: Inequality) {
     self.init(
-      gini: inequality.gini, theilT: inequality.theilT, coefficientOfVariation: inequality.coefficientOfVariation)
+      gini: inequality.gini, theilT: inequality.theilT, theilL: inequality.theilL,
+      coefficientOfVariation: inequality.coefficientOfVariation)
   }
 }

@@ -4,7 +4,7 @@ extension Scenario {
   /// What keeps a rule from making sense. O(towns · pools).
   func faults(of rule: Rule) -> [ScenarioFault] {
     var faults: [ScenarioFault] = []
-    let concerned = towns.filter(rule.scope.covers)
+    let concerned = towns.lazy.filter(rule.scope.covers)
     let isForNobody = concerned.isEmpty || rule.scope.pools?.isEmpty == true || totalsNobody(rule)
     if isForNobody { faults.append(.emptyScope(rule: rule.reference)) }
     if !rule.isInRange { faults.append(.ruleOutOfRange(rule: rule.reference)) }

@@ -40,12 +40,12 @@ extension Scenario {
     for part in model.parts {
       guard case .share(let weights) = part.rule else { continue }
       for weight in weights where !zero.contains(weight.metric) {
-        let counted = towns.filter { part.covers($0.kind) && weight.counts(for: $0.kind) }
-        let figures = counted.map { $0.metrics[weight.metric]?.rational }
+        let counted = towns.lazy.filter { part.covers($0.kind) && weight.counts(for: $0.kind) }
+        let figures = counted.compactMap { $0.metrics[weight.metric] }
         // A town without a figure is told already, or has the mean of those with one.
-        let known = figures.compactMap(\.self)
-        guard missing == .meanOfKindInGroup || known.count == figures.count, !known.isEmpty else { continue }
-        if known.allSatisfy({ weight.transform.score(of: $0) == .zero }) { zero.insert(weight.metric) }
+        let isComplete = missing == .meanOfKindInGroup || counted.allSatisfy { $0.metrics[weight.metric] != nil }
+        guard isComplete, !figures.isEmpty else { continue }
+        if figures.allSatisfy({ weight.transform.score(of: $0.rational) == .zero }) { zero.insert(weight.metric) }
       }
     }
     return zero.sorted().map { .nothingToShareBy(metric: metrics[$0].id) }
