@@ -218,6 +218,15 @@ struct SweepCommandTests {
     #expect(text.contains("Interrupted after") && text.contains("the same command goes on"))
   }
 
+  @Test("The survey's own sweep has a plan for every case that its floors leave room for")
+  func survey() throws {
+    let run = try allot("sweep", CommandTests.survey, "--language", "zh")
+    #expect(run.code == 0 && run.errors.isEmpty)
+    #expect(run.output.contains("200 种情形（拉丁超立方抽样，种子 1）") && run.output.contains("人口增长：常住人口增长，-5 % 至 10 %"))
+    #expect(
+      try allot("sweep", CommandTests.survey, "--json").output.contains("\"most_sensitive_to\" : \"area_weight\""))
+  }
+
   @Test("Wrong files are told with their places in both languages, and wrong options are wrong usage")
   func wrong() throws {
     let folder = try swept(Self.file.replacing("weight: resident_population", with: "weight: population"))
@@ -226,7 +235,7 @@ struct SweepCommandTests {
     #expect(english.errors.contains("sweep.yaml:2:20: parameters.weight.weight: there is no metric “population”"))
     let chinese = try allot("sweep", folder.path, "--language", "zh")
     #expect(chinese.code == 2 && chinese.errors.contains("sweep.yaml:2:20：parameters.weight.weight：没有指标“population”"))
-    let none = try allot("sweep", survey)
+    let none = try allot("sweep", house)
     #expect(none.code == 2 && none.errors.contains("sweep.yaml: no such file"))
     for arguments in [
       ["--shard", "2/1", "--cases", "x"], ["--shard", "1/2"], ["--workers", "0"], ["--restart"],

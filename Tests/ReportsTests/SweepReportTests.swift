@@ -120,7 +120,7 @@ struct SweepReportTests {
         words.sweepStopped(1, of: 2, "f"), words.sweepStopped(1, of: 2, nil), words.partIsForeign("f"),
         words.partIsDamaged("f", line: 3), words.partIsBusy("f"), words.shardIsForeign("f"),
         words.shardIsIncomplete("f", shard, 1, of: 2), words.shardIsDamaged("f", line: 3),
-        words.shardDoesNotFit("f", shard), words.missingShards(["1/2"]), words.cannotRead("f"),
+        words.shardDoesNotFit("f", shard), words.missingShards(["1/2"]), words.cannotRead("f"), words.sweepCase(0),
       ]
     }
     let (chinese, english) = (try all(Words(.chinese)), try all(Words(.english)))

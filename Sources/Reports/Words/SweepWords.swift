@@ -31,6 +31,11 @@ extension Words {
       + end
   }
 
+  /// Which case, from 0, the next sentence is about.
+  public func sweepCase(_ number: Int) -> String {
+    say("第 \(self.number(number + 1)) 种情形：", "Case \(self.number(number + 1)):")
+  }
+
   /// A file that would be gone on with is of another sweep.
   public func partIsForeign(_ file: String) -> String {
     say(

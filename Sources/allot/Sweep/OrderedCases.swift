@@ -13,7 +13,8 @@ final class OrderedCases: @unchecked Sendable {
     case done
     /// A limit, which can only be an interrupt.
     case stopped
-    case failed(PlanningFault)
+    /// A case, from 0, had no answer.
+    case failed(case: Int, PlanningFault)
     /// Whoever took the results wants no more.
     case refused
   }
@@ -91,7 +92,7 @@ final class OrderedCases: @unchecked Sendable {
         continue
       }
       switch result {
-      case .failed(let fault): ending = .failed(fault)
+      case .failed(let fault): ending = .failed(case: handedOn, fault)
       case .stopped: ending = .stopped
       case .plan, .infeasible, .unsound: ending = .refused
       }

@@ -62,7 +62,8 @@ struct SweepRunCommand: ParsableCommand {
     case .stopped:
       Console.complain(words.sweepStopped(tally.count, of: range.count, kept?.path))
       throw Exit.interrupted
-    case .failed(let fault):
+    case .failed(let number, let fault):
+      Console.complain(words.sweepCase(number))
       Console.complain(words.planningFault(fault))
       throw Exit.internalError
     case .refused:
