@@ -23,6 +23,12 @@ struct ScenarioFolderTests {
     #expect(scenario.pools.map(\.total) == [532, 1743])
   }
 
+  @Test("A folder may be named with slashes at its end, as shells complete it", arguments: ["/", "//", "/."])
+  func trailingSlash(end: String) throws {
+    let scenario = try ScenarioFolder(path: "\(packageRoot)/Scenarios/survey-35-subdistricts\(end)").read()
+    #expect(scenario.towns.count == 35)
+  }
+
   @Test("The House of Representatives has 50 states and 435 seats")
   func house() throws {
     let scenario = try ScenarioFolder(path: "\(packageRoot)/Scenarios/us-house-2020").read()

@@ -29,15 +29,12 @@ enum TextFile {
       throw DocumentFault(.notFound, at: position)
     }
     if isFolder { throw DocumentFault(.unreadable(systemWords(EISDIR)), at: position) }
-    do {
-      let data = try Data(contentsOf: URL(filePath: path))
-      if data.count > largestSize { throw DocumentFault(.tooLarge(most: largestSize), at: position) }
-      return [UInt8](data)
-    } catch let fault as DocumentFault {
-      throw fault
-    } catch {
+    // By its path and not as a URL, in which `folder//../..` leads elsewhere than for the system.
+    guard let data = FileManager.default.contents(atPath: path) else {
       throw DocumentFault(.unreadable(reasonNotToOpen(path)), at: position)
     }
+    if data.count > largestSize { throw DocumentFault(.tooLarge(most: largestSize), at: position) }
+    return [UInt8](data)
   }
 
   /// Why the system would not let a file be read, in its own words.
