@@ -24,7 +24,8 @@ public struct SweepFile: Sendable {
 
   /// The file in a scenario's folder.
   public init(in folder: ScenarioFolder) {
-    path = folder.path.isEmpty ? Self.name : "\(folder.path)/\(Self.name)"
+    let start = folder.path.isEmpty || folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
+    path = start + Self.name
   }
 
   /// Reads the sweep of a scenario without faults. Throws all that is wrong at once, each with its place.
