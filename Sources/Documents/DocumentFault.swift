@@ -131,6 +131,10 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case ambiguousName(String, of: NameKind, paths: [String])
     /// The same name is declared twice.
     case duplicateName(String, of: NameKind)
+    /// The end of a range is not above its beginning.
+    case notAbove(String, least: String)
+    /// The values of a sweep's parameters combine to more cases than this.
+    case tooManyCases(most: Int)
     /// A threshold is not above the one before it, or the first is not zero.
     case outOfOrder(String)
     /// The key is known and has no effect here.
@@ -213,6 +217,12 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case fraction
     /// A day, as `2026-12-31`.
     case date
+    /// A percentage above −100.
+    case growth
+    /// A number of at most six decimals.
+    case sixDecimals
+    /// How the cases of a sweep are chosen.
+    case design
   }
 
   /// Sorts of name.
@@ -237,6 +247,10 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case duty
     /// One of a few words that a key accepts.
     case choice
+    /// A rule that states a number of posts.
+    case rule
+    /// A parameter of a sweep.
+    case parameter
   }
 }
 

@@ -13,10 +13,13 @@ import LinearPrograms
 struct Interruption {
   private let source: any DispatchSourceSignal
 
-  init(cancelling monitor: SolveMonitor) {
+  init(cancelling monitor: SolveMonitor) { self.init(cancelling: [monitor]) }
+
+  /// Ends several solves at once.
+  init(cancelling monitors: [SolveMonitor]) {
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler { monitor.cancel() }
+    source.setEventHandler { for monitor in monitors { monitor.cancel() } }
     source.resume()
   }
 

@@ -47,10 +47,12 @@ struct FaultWordsTests {
     .mapping, .list, .someItems, .text, .wholeNumber, .positiveNumber, .number, .groupTotals, .townTotals, .model,
     .records,
     .signedNumber, .rate, .fraction, .date, .columns, .percent, .postAmount, .rounds, .stability, .prices,
+    .growth, .sixDecimals, .design,
   ]
 
   private static let nameKinds: [DocumentFault.NameKind] = [
-    .pool, .metric, .level, .group, .kind, .town, .method, .dimension, .duty, .choice,
+    .pool, .metric, .level, .group, .kind, .town, .method, .dimension, .duty, .choice, .rule,
+    .parameter,
   ]
 
   private static let workbookFaults: [WorkbookFault] = [
@@ -68,6 +70,7 @@ struct FaultWordsTests {
       .unknownHeading("a", nearest: "b"), .unknownHeading("a", nearest: nil), .duplicateHeading("a", firstColumn: 2),
       .missingHeading(expected: "a"), .missingUnit("a", accepted: ["km²"]), .unknownUnit("x", accepted: ["km²"]),
       .amountWithoutUnit("1", accepted: ["km²"]), .noEntries,
+      .notAbove("3", least: "5"), .tooManyCases(most: 1_000_000),
       .outOfOrder("3"), .noEffect("supporting"), .blank, .notANumber("x", expected: .whole),
       .notANumber("x", expected: .decimal),
       .outOfRange("x", least: "0", most: "9"), .totalRow("x"), .duplicateTown("x", firstLine: 2), .syntax("bad"),

@@ -186,7 +186,7 @@ private struct ScenarioReader {
     guard let entries = yaml.entries(value) else { return nil }
     if entries.isEmpty { faults.add(.wrongValue(value.excerpt, expected: .mapping), at: value.position) }
     return entries.map { id, body in
-      if !Self.isName(id) { faults.add(.badName(id), at: body.position) }
+      if !ScenarioFolder.isName(id) { faults.add(.badName(id), at: body.position) }
       // total_quota and contract_staff are columns of their own.
       if ["total", "contract"].contains(id) { faults.add(.duplicateName(id, of: .pool), at: body.position) }
       // `administrative: 532` is short for `administrative: {total: 532}`.
@@ -199,21 +199,9 @@ private struct ScenarioReader {
     }
   }
 
-  private static func isName(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-          true
-        default: false
-        }
-      }
-  }
-
   private func metrics(_ value: YAMLValue) -> [(metric: Metric, heading: String?)]? {
     yaml.entries(value)?.compactMap { id, body in
-      if !Self.isName(id) { faults.add(.badName(id), at: body.position) }
+      if !ScenarioFolder.isName(id) { faults.add(.badName(id), at: body.position) }
       if Metric.standard.contains(where: { $0.id == id }) {
         faults.add(.duplicateName(id, of: .metric), at: body.position)
       }
@@ -364,5 +352,20 @@ extension Scenario {
     case .contractStaff: .contractStaff
     case .fixedTotal: .fixedTotal
     }
+  }
+}
+
+extension ScenarioFolder {
+  /// Whether a text can name a pool, a metric or the like: ASCII letters, digits, `_` and `-`.
+  static func isName(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
   }
 }

@@ -150,6 +150,12 @@ extension Words {
         + some(paths)
     case .duplicateName(let name, let kind):
       say("\(nameKind(kind))“\(name)”已有定义", "the \(nameKind(kind)) “\(name)” is defined already")
+    case .notAbove(let text, let least):
+      say("“\(text)”应大于范围的起点 \(least)", "“\(text)” is not above \(least), where the range begins")
+    case .tooManyCases(let most):
+      say(
+        "各参数取值的组合超过 \(number(most)) 种情形；请减少取值，或改用 latin_hypercube",
+        "the values combine to more than \(number(most)) cases; take fewer of them, or latin_hypercube")
     case .outOfOrder(let text):
       say("下限“\(text)”：第一档应为 0，其后应逐档增大", "“\(text)”: the first threshold is 0, and each after it is larger")
     case .noEffect(let key): say("“\(key)”在此处不起作用，请删去", "“\(key)” has no effect here; remove it")
@@ -233,6 +239,13 @@ extension Words {
     case .signedNumber: say("数", "a number")
     case .rate: say("“数 / 单位”，如 1.8 / 千人", "“number / unit”, as in 1.8 / thousand people")
     case .fraction: say("0 到 1 之间的数或百分数", "a number from 0 to 1, or a percentage")
+    case .growth:
+      say("大于 -100 的百分比，如 5 或 -2.5%，最多 100000", "a percentage above -100, as in 5 or -2.5%, of at most 100000")
+    case .sixDecimals: say("最多六位小数的数", "a number of at most six decimals")
+    case .design:
+      say(
+        "grid（全部组合）、one_at_a_time（逐个变动）、{latin_hypercube: {cases: 200, seed: 1}} 或 {monte_carlo: {cases: 200, seed: 1}}",
+        "grid, one_at_a_time, {latin_hypercube: {cases: 200, seed: 1}} or {monte_carlo: {cases: 200, seed: 1}}")
     case .date: say("日期，如 2026-12-31", "a day, as in 2026-12-31")
     case .model: say("核编办法的文件名，或直接写出的核编办法", "a policy model's file name, or the model itself")
     case .percent: say("0% 至 100% 的百分比，如 25%", "a percentage from 0% to 100%, as 25%")
@@ -258,6 +271,8 @@ extension Words {
     case .dimension: say("计量种类", "kind of measure")
     case .duty: say("履职事项", "duty")
     case .choice: say("选项", "option")
+    case .rule: say("写明名额数的约束", "rule with a number of posts")
+    case .parameter: say("参数", "parameter")
     }
   }
 

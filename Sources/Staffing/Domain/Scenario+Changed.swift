@@ -4,11 +4,13 @@ extension Scenario {
   /// The same with some of it exchanged, to ask what the plan would be then: planned at once and not over years, without
   /// people from above.
   func with(
-    towns: [Town]? = nil, pools: [Pool]? = nil, rules: [Rule]? = nil, goals: [PlanningGoal]? = nil
+    towns: [Town]? = nil, pools: [Pool]? = nil, model: PolicyModel? = nil, rules: [Rule]? = nil,
+    goals: [PlanningGoal]? = nil
   ) -> Scenario {
     Scenario(
       title: title, note: note, levels: levels, metrics: metrics, pools: pools ?? self.pools,
-      towns: towns ?? self.towns, model: model, rules: rules ?? self.rules, goals: goals ?? self.goals, date: date,
+      towns: towns ?? self.towns, model: model ?? self.model, rules: rules ?? self.rules, goals: goals ?? self.goals,
+      date: date,
       missing: missing, newTowns: newTowns, dutyMoves: dutyMoves)
   }
 }

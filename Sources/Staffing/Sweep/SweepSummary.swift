@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a sweep comes to for each town: how far its quota varies, and what with.
+public struct SweepSummary: Sendable {
+  /// How a quota varies over the cases that have a plan.
+  public struct Spread: Hashable, Sendable {
+    /// Today's quota; `nil` where a figure is missing.
+    public let quotaToday: Int?
+    /// What the quota is in so many parts of a hundred of the cases, for each of ``percentiles``: of the quotas in order,
+    /// the one at that part of the way, between two the mean weighted by nearness (Hyndman and Fan's type 7).
+    public let quantiles: [Double]
+    /// The smallest quota.
+    public let least: Int
+    /// The largest quota.
+    public let most: Int
+    /// In how many cases it is more than today; `nil` where today's is not known.
+    public let gains: Int?
+    /// In how many cases it is less than today; `nil` where today's is not known.
+    public let loses: Int?
+    /// For each parameter by how many posts the quota rises, or falls below zero, while the parameter goes from its
+    /// smallest value in the sweep to its largest: the slope of a straight line, fitted by least squares, times that way;
+    /// `nil` where the parameter has one value only.
+    public let effects: [Double?]
+
+    /// The parameter with the largest effect, by its place, the first of equals; `nil` where none has any.
+    public var strongest: Int? {
+      var best: (place: Int, size: Double)?
+      for (place, effect) in effects.enumerated() {
+        if let size = effect?.magnitude, size > 1e-9, size > (best?.size ?? 0) + 1e-9 { best = (place, size) }
+      }
+      return best?.place
+    }
+
+    /// The median quota.
+    public var median: Double { quantiles.count == SweepSummary.percentiles.count ? quantiles[2] : 0 }
+  }
+
+  /// The percentiles that ``Spread/quantiles`` has.
+  public static let percentiles = [5, 25, 50, 75, 95]
+
+  /// The scenario as it is.
+  public let scenario: Scenario
+  /// What varied.
+  public let sweep: Sweep
+  /// How many cases there are.
+  public let cases: Int
+  /// How many of them have a plan.
+  public let planned: Int
+  /// How many no plan can keep the rules of.
+  public let infeasible: Int
+  /// How many make no sense.
+  public let unsound: Int
+  /// One spread a town and pool, by the scenario's order of both; empty where no case has a plan.
+  public let spreads: [[Spread]]
+  /// One spread a town, of all pools together; empty where no case has a plan.
+  public let together: [Spread]
+
+  /// The summary of all cases of a sweep. O(towns · pools · cases · (log cases + parameters)).
+  public init(_ planner: SweepPlanner, _ tally: SweepTally) {
+    let scenario = planner.scenario
+    self.scenario = scenario
+    sweep = planner.sweep
+    (cases, planned, infeasible, unsound) = (tally.count, tally.planned.count, tally.infeasible, tally.unsound)
+    guard !tally.planned.isEmpty, tally.cellCount == scenario.towns.count * scenario.pools.count else {
+      (spreads, together) = ([], [])
+      return
+    }
+    let lines = EffectLines(planner, tally.planned)
+    var (spreads, together): ([[Spread]], [Spread]) = ([], [])
+    for (place, town) in scenario.towns.enumerated() {
+      var sums = [Int](repeating: 0, count: tally.planned.count)
+      spreads.append(
+        scenario.pools.indices.map { pool in
+          let quotas = tally.quotas(cell: place * scenario.pools.count + pool)
+          for (index, quota) in quotas.enumerated() { sums[index] += quota }
+          return Spread(quotas, today: town.posts[pool].quota, lines)
+        })
+      together.append(Spread(sums, today: town.quotaToday, lines))
+    }
+    (self.spreads, self.together) = (spreads, together)
+  }
+}
+
+extension SweepSummary.Spread {
+  fileprivate init(_ quotas: [Int], today: Int?, _ lines: EffectLines) {
+    let sorted = quotas.sorted()
+    quotaToday = today
+    least = sorted.first ?? 0
+    most = sorted.last ?? 0
+    quantiles = SweepSummary.percentiles.map { percentile in
+      let (place, rest) = ((sorted.count - 1) * percentile).quotientAndRemainder(dividingBy: 100)
+      let (below, above) = (sorted[place], sorted[min(place + 1, sorted.count - 1)])
+      return Double(below) + Double(above - below) * Double(rest) / 100
+    }
+    gains = today.map { today in quotas.count { $0 > today } }
+    loses = today.map { today in quotas.count { $0 < today } }
+    effects = least == most ? lines.flat : lines.effects(on: quotas)
+  }
+}
+
+/// Straight lines through the quotas over each parameter.
+private struct EffectLines {
+  /// A parameter's values, less their mean, and the way from its smallest to its largest.
+  private struct Line {
+    /// The cases that count, by their places among those with a plan.
+    let places: [Int]
+    let deviations: [Double]
+    let squares: Double
+    let length: Double
+  }
+
+  private let lines: [Line?]
+
+  init(_ planner: SweepPlanner, _ planned: [Int]) {
+    let parameters = planner.sweep.parameters
+    lines = parameters.enumerated().map { parameter, properties in
+      let own = planner.scenario.value(of: properties.subject)?.doubleValue
+      var (places, values): ([Int], [Double]) = ([], [])
+      for (place, number) in planned.enumerated() {
+        let settings = planner.cases[number]
+        // Where one varies at a time, the cases of the others say nothing of it.
+        if planner.sweep.design == .oneAtATime,
+          settings.enumerated().contains(where: { $0.offset != parameter && $0.element != nil })
+        {
+          continue
+        }
+        guard let value = settings[parameter]?.doubleValue ?? own else { continue }
+        places.append(place)
+        values.append(value)
+      }
+      guard let least = values.min(), let most = values.max(), least < most else { return nil }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let deviations = values.map { $0 - mean }
+      return Line(
+        places: places, deviations: deviations, squares: deviations.reduce(0) { $0 + $1 * $1 }, length: most - least)
+    }
+  }
+
+  /// The effects on what never changes.
+  var flat: [Double?] { lines.map { $0.map { _ in 0 } } }
+
+  func effects(on quotas: [Int]) -> [Double?] {
+    lines.map { line in
+      line.map { line in
+        // Deviations add up to zero, so that the quotas' own mean is of no account; the first keeps numbers small.
+        let origin = line.places.first.map { quotas[$0] } ?? 0
+        let sum = zip(line.places, line.deviations).reduce(0.0) { $0 + $1.1 * Double(quotas[$1.0] - origin) }
+        return sum / line.squares * line.length
+      }
+    }
+  }
+}
