@@ -188,7 +188,7 @@ struct GLPKSolve {
     options.scale = segments.isEmpty && !boxed
     options.iterations = Int64(limits.iterations ?? 0)
     options.optimality_tolerance = 1e-9
-    if isFirst, prices?.isComplete != true, let standings = start?.standings(for: form) {
+    if isFirst, prices == nil, let standings = start?.standings(for: form) {
       try session.setBasis(rows: standings.rows, columns: standings.columns)
       // Such a basis is feasible, or nearly so, and another goal or finer costs make others better.
       options.method = CGLPKPrimal

@@ -7,8 +7,8 @@ internal import CGLPKSession
 /// Where a total is fixed and its variables cost more with every step, the cheapest steps fill it, up to a price at
 /// which the last is taken. Totals that lie inside each other are taken apart: each variable is filled for the smallest
 /// total that it counts in, and that leaves the larger one the rest. The simplex method has then no more to do than
-/// to see that it is so, and where other rows have a say, or totals cross, it goes on from there: a guess can cost time
-/// and no more.
+/// to see that it is so. Where rows of another kind have a say there is no such start: from a basis that is optimal but
+/// for them, the dual method of GLPK 5.0 may go round in circles.
 ///
 /// The price of a separable resource allocation problem: Ibaraki and Katoh, *Resource Allocation Problems* (1988),
 /// chapter 4.
@@ -18,8 +18,6 @@ struct PriceStart {
   /// For each row the variable whose last step has its price, and whether that is the step below or above its value;
   /// `nil` where the row has no price.
   private var marginal: [Marginal?]
-  /// Whether all rows are such totals, so that the prices say all there is to say.
-  let isComplete: Bool
 
   private struct Marginal {
     let variable: Int
@@ -27,11 +25,10 @@ struct PriceStart {
     let isNextStep: Bool
   }
 
-  /// `nil` where no total is fixed over variables with convex costs, where such totals cross, or a price is not found
-  /// within a reasonable effort. O(nonzeros + variables · log range).
+  /// `nil` where some row does not fix a sum of variables with convex costs, where such totals cross, or a price is not
+  /// found within a reasonable effort. O(nonzeros + variables · log range).
   init?(_ program: LinearProgram) {
     guard let totals = FixedTotals(program) else { return nil }
-    isComplete = totals.coversAllRows
     values = [Int](repeating: 0, count: program.variableCount)
     marginal = [Marginal?](repeating: nil, count: program.constraintCount)
     var linear = [Double](repeating: 0, count: program.variableCount)
@@ -107,12 +104,10 @@ private struct FixedTotals {
   private(set) var totals: [Total] = []
   /// The convex costs by variable.
   let costs: [ConvexCost?]
-  /// Whether every row fixes a sum.
-  let coversAllRows: Bool
   /// Whether a variable counts in a total.
   private(set) var isCounted: [Bool]
 
-  /// `nil` where there is none, or totals cross. O(nonzeros + rows · log rows).
+  /// `nil` where there is none, some row is no total, or totals cross. O(nonzeros + rows · log rows).
   init?(_ program: LinearProgram) {
     let constraints = program.constraints
     guard !program.goal.convexCosts.isEmpty, program.goal.sense == .minimize else { return nil }
@@ -124,8 +119,9 @@ private struct FixedTotals {
     for row in 0..<constraints.count { amounts.append(Self.amount(of: row, constraints, costs)) }
     let bySize = amounts.indices.filter { amounts[$0] != nil }
       .sorted { (constraints.entries(of: $0).count, $0) < (constraints.entries(of: $1).count, $1) }
-    guard !bySize.isEmpty else { return nil }
-    coversAllRows = bySize.count == constraints.count
+    // A row of nothing has no say.
+    let isCovered = amounts.indices.allSatisfy { amounts[$0] != nil || constraints.entries(of: $0).isEmpty }
+    guard !bySize.isEmpty, isCovered else { return nil }
     // From the smallest total to the largest: the one that a variable was last met in lies inside the one it is met in.
     var last = [Int?](repeating: nil, count: program.variableCount)
     for row in bySize {

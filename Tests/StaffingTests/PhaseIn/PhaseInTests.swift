@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import LinearPrograms
 import Staffing
 import Testing
 
@@ -52,6 +53,18 @@ struct PhaseInTests {
     #expect(quotas(phaseIn) == [[17, 61], [16, 62], [15, 63]])
     #expect(phaseIn.remaining(town: 0, pool: 0) == -5 && phaseIn.remaining(town: 1, pool: 0) == 5)
     #expect(phaseIn.townsOff(pool: 0) == [0, 1])
+  }
+
+  @Test("A year's total far above the plan's and today's is kept, and the next one as well")
+  func farTotals() throws {
+    let rule = PhaseInRule(years: 2, totals: [0: [2612, 260]])
+    let towns = [(40, 56), (42, 58), (45, 52), (44, 58), (46, 36)].map { ($0.0, $0.1, Int?.none, Int?.none) }
+    guard case .plan(let plan) = scenario(towns, rule).plan(limits: Limits(seconds: 20)) else {
+      Issue.record("no plan")
+      return
+    }
+    let quotas = quotas(try #require(plan.phaseIn))
+    #expect(quotas.map { $0.reduce(0, +) } == [2612, 260] && quotas[1] == [56, 58, 52, 58, 36])
   }
 
   @Test("Even totals do not ask for more than the limits allow")
