@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Random numbers for invented figures, the same on every machine: SplitMix64 (Steele, Lea, Flood, Fast splittable
-/// pseudorandom number generators, 2014), and nothing of a system's own mathematics, whose last digits differ.
+internal import Staffing
+
+/// Random numbers for invented figures, the same on every machine: nothing of a system's own mathematics is in them, whose
+/// last digits differ.
 struct DemoRandom {
-  private var state: UInt64
+  private var bits: SplitMix64
 
-  init(seed: UInt64) { state = seed }
-
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  init(seed: UInt64) { bits = SplitMix64(seed: seed) }
 
   /// Evenly from 0 to just below 1.
-  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  mutating func uniform() -> Double { Double(bits.next() >> 11) * 0x1p-53 }
 
   /// A whole number of a range, each as likely.
   mutating func whole(_ range: ClosedRange<Int>) -> Int {

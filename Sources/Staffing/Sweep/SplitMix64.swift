@@ -6,12 +6,14 @@ internal import BigInt
 /// the finalizer of Steele, Lea and Flood, *Fast splittable pseudorandom number generators* (2014).
 ///
 /// What is drawn from it is worked out here as well, for the standard library may draw otherwise in its next version.
-struct SplitMix64 {
+package struct SplitMix64 {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  /// The numbers of a seed.
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  /// The next 64 bits.
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
