@@ -51,7 +51,7 @@ public struct Scenario: Sendable {
     self.levels = levels
     self.metrics = metrics
     self.pools = pools
-    self.towns = towns.sorted { $0.id < $1.id }
+    self.towns = Town.inOrder(towns)
     self.model = model
     self.rules = rules
     self.goals = goals
@@ -61,9 +61,7 @@ public struct Scenario: Sendable {
     self.dutyMoves = dutyMoves
     self.phaseIn = phaseIn
     self.temporaryStaff = temporaryStaff
-    var (names, shared) = (Set<String>(minimumCapacity: towns.count), Set<String>())
-    for town in towns where !names.insert(town.name).inserted { shared.insert(town.name) }
-    sharedNames = shared
+    sharedNames = CanonicalText.repeated(towns.lazy.map(\.name))
   }
 
   /// How posts are rounded to needs: by the first goal that says so, Webster's method where none does.

@@ -19,9 +19,7 @@ public struct NeedTable: Sendable {
     self.basis = basis
     let scenario = basis.scenario
     let formula = NeedFormula<Double>(basis)
-    needs = scenario.towns.indices.map { town in
-      scenario.pools.indices.map { formula.need(town: town, pool: $0) }
-    }
+    needs = scenario.towns.indices.map { formula.needs(town: $0) }
     rest = formula.rest
     self.formula = formula
   }

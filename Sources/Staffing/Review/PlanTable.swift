@@ -90,35 +90,49 @@ public struct PlanTable: Sendable {
 
   private static func withSubtotals(_ towns: [Row], _ scenario: Scenario) -> [Row] {
     var rows: [Row] = []
-    var open: [(path: [String], members: [Row])] = []
+    rows.reserveCapacity(towns.count + towns.count / 4)
+    var all = Sum(pools: scenario.pools.count)
+    var open: [(path: [String], sum: Sum)] = []
     func close(downTo depth: Int) {
       while open.count > depth, let last = open.popLast() {
-        if last.members.count < towns.count { rows.append(sum(last.members, .subtotal(last.path), scenario)) }
+        if last.sum.towns < towns.count { rows.append(last.sum.row(.subtotal(last.path))) }
       }
     }
+    var path: [String] = []
     for town in towns {
       guard case .town(let index) = town.subject else { continue }
       let group = scenario.towns[index].group
-      let shared = zip(open, group).prefix { $0.path.last == $1 }.count
-      close(downTo: shared)
-      for depth in open.count..<max(open.count, group.count) {
-        open.append((Array(group.prefix(depth + 1)), []))
+      if group != path {
+        let shared = zip(open, group).prefix { $0.path.last == $1 }.count
+        close(downTo: shared)
+        for depth in open.count..<max(open.count, group.count) {
+          open.append((Array(group.prefix(depth + 1)), Sum(pools: scenario.pools.count)))
+        }
+        path = group
       }
-      for depth in open.indices { open[depth].members.append(town) }
+      for depth in open.indices { open[depth].sum.add(town) }
+      all.add(town)
       rows.append(town)
     }
     close(downTo: 0)
-    rows.append(sum(towns, .total, scenario))
+    rows.append(all.row(.total))
     return rows
   }
 
-  private static func sum(_ members: [Row], _ subject: Row.Subject, _ scenario: Scenario) -> Row {
-    let pools = scenario.pools.indices.map { pool in
-      members.reduce(Figures.none) { $0 + $1.pools[pool] }
+  /// Lines added up.
+  private struct Sum {
+    private(set) var towns = 0
+    private var pools: [Figures]
+    private var contractStaff: Int? = 0
+
+    init(pools: Int) { self.pools = Array(repeating: .none, count: pools) }
+
+    mutating func add(_ row: Row) {
+      towns += 1
+      for pool in pools.indices { pools[pool] = pools[pool] + row.pools[pool] }
+      contractStaff = contractStaff.flatMap { sum in row.contractStaff.map { sum + $0 } }
     }
-    let contract = members.reduce(Int?.some(0)) { sum, row in
-      sum.flatMap { sum in row.contractStaff.map { sum + $0 } }
-    }
-    return Row(subject: subject, pools: pools, contractStaff: contract)
+
+    func row(_ subject: Row.Subject) -> Row { Row(subject: subject, pools: pools, contractStaff: contractStaff) }
   }
 }
