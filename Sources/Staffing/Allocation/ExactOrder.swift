@@ -67,21 +67,25 @@ struct ExactOrder {
 private final class ExactShares {
   private let problem: AllocationProblem
   private lazy var formula = NeedFormula<Rational>(problem.needs.basis)
-  private var needs: [[Rational?]]
+  private struct Cell: Hashable {
+    let town: Int
+    let pool: Int
+  }
+
+  private var needs: [Cell: Rational] = [:]
   private var factors: [Int: Rational] = [:]
 
   init(_ problem: AllocationProblem) {
     self.problem = problem
-    needs = problem.scenario.towns.map { [Rational?](repeating: nil, count: $0.posts.count) }
   }
 
   /// The need of a town in a pool; O(towns) at the first time.
   subscript(_ town: Int, _ pool: Int) -> Rational {
-    if let need = needs[town][pool] { return need }
+    if let need = needs[Cell(town: town, pool: pool)] { return need }
     var need = formula.need(town: town, pool: pool)
     if problem.scenario.method == .hamilton { need = need * factor(pool) }
     let reduced = need.reduced
-    needs[town][pool] = reduced
+    needs[Cell(town: town, pool: pool)] = reduced
     return reduced
   }
 
