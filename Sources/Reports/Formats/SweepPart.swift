@@ -19,6 +19,8 @@ public struct SweepShard: Hashable, Sendable {
   /// The shard that a text states as `2/8`; `nil` for anything else.
   public init?(_ text: String) {
     let fields = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    // Int would take signs as well.
+    guard text.utf8.allSatisfy({ $0 == UInt8(ascii: "/") || (0x30...0x39).contains($0) }) else { return nil }
     guard fields.count == 2, let number = fields[0], let count = fields[1], (1...Self.mostShards).contains(count),
       (1...count).contains(number)
     else { return nil }

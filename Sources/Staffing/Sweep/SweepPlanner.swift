@@ -40,8 +40,9 @@ public struct SweepPlanner: Sendable {
       sweep.parameters.compactMap { parameter in
         if case .growth(let metric) = parameter.subject { metric } else { nil }
       })
-    // Other figures may be out of range, or all zero; other totals, weights and posts cannot.
-    guard grown.isEmpty || changed.faults.isEmpty else { return .unsound }
+    // Other figures may be out of range, or all zero, and without a weight nothing may be left to share by; other totals,
+    // weights and posts cannot go wrong.
+    guard grown.isEmpty && !isWithoutWeight(number) || changed.faults.isEmpty else { return .unsound }
     let basis = NeedBasis(changed, like: needs.basis) { part in
       grown.contains { part.looks(at: .metric($0)) }
     }
@@ -58,6 +59,16 @@ public struct SweepPlanner: Sendable {
       case .stopped(let limit): return .stopped(limit)
       case .failed(let fault): return .failed(.solver(fault))
       }
+    }
+  }
+}
+
+extension SweepPlanner {
+  /// Whether a metric does not count in a case.
+  private func isWithoutWeight(_ number: Int) -> Bool {
+    guard cases.indices.contains(number) else { return false }
+    return zip(sweep.parameters, cases[number]).contains { parameter, value in
+      if case .weight = parameter.subject { value == .zero } else { false }
     }
   }
 }
