@@ -44,7 +44,7 @@ public struct FrontierJSON: Sendable {
       knee = frontier.knee.map { $0 + 1 }
       limit = frontier.limit?.rawValue
       points = FrontierRow.rows(frontier)
-      break_points = frontier.vertices.map { VertexRow(posts_moved: $0.moved, value: $0.value) }
+      break_points = frontier.vertices.dropFirst().dropLast().map { VertexRow(posts_moved: $0.moved, value: $0.value) }
     }
   }
 

@@ -30,7 +30,7 @@ extension Words {
     [
       say("序号", "no."), movedHeading, frontierMeasure(aim), say("已得改进%", "gained %"),
       aim == .fairness
-        ? say("至下行每调一名可得（百分点）", "points a move to the next line") : say("至下行每调一名可得", "gain a move to the next line"),
+        ? say("至下行每调一名可得（百分点）", "points per move to next") : say("至下行每调一名可得", "gain per move to next"),
       say("备注", "remarks"),
     ]
   }

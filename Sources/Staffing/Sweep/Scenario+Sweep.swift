@@ -28,16 +28,13 @@ extension Scenario {
   /// posts are asked for, changes nothing. People that grow are rounded to the nearest whole number, a half up.
   /// O(towns · metrics + parts + rules).
   public func with(_ settings: [Quantity?], of parameters: [SweepParameter]) -> Scenario {
-    var (pools, rules, parts) = (pools, rules, model.parts)
+    var (rules, parts) = (rules, model.parts)
     var growth: [Int: Quantity] = [:]
     for (parameter, setting) in zip(parameters, settings) {
       guard let value = setting else { continue }
       switch parameter.subject {
       case .growth(let metric): if value != .zero { growth[metric] = value }
-      case .total(let place):
-        guard pools.indices.contains(place), let total = value.wholeNumber else { continue }
-        let pool = pools[place]
-        pools[place] = Pool(id: pool.id, title: pool.title, total: total, reference: pool.reference)
+      case .total: continue
       case .posts(let place):
         guard rules.indices.contains(place), let posts = value.wholeNumber else { continue }
         rules[place] = rules[place].stating(posts)
@@ -46,8 +43,24 @@ extension Scenario {
       }
     }
     return with(
-      towns: growth.isEmpty ? nil : towns.map { $0.grown(growth, metrics) }, pools: pools,
+      towns: growth.isEmpty ? nil : towns.map { $0.grown(growth, metrics) },
+      pools: self.pools(settings, of: parameters),
       model: PolicyModel(title: model.title, parts: parts), rules: rules)
+  }
+}
+
+extension Scenario {
+  /// The pools with other totals. O(pools + parameters).
+  func pools(_ settings: [Quantity?], of parameters: [SweepParameter]) -> [Pool] {
+    var pools = pools
+    for (parameter, setting) in zip(parameters, settings) {
+      guard case .total(let place) = parameter.subject, pools.indices.contains(place),
+        let total = setting?.wholeNumber
+      else { continue }
+      let pool = pools[place]
+      pools[place] = Pool(id: pool.id, title: pool.title, total: total, reference: pool.reference)
+    }
+    return pools
   }
 }
 

@@ -29,6 +29,11 @@ public struct SweepPlanner: Sendable {
     cases.indices.contains(number) ? scenario.with(cases[number], of: sweep.parameters) : scenario
   }
 
+  /// The pools of a case, from 0. O(pools + parameters).
+  public func pools(of number: Int) -> [Pool] {
+    cases.indices.contains(number) ? scenario.pools(cases[number], of: sweep.parameters) : scenario.pools
+  }
+
   /// What comes of a case, from 0: the same quotas as those of ``Scenario/plan(with:limits:monitor:)``.
   ///
   /// - Parameter monitor: lets another thread cancel; serves one thread at a time.
