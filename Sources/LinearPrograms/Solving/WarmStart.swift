@@ -22,7 +22,8 @@ struct WarmStart {
   /// The same basis for another form of a copy of the program. `nil` where it has too many or too few basic places
   /// there, and for any other program. O(columns).
   func standings(for other: ColumnForm, of program: LinearProgram) -> (rows: [UInt8], columns: [UInt8])? {
-    guard identity === program.identity, other.rowLower.count >= rows.count, other.variableCount >= form.variableCount else { return nil }
+    guard identity === program.identity, other.rowLower.count >= rows.count, other.variableCount >= form.variableCount
+    else { return nil }
     let rowStandings = rows + Array(repeating: UInt8(CGLPKBasic.rawValue), count: other.rowLower.count - rows.count)
     var columnStandings: [UInt8] = []
     columnStandings.reserveCapacity(other.lower.count)
