@@ -122,6 +122,15 @@ extension Words {
 
   /// One line a parameter: what it is, where it goes, where it is today.
   func sweepParameter(_ parameter: SweepParameter, of scenario: Scenario) -> String {
+    let (subject, values, today) = sweptValues(parameter, of: scenario)
+    let now = scenario.value(of: parameter.subject) == nil ? "" : say("（现为 \(today)）", " (now \(today))")
+    return "  \(name(of: parameter))" + say("：", ": ") + subject + say("，", ", ") + values + now
+  }
+
+  /// What a parameter is, where it goes, and where it is today, or a dash.
+  func sweptValues(
+    _ parameter: SweepParameter, of scenario: Scenario
+  ) -> (subject: String, values: String, today: String) {
     let isPercent = if case .growth = parameter.subject { true } else { false }
     func numeral(_ value: Quantity) -> String {
       (value.wholeNumber.map(number) ?? value.description) + (isPercent ? " %" : "")
@@ -141,8 +150,7 @@ extension Words {
       case .growth(let metric):
         say("\(self.metric(scenario.metrics[metric]))增长", "growth of \(self.metric(scenario.metrics[metric]))")
       }
-    let today = scenario.value(of: parameter.subject).map { say("（现为 \(numeral($0))）", " (now \(numeral($0)))") } ?? ""
-    return "  \(name(of: parameter))" + say("：", ": ") + subject + say("，", ", ") + values + today
+    return (subject, values, scenario.value(of: parameter.subject).map(numeral) ?? "—")
   }
 
   private func sweptRule(_ rule: Rule) -> String {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Documents
 import FoundationEssentials
+import LinearPrograms
 import Reports
 import Staffing
 
@@ -11,6 +12,7 @@ struct ReadSweep {
   let planner: SweepPlanner
   let csv: SweepCSV
   let part: SweepPart
+  private let sources: [SourceFile]
 
   /// Reads a scenario and its sweep, or says all that is wrong with either and ends with exit code 2.
   init(_ options: SweepOptions) throws {
@@ -26,6 +28,7 @@ struct ReadSweep {
       Console.complain(words.faultCount(error.faults.count))
       throw Exit.badInput
     }
+    self.sources = sources + [source]
     planner = SweepPlanner(scenario, sweep)
     csv = SweepCSV(planner)
     part = SweepPart(
@@ -39,6 +42,12 @@ struct ReadSweep {
   /// Writes what all cases come to.
   func write(_ tally: SweepTally, _ options: SweepOptions) throws {
     let summary = SweepSummary(planner, tally)
+    if let html = options.html {
+      let page = SweepPage(
+        summary, options.language.language, solver: GLPKSolver().name,
+        provenance: Provenance(version: Allot.release, sources: sources, date: options.date))
+      try Destination(file: html).write(page.text, options.language.words)
+    }
     let text = options.json ? SweepJSON(summary).text : SweepText(summary, options.language.language).text
     try Destination(file: options.output).write(text, options.language.words)
   }

@@ -34,8 +34,8 @@ struct SweepRunCommand: ParsableCommand {
     guard let shard else { return }
     if SweepShard(shard) == nil { throw ValidationError("“\(shard)” is no shard; write 2/8 for the second of eight.") }
     if cases == nil { throw ValidationError("--shard needs --cases: a shard is of use in a file.") }
-    if options.json || options.output != nil {
-      throw ValidationError("A shard has no summary: --json and --output go with allot sweep merge.")
+    if options.json || options.output != nil || options.html != nil {
+      throw ValidationError("A shard has no summary: --json, --output and --html go with allot sweep merge.")
     }
   }
 
