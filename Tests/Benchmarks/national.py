@@ -148,7 +148,7 @@ def side_by_side(allot, builds, folder, is_quick):
         if not is_quick:
             commands["PuLP with GLPK"] = python("pulp", "segments", 6)
             commands["PuLP with GLPK, prices known"] = python("pulp", "prices", 7)
-        cap = 120
+        cap = 60
         measured = in_turn(commands, runs=3 if is_quick else 5, cap=cap)
         plans = {
             name: checker.read(f"{folder}/{place}.csv") for place, name in enumerate(commands) if measured[name]
