@@ -40,7 +40,7 @@ struct LevelPart: Sendable {
   /// The first place at a level or above, but for rounding; beyond the top if there is none. O(log places).
   func place(reaching level: Double) -> Int {
     let least = level - LevelFloors.tolerance(at: level)
-    return firstPlace { $0 >= least }
+    return firstPlace(near: least) { $0 >= least }
   }
 
   /// The first place whose value is at most `amount` less than at a given one.
@@ -57,6 +57,21 @@ struct LevelPart: Sendable {
       if passes(value(at: middle)) { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+
+  /// The same, looked for around the place where the value would be this level: O(1) where it is there.
+  func firstPlace(near level: Double, where passes: (Double) -> Bool) -> Int {
+    let whole = ((level - constant) / factor).rounded()
+    // Also where that is not a number.
+    guard abs(whole) <= 0x1p53 else { return firstPlace(where: passes) }
+    let guess = factor > 0 ? Int(whole) - range.lowerBound : range.upperBound - Int(whole)
+    let (low, high) = (min(max(0, guess - 1), top + 1), min(max(0, guess + 2), top + 1))
+    guard low == 0 || !passes(value(at: low - 1)), high == top + 1 || passes(value(at: high)) else {
+      return firstPlace(where: passes)
+    }
+    var place = low
+    while place < high, !passes(value(at: place)) { place += 1 }
+    return place
   }
 
   /// The place as an expression.

@@ -9,16 +9,21 @@
 struct LevelRounds {
   private let program: LinearProgram
   private let solve: (LinearProgram) -> Outcome
+  /// What answers without the solver whether there is a point, where totals are all there is.
+  private let totals: FixedTotals?
   private(set) var floors: LevelFloors
   /// The values of the settled parts, the worst first.
   private(set) var levels: [Double] = []
-  /// The last point that was found.
+  /// The last point that the solver found.
   private(set) var solution: Solution?
+  /// Whether floors were raised since then, to a level that sums alone allow.
+  private var isSolutionBehind = false
 
   init(_ program: LinearProgram, _ floors: LevelFloors, solve: @escaping (LinearProgram) -> Outcome) {
     self.program = program
     self.floors = floors
     self.solve = solve
+    totals = FixedTotals(program)
   }
 
   /// Goes through the rounds. Returns how the last solve ended where it was neither a point nor the proof that there
@@ -29,6 +34,7 @@ struct LevelRounds {
     while left > 0, levels.count < floors.parts.count {
       let before = levels.count
       if let end = round() { return end }
+      if isSolutionBehind, let end = solved(floors) { return end }
       // Where all parts at a level may have stayed behind already, none was settled there.
       if levels.count > before { left -= 1 }
     }
@@ -57,7 +63,7 @@ struct LevelRounds {
 
   /// The level of the open parts in the point at hand, where none of them may stay below it by choice.
   private func levelOfSolution(_ open: [Int]) -> Double {
-    guard !floors.leavesChoice, let solution else { return -.infinity }
+    guard !floors.leavesChoice, !isSolutionBehind, let solution else { return -.infinity }
     return open.map { floors.parts[$0].value(at: floors.parts[$0].place(of: solution)) }.min() ?? -.infinity
   }
 
@@ -67,7 +73,7 @@ struct LevelRounds {
     var (above, below): (Double?, Double?)
     for index in open {
       let part = floors.parts[index]
-      let place = part.firstPlace { $0 >= middle }
+      let place = part.firstPlace(near: middle) { $0 >= middle }
       if place <= part.top {
         let value = part.value(at: place)
         if value < high - LevelFloors.tolerance(at: high) { above = min(above ?? value, value) }
@@ -86,7 +92,8 @@ struct LevelRounds {
     var tied: [LevelFloors.Stay] = []
     for index in open {
       let part = floors.parts[index]
-      let beyond = part.firstPlace { $0 > level + LevelFloors.tolerance(at: level) }
+      let limit = level + LevelFloors.tolerance(at: level)
+      let beyond = part.firstPlace(near: limit) { $0 > limit }
       let place = max(floors.floors[index], part.place(reaching: level))
       if place < beyond { tied.append(LevelFloors.Stay(part: index, place: beyond - 1)) }
       floors.floors[index] = place
@@ -111,6 +118,7 @@ struct LevelRounds {
     switch solve(counting) {
     case .optimal(let found):
       solution = found
+      isSolutionBehind = false
       let count = Int(found.goal.rounded())
       if count == stays.count, !stays.contains(where: { floors.isInChoice($0.part) }) {
         for stay in stays { floors.fix(stay) }
@@ -123,15 +131,26 @@ struct LevelRounds {
     }
   }
 
-  /// Looks for a point within floors; `nil` where one was found, else how the solve ended.
+  /// Looks for a point within floors; `nil` where there is one, else how the solve ended.
   private mutating func find(_ floors: LevelFloors) -> Outcome? {
     guard floors.areWithinReach else { return .infeasible }
+    guard let totals, !floors.leavesChoice else { return solved(floors) }
+    var narrowed = program
+    floors.narrow(&narrowed)
+    guard totals.allow(narrowed) else { return .infeasible }
+    isSolutionBehind = true
+    return nil
+  }
+
+  /// Has the solver look for a point within floors; `nil` where it found one, else how it ended.
+  private mutating func solved(_ floors: LevelFloors) -> Outcome? {
     var narrowed = program
     narrowed.goal = .minimize()
     floors.narrow(&narrowed)
     switch solve(narrowed) {
     case .optimal(let found):
       solution = found
+      isSolutionBehind = false
       return nil
     case let end: return end
     }

@@ -169,6 +169,15 @@ struct LexicographicSolve {
       if case .optimal = sought.outcome { isProved = true }
       var program = try narrowed(byFaces: true)
       program.goal = goal
+      if isProved, degradation == 0, let parts = found.parts,
+        let holding = try? PartHolding(goal, of: program, at: found, parts, measuredBy: original)
+      {
+        let rows = { [original] (program: inout LinearProgram) throws(SolverFault) in
+          try GoalBudget(goal, of: original, best: best, worst: worst, near: found, isOptimum: false).add(to: &program)
+        }
+        holdings.append(Holding(face: { holding.narrow(&$0) }, rows: rows, isBroken: isBroken))
+        return
+      }
       let face = isProved && degradation == 0 ? OptimalFace(of: program, at: found) : nil
       let isOptimum = isProved && !found.wasBranched
       // Made where rows are asked for: a face needs no steps written out, and there may be too many to.

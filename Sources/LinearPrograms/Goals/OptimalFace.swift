@@ -43,6 +43,14 @@ struct OptimalFace: Sendable {
     }
   }
 
+  /// The face of a part of a program, in the places that its variables and constraints have in the whole.
+  func placed(variables places: [Int], rows rowPlaces: [Int]) -> OptimalFace {
+    var face = self
+    face.variables = variables.map { (places[$0.index], $0.lower, $0.upper) }
+    face.rows = rows.map { (rowPlaces[$0.index], $0.value) }
+    return face
+  }
+
   private static let tolerance = 1e-7
 
   /// Narrows a program that has the same first variables and constraints to the face. O(variables + constraints).

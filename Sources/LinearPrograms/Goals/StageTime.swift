@@ -13,6 +13,9 @@ struct StageTime {
     monitor = SolveMonitor(seconds: limits.seconds)
   }
 
+  /// The seconds that are left of all; `nil` where there is no limit.
+  var secondsLeft: Double? { monitor.secondsLeft }
+
   /// The limits of a stage that begins now: its share of the time that is left, in proportion to those of the stages
   /// after it. `nil` where no time is left.
   func limits(ofStage place: Int) -> Limits? {

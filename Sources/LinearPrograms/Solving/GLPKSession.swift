@@ -25,6 +25,9 @@ struct GLPKSession: ~Copyable {
     return try body(GLPKSession(session: session))
   }
 
+  /// Moves the end of the session's time to so many seconds from now, but not beyond the monitor's. O(1).
+  func setDeadline(seconds: Double) { CGLPKSession_set_deadline(session, secondsInC(seconds)) }
+
   /// Hands over a program. O(nonzeros).
   func load(_ form: ColumnForm, maximize: Bool, wholeNumbers: Bool) throws(SolverFault) {
     let outcome = form.withArrays { program in

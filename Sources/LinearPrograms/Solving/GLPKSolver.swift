@@ -60,10 +60,19 @@ public struct GLPKSolver: LinearProgramSolver {
     if [limits.iterations, limits.nodes].contains(where: { $0.map { $0 <= 0 } ?? false }) {
       return .undecided(bound: nil, limit: .iterations)
     }
+    let prices = PriceStart(program)
+    let blocks = prices == nil && program.isInteger ? IndependentBlocks(program) : nil
+    let time = StageTime(limits, shares: [1])
     do {
       let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
-        [start] session throws(SolverFault) in
-        var solve = GLPKSolve(program, limits, branching: branching, from: start)
+        [start] session throws(SolverFault) -> (Outcome, WarmStart?) in
+        if let blocks {
+          let parts = GLPKBlockSolve(program, blocks, limits, branching: branching) {
+            [time.secondsLeft, monitor?.secondsLeft].compactMap(\.self).min()
+          }
+          if let outcome = try parts.run(in: session) { return (outcome, nil) }
+        }
+        var solve = GLPKSolve(program, limits, branching: branching, from: start, prices: prices)
         let outcome = try solve.solve(in: session)
         return (outcome, solve.end)
       }
@@ -112,14 +121,14 @@ struct GLPKSolve {
 
   init(
     _ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0, branching: BranchSettings = .measured,
-    from start: WarmStart? = nil
+    from start: WarmStart? = nil, prices: PriceStart? = nil
   ) {
     self.program = program
     self.limits = limits
     self.mostNodes = mostNodes
     self.branching = branching
     self.start = start
-    prices = PriceStart(program)
+    self.prices = prices
     segments = StepSegments.initial(of: program, near: prices?.values)
   }
 
@@ -140,7 +149,7 @@ struct GLPKSolve {
       }
       switch session.status {
       case CGLPKOptimal:
-        end = try WarmStart(form, in: session)
+        end = try WarmStart(form, of: program, in: session)
         let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
         if refineSegments(form, reducedCosts: duals.columns) { continue }
         let point = try session.point(columns: form.lower.count)
@@ -188,7 +197,7 @@ struct GLPKSolve {
     options.scale = segments.isEmpty && !boxed
     options.iterations = Int64(limits.iterations ?? 0)
     options.optimality_tolerance = 1e-9
-    if isFirst, prices == nil, let standings = start?.standings(for: form) {
+    if isFirst, prices == nil, let standings = start?.standings(for: form, of: program) {
       try session.setBasis(rows: standings.rows, columns: standings.columns)
       // Such a basis is feasible, or nearly so, and another goal or finer costs make others better.
       options.method = CGLPKPrimal

@@ -18,6 +18,16 @@ struct PriceStart {
   /// For each row the variable whose last step has its price, and whether that is the step below or above its value;
   /// `nil` where the row has no price.
   private var marginal: [Marginal?]
+  /// What limits how much variables fall short, where something does.
+  private var shortfalls: Shortfalls?
+
+  private struct Shortfalls {
+    let cap: ShortfallCap
+    /// The step that has the limit's price beside that of its total; `nil` where the limit is not in the way.
+    var tied: Marginal?
+    /// The items that stand at their targets because of the limit, by their places.
+    var held: [Int] = []
+  }
 
   private struct Marginal {
     let variable: Int
@@ -25,143 +35,239 @@ struct PriceStart {
     let isNextStep: Bool
   }
 
-  /// `nil` where some row does not fix a sum of variables with convex costs, where such totals cross, or a price is not
+  /// `nil` where some row does not fix a sum of whole-number variables, where such totals cross, or a price is not
   /// found within a reasonable effort. O(nonzeros + variables · log range).
   init?(_ program: LinearProgram) {
-    guard let totals = FixedTotals(program) else { return nil }
+    let cap = ShortfallCap(program)
+    guard let totals = FixedTotals(program, besides: cap) else { return nil }
+    let costs = UnitCosts(program)
     values = [Int](repeating: 0, count: program.variableCount)
     marginal = [Marginal?](repeating: nil, count: program.constraintCount)
-    var linear = [Double](repeating: 0, count: program.variableCount)
-    for entry in program.goal.expression.entries { linear[Int(entry.index)] += entry.coefficient }
-    for total in totals.totals {
-      var filling = Filling(
-        total.variables.map { variable in
-          Filling.Place(
-            variable: variable, cost: totals.costs[variable], extra: linear[variable],
-            range: program.wholeRange(ofVariable: variable))
-        })
-      guard filling.fill(upTo: total.amount) else { return nil }
-      for place in filling.places { values[place.variable] = place.value }
-      if let last = filling.last {
-        marginal[total.row] = Marginal(variable: last.variable, isNextStep: last.isNextStep)
+    for total in totals.totals where !total.variables.isEmpty {
+      guard let last = fill(total, costs, program) else { return nil }
+      marginal[total.row] = last.variable.map { Marginal(variable: $0, isNextStep: last.isNextStep) }
+    }
+    for index in values.indices where !totals.isCounted[index] && !(cap?.isShortfall[index] ?? false) {
+      guard program.hasCountableRange(ofVariable: index) else { return nil }
+      let range = program.wholeRange(ofVariable: index)
+      let linear = costs.linear[index]
+      if let cost = costs.convex[index] {
+        values[index] = cost.steps(in: range) { $0 + linear < 0 }
+      } else {
+        values[index] = linear < 0 ? range.upperBound : range.lowerBound
       }
     }
-    for (index, isSettled) in totals.isCounted.enumerated() where !isSettled {
-      guard let cost = totals.costs[index] else { continue }
-      let range = program.wholeRange(ofVariable: index)
-      values[index] = cost.steps(in: range) { $0 + linear[index] < 0 }
+    if let cap, !keep(cap, totals, costs, program) { return nil }
+  }
+
+  /// Moves the values until they keep a limit. False where that cannot be done here.
+  private mutating func keep(
+    _ cap: ShortfallCap, _ totals: FixedTotals, _ costs: UnitCosts, _ program: LinearProgram
+  ) -> Bool {
+    guard cap.items.allSatisfy({ totals.isCounted[$0.variable] && costs.convex[$0.variable] != nil }) else {
+      return false
     }
+    let ranges = values.indices.map { cap.isShortfall[$0] ? 0...0 : program.wholeRange(ofVariable: $0) }
+    func cost(_ variable: Int, _ step: Int) -> Double {
+      (costs.convex[variable]?.ofStep(step) ?? 0) + costs.linear[variable]
+    }
+    var exchange = ShortfallExchange(cap, totals: totals.totals, values: values, ranges: ranges, cost: cost)
+    guard exchange.run() else { return false }
+    values = exchange.values
+    var shortfalls = Shortfalls(cap: cap)
+    for (place, total) in totals.totals.enumerated() where !total.variables.isEmpty {
+      // The total's price, at which its dearest step is taken, or the cheapest to come.
+      var (dearest, cheapest) = (-Double.infinity, Double.infinity)
+      var last: (variable: Int, isNextStep: Bool)?
+      for variable in total.variables {
+        let (value, target) = (values[variable], exchange.target(of: variable))
+        if value > ranges[variable].lowerBound {
+          let taken = cost(variable, value) - (value <= target ? exchange.price : 0)
+          if taken > dearest { (dearest, last) = (taken, (variable, false)) }
+        }
+        if dearest == -.infinity, value < ranges[variable].upperBound {
+          let next = cost(variable, value + 1) - (value < target ? exchange.price : 0)
+          if next < cheapest { (cheapest, last) = (next, (variable, true)) }
+        }
+      }
+      var price = dearest > -.infinity ? dearest : cheapest
+      if let tied = exchange.tied, tied.total == place {
+        last = (tied.next, true)
+        price = cost(tied.next, values[tied.next] + 1)
+        shortfalls.tied = Marginal(variable: tied.taken, isNextStep: false)
+      }
+      marginal[total.row] = last.map { Marginal(variable: $0.variable, isNextStep: $0.isNextStep) }
+      for variable in total.variables where values[variable] == exchange.target(of: variable) {
+        let value = values[variable]
+        if value > ranges[variable].lowerBound, cost(variable, value) > price {
+          shortfalls.held.append(Int(cap.itemOfVariable[variable]))
+        }
+      }
+    }
+    self.shortfalls = shortfalls
+    return true
+  }
+
+  /// Gives a total's variables their values. Returns the variable with the marginal step, where there is one; `nil`
+  /// where the total could not be filled.
+  private mutating func fill(
+    _ total: FixedTotals.Total, _ costs: UnitCosts, _ program: LinearProgram
+  ) -> (variable: Int?, isNextStep: Bool)? {
+    let areConvex = total.variables.count { costs.convex[$0] != nil }
+    if areConvex == 0 {
+      var filling = LinearFilling(
+        total.variables.map { (variable: $0, cost: costs.linear[$0], range: program.wholeRange(ofVariable: $0)) })
+      guard filling.fill(upTo: total.amount) else { return nil }
+      for place in filling.places { values[place.variable] = place.value }
+      return (filling.last?.variable, filling.last?.isNextStep ?? false)
+    }
+    // Both kinds in one total would take another search.
+    guard areConvex == total.variables.count else { return nil }
+    var filling = Filling(
+      total.variables.map { variable in
+        Filling.Place(
+          variable: variable, cost: costs.convex[variable], extra: costs.linear[variable],
+          range: program.wholeRange(ofVariable: variable))
+      })
+    guard filling.fill(upTo: total.amount) else { return nil }
+    for place in filling.places { values[place.variable] = place.value }
+    return (filling.last?.variable, filling.last?.isNextStep ?? false)
   }
 
   /// The basis of this start for a form of the program whose segments are cut at the values; `nil` where they are not.
   /// O(columns).
   func standings(for form: ColumnForm) -> (rows: [UInt8], columns: [UInt8])? {
-    guard form.firstColumn.count == values.count + 1, form.isBoxed else { return nil }
+    let isPlain = form.firstColumn.isEmpty
+    guard isPlain ? form.lower.count == values.count : form.firstColumn.count == values.count + 1,
+      shortfalls != nil || form.isBoxed
+    else { return nil }
     let (basic, low, high) = (
       UInt8(CGLPKBasic.rawValue), UInt8(CGLPKAtLower.rawValue), UInt8(CGLPKAtUpper.rawValue)
     )
     var columns = [UInt8](repeating: low, count: form.lower.count)
-    for (column, origin) in form.origins.enumerated() {
-      guard let segment = origin.segment else { continue }
-      let value = values[Int(origin.variable)]
-      if segment.upperBound <= value {
+    // Where a column is neither empty nor full, it has to be the marginal one of a total.
+    var between = 0
+    for column in columns.indices {
+      let origin = isPlain ? nil : form.origins[column]
+      let value = values[origin.map { Int($0.variable) } ?? column]
+      if let segment = origin?.segment {
+        if segment.upperBound <= value {
+          columns[column] = high
+        } else if segment.lowerBound < value {
+          return nil
+        }
+      } else if Double(value) >= form.upper[column] {
         columns[column] = high
-      } else if segment.lowerBound < value {
-        return nil
+      } else if Double(value) > form.lower[column] {
+        between += 1
       }
     }
     var rows = [UInt8](repeating: basic, count: form.rowLower.count)
     for (row, marginal) in marginal.enumerated() {
       guard let marginal else { continue }
       let value = values[marginal.variable]
-      let step = form.firstColumn[marginal.variable]..<form.firstColumn[marginal.variable + 1]
-      guard
-        let column = step.first(where: { column in
-          guard let segment = form.origins[column].segment else { return false }
-          return marginal.isNextStep ? segment.lowerBound == value : segment.upperBound == value
-        })
-      else { return nil }
+      guard let column = column(of: marginal, in: form) else { return nil }
+      if isPlain || form.origins[column].segment == nil, Double(value) > form.lower[column],
+        Double(value) < form.upper[column]
+      {
+        between -= 1
+      }
       columns[column] = basic
       rows[row] = high
     }
+    guard between == 0, place(shortfalls, &rows, &columns, in: form) else { return nil }
     return (rows, columns)
   }
-}
 
-// MARK: - Which totals there are
-
-/// The rows of a program that fix a sum of variables with convex costs, each apart from those inside it.
-private struct FixedTotals {
-  struct Total {
-    let row: Int
-    /// Those that count in no smaller total.
-    var variables: [Int]
-    /// What the smaller totals leave of the sum.
-    var amount: Int
-  }
-
-  /// Those that have variables of their own.
-  private(set) var totals: [Total] = []
-  /// The convex costs by variable.
-  let costs: [ConvexCost?]
-  /// Whether a variable counts in a total.
-  private(set) var isCounted: [Bool]
-
-  /// `nil` where there is none, some row is no total, or totals cross. O(nonzeros + rows · log rows).
-  init?(_ program: LinearProgram) {
-    let constraints = program.constraints
-    guard !program.goal.convexCosts.isEmpty, program.goal.sense == .minimize else { return nil }
-    var costs = [ConvexCost?](repeating: nil, count: program.variableCount)
-    for (index, cost) in program.goal.convexCosts { costs[index] = cost }
-    self.costs = costs
-    isCounted = Array(repeating: false, count: program.variableCount)
-    var amounts: [Int?] = []
-    for row in 0..<constraints.count { amounts.append(Self.amount(of: row, constraints, costs)) }
-    let bySize = amounts.indices.filter { amounts[$0] != nil }
-      .sorted { (constraints.entries(of: $0).count, $0) < (constraints.entries(of: $1).count, $1) }
-    // A row of nothing has no say.
-    let isCovered = amounts.indices.allSatisfy { amounts[$0] != nil || constraints.entries(of: $0).isEmpty }
-    guard !bySize.isEmpty, isCovered else { return nil }
-    // From the smallest total to the largest: the one that a variable was last met in lies inside the one it is met in.
-    var last = [Int?](repeating: nil, count: program.variableCount)
-    for row in bySize {
-      var total = Total(row: row, variables: [], amount: amounts[row] ?? 0)
-      var inside: Set<Int> = []
-      var counted = 0
-      for position in constraints.entries(of: row) {
-        let variable = Int(constraints.indices[position])
-        if let inner = last[variable] {
-          if inside.insert(inner).inserted { counted += constraints.entries(of: inner).count }
-        } else {
-          counted += 1
-          total.variables.append(variable)
-          isCounted[variable] = true
-        }
-        last[variable] = row
-      }
-      // Every total that it meets must lie in it whole.
-      guard counted == constraints.entries(of: row).count else { return nil }
-      for inner in inside {
-        let (sum, overflow) = total.amount.subtractingReportingOverflow(amounts[inner] ?? 0)
-        guard !overflow else { return nil }
-        total.amount = sum
-      }
-      if !total.variables.isEmpty { totals.append(total) }
+  /// The column of a marginal step; `nil` where the form is not cut there.
+  private func column(of marginal: Marginal, in form: ColumnForm) -> Int? {
+    guard !form.firstColumn.isEmpty else { return marginal.variable }
+    let value = values[marginal.variable]
+    return (form.firstColumn[marginal.variable]..<form.firstColumn[marginal.variable + 1]).first { column in
+      guard let segment = form.origins[column].segment else { return true }
+      return marginal.isNextStep ? segment.lowerBound == value : segment.upperBound == value
     }
   }
 
-  /// What a row fixes the plain sum of its variables to; `nil` for every other row.
-  private static func amount(of row: Int, _ constraints: ConstraintTable, _ costs: [ConvexCost?]) -> Int? {
-    let entries = constraints.entries(of: row)
-    guard constraints.lower[row] == constraints.upper[row], !entries.isEmpty else { return nil }
-    for position in entries {
-      guard constraints.values[position] == 1, costs[Int(constraints.indices[position])] != nil else { return nil }
+  /// Puts shortfalls and their rows into the basis: of each pair the shortfall where there is one, the row where the
+  /// variable has enough, and where the limit holds it at its target, the step to there.
+  private func place(
+    _ shortfalls: Shortfalls?, _ rows: inout [UInt8], _ columns: inout [UInt8], in form: ColumnForm
+  ) -> Bool {
+    guard let shortfalls else { return true }
+    guard !form.firstColumn.isEmpty else { return false }
+    let (basic, low, high) = (
+      UInt8(CGLPKBasic.rawValue), UInt8(CGLPKAtLower.rawValue), UInt8(CGLPKAtUpper.rawValue)
+    )
+    if let tied = shortfalls.tied {
+      guard let column = column(of: tied, in: form), columns[column] != basic else { return false }
+      columns[column] = basic
+      rows[shortfalls.cap.row] = high
     }
-    return Int(exactly: constraints.lower[row])
+    for item in shortfalls.cap.items where values[item.variable] < item.target {
+      columns[form.firstColumn[item.shortfall]] = basic
+      rows[item.row] = low
+    }
+    for place in shortfalls.held {
+      let item = shortfalls.cap.items[place]
+      guard let step = column(of: Marginal(variable: item.variable, isNextStep: false), in: form) else { return false }
+      columns[columns[step] == basic ? form.firstColumn[item.shortfall] : step] = basic
+      rows[item.row] = low
+    }
+    return true
   }
 }
 
 // MARK: - One total
+
+/// What one more unit of each variable costs, as a cost to be made small.
+private struct UnitCosts {
+  /// The linear part.
+  private(set) var linear: [Double]
+  /// The convex costs by variable.
+  private(set) var convex: [ConvexCost?]
+
+  init(_ program: LinearProgram) {
+    let sign = program.goal.sense == .minimize ? 1.0 : -1
+    linear = [Double](repeating: 0, count: program.variableCount)
+    convex = [ConvexCost?](repeating: nil, count: program.variableCount)
+    for entry in program.goal.expression.entries { linear[Int(entry.index)] += sign * entry.coefficient }
+    for (index, cost) in program.goal.convexCosts { convex[index] = cost }
+  }
+}
+
+/// One total being filled with units whose cost is the same for each of a variable.
+private struct LinearFilling {
+  private(set) var places: [(variable: Int, cost: Double, range: ClosedRange<Int>, value: Int)]
+  /// The variable that the filling ended with, unless none has room.
+  private(set) var last: (variable: Int, isNextStep: Bool)?
+
+  init(_ places: [(variable: Int, cost: Double, range: ClosedRange<Int>)]) {
+    self.places = places.map { ($0.variable, $0.cost, $0.range, $0.range.lowerBound) }
+  }
+
+  /// Fills the cheapest variables until the values add up to an amount. False where they cannot. O(variables · log).
+  mutating func fill(upTo amount: Int) -> Bool {
+    var left = amount
+    for place in places {
+      let (rest, overflow) = left.subtractingReportingOverflow(place.value)
+      guard !overflow else { return false }
+      left = rest
+    }
+    guard left >= 0 else { return false }
+    // A variable without room is no price.
+    let byCost = places.indices.filter { places[$0].range.count > 1 }
+      .sorted { (places[$0].cost, places[$0].variable) < (places[$1].cost, places[$1].variable) }
+    last = byCost.first.map { (places[$0].variable, true) }
+    for index in byCost where left > 0 {
+      let taken = min(left, places[index].range.upperBound - places[index].range.lowerBound)
+      places[index].value += taken
+      left -= taken
+      last = (places[index].variable, false)
+    }
+    return left == 0
+  }
+}
 
 /// One total being filled with the cheapest steps.
 private struct Filling {

@@ -40,6 +40,9 @@ public struct Solution: Sendable {
   /// What the linear program at the root of branch and bound says; `nil` where nothing was branched.
   var root: Root?
 
+  /// The solutions of the program's parts, where it was taken apart and some part was branched.
+  var parts: Parts?
+
   /// The linear program at the root: its goal, and what its duals say of each variable with a convex cost.
   struct Root: Sendable {
     let goal: Double

@@ -32,12 +32,12 @@ public struct PlanCSV: Sendable {
     var line = Line(Self.headings)
     line.text.reserveCapacity(scenario.towns.count * pools.count * 96)
     var (path, group) = ([String](), "")
-    for row in PlanTable(plan).rows {
-      guard case .town(let index) = row.subject else { continue }
+    for index in scenario.listingOrder {
       let town = scenario.towns[index]
       if town.group != path { (path, group) = (town.group, Self.quoted(town.group.joined(separator: "/"))) }
       let head = "\(Self.quoted(town.name)),\(Self.quoted(town.kind.rawValue)),\(group),"
-      for (pool, figures) in row.pools.enumerated() {
+      for pool in pools.indices {
+        let figures = plan.figures(town: index, pool: pool)
         line.begin(head)
         line.add(pools[pool])
         line.add(figures.quotaToday)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import BigInt
+
 /// The posts of a scenario in the exact order of their worth, ties broken by the written rule.
 ///
 /// Worths are compared in binary floating point, and in whole numbers where those are too near to tell. Between posts
@@ -26,37 +28,61 @@ struct ExactOrder {
     needs = ExactShares(problem)
   }
 
+  /// A post with its cost as far as floating point has it.
+  private struct Claim {
+    let post: Post
+    let cost: Double
+    let share: Double
+  }
+
+  private func claim(_ post: Post) -> Claim {
+    let share = shares[post.town][post.pool]
+    return Claim(post: post, cost: scenario.method.cost(ofPost: post.post, need: share), share: share)
+  }
+
   /// The posts, those of greatest worth first. O(posts · log posts).
-  func sorted() -> [Post] {
-    posts.sorted { precedes($0, $1) }
+  func sorted() -> [Post] { sortedPlaces().map { posts[$0] } }
+
+  /// The places of the posts as they were given, that of greatest worth first. O(posts · log posts).
+  func sortedPlaces() -> [Int] {
+    let claims = posts.map(claim)
+    return posts.indices.sorted { precedes(claims[$0], claims[$1]) }
   }
 
   /// Whether two posts are of exactly equal worth, so that only the tie rule tells them apart.
   func areTied(_ left: Post, _ right: Post) -> Bool {
-    compare(left, right) == .equal
+    compare(claim(left), claim(right)) == .equal
   }
 
   /// Whether a post is granted before another: the greater worth first, then by the tie rule.
-  func precedes(_ left: Post, _ right: Post) -> Bool {
+  func precedes(_ left: Post, _ right: Post) -> Bool { precedes(claim(left), claim(right)) }
+
+  private func precedes(_ left: Claim, _ right: Claim) -> Bool {
     switch compare(left, right) {
     case .greater: return true
     case .less: return false
     case .equal:
-      let (mine, theirs) = (need(left), need(right))
-      if mine != theirs { return mine > theirs }
+      let (mine, theirs) = (left.post, right.post)
+      if needs.number(mine.town, mine.pool) != needs.number(theirs.town, theirs.pool) {
+        return need(mine) > need(theirs)
+      }
       // Places follow group and name.
-      return (left.town, left.pool, left.post) < (right.town, right.pool, right.post)
+      return (mine.town, mine.pool, mine.post) < (theirs.town, theirs.pool, theirs.post)
     }
   }
 
-  private func compare(_ left: Post, _ right: Post) -> ExactComparison {
-    let a = scenario.method.cost(ofPost: left.post, need: shares[left.town][left.pool])
-    let b = scenario.method.cost(ofPost: right.post, need: shares[right.town][right.pool])
+  private func compare(_ left: Claim, _ right: Claim) -> ExactComparison {
+    let (a, b) = (left.cost, right.cost)
     // Needs are good to some 1e-14 of themselves, and so are these costs: beyond 1e-10 the order is certain.
     // Hamilton's are differences of shares, and no better than those.
-    let scale = scenario.method == .hamilton ? max(shares[left.town][left.pool], shares[right.town][right.pool]) : 1
+    let scale = scenario.method == .hamilton ? max(left.share, right.share) : 1
     if abs(a - b) > 1e-10 * max(1, abs(a), abs(b), scale) { return a < b ? .greater : .less }
-    return scenario.method.compareExactly((left.post, need(left)), (right.post, need(right)))
+    let (mine, theirs) = (left.post, right.post)
+    // Where many towns are alike, most posts that are too near to tell are of one number and one need.
+    if mine.post == theirs.post, needs.number(mine.town, mine.pool) == needs.number(theirs.town, theirs.pool) {
+      return .equal
+    }
+    return scenario.method.compareExactly((mine.post, need(mine)), (theirs.post, need(theirs)))
   }
 
   private func need(_ post: Post) -> Rational { needs[post.town, post.pool] }
@@ -67,22 +93,43 @@ struct ExactOrder {
 private final class ExactShares {
   private let problem: AllocationProblem
   private lazy var formula = NeedFormula<Rational>(problem.needs.basis)
-  private var needs: [[Rational?]]
+  /// The different needs that were met, in lowest terms.
+  private var distinct: [Rational] = []
+  private var numbers: [Fraction: Int32] = [:]
+  /// The number of each town's need among them, a row a town and an entry a pool; −1 where it was not worked out.
+  private var numberOfNeed: [Int32]
+  private let pools: Int
   private var factors: [Int: Rational] = [:]
+
+  private struct Fraction: Hashable {
+    let numerator: BigInt
+    let denominator: BigInt
+  }
 
   init(_ problem: AllocationProblem) {
     self.problem = problem
-    needs = problem.scenario.towns.map { [Rational?](repeating: nil, count: $0.posts.count) }
+    pools = problem.scenario.pools.count
+    numberOfNeed = Array(repeating: -1, count: problem.scenario.towns.count * pools)
   }
 
   /// The need of a town in a pool; O(towns) at the first time.
-  subscript(_ town: Int, _ pool: Int) -> Rational {
-    if let need = needs[town][pool] { return need }
+  subscript(_ town: Int, _ pool: Int) -> Rational { distinct[Int(number(town, pool))] }
+
+  /// A number that towns and pools of equal needs share, and no others; O(towns) at the first time.
+  func number(_ town: Int, _ pool: Int) -> Int32 {
+    let place = town * pools + pool
+    if numberOfNeed[place] >= 0 { return numberOfNeed[place] }
     var need = formula.need(town: town, pool: pool)
     if problem.scenario.method == .hamilton { need = need * factor(pool) }
-    let reduced = need.reduced
-    needs[town][pool] = reduced
-    return reduced
+    need = need.reduced
+    let key = Fraction(numerator: need.numerator, denominator: need.denominator)
+    let number = numbers[key] ?? Int32(truncatingIfNeeded: distinct.count)
+    if Int(number) == distinct.count {
+      distinct.append(need)
+      numbers[key] = number
+    }
+    numberOfNeed[place] = number
+    return number
   }
 
   private func factor(_ pool: Int) -> Rational {

@@ -199,22 +199,27 @@ private struct Planner {
     _ ranges: [[ClosedRange<Int>]], _ worths: [[Double?]]
   ) throws(Interruption) -> Decision {
     var open: [ExactOrder.Post] = []
+    // The first of each quota's open posts.
+    var first = ranges.map { $0.map { _ in 0 } }
     for (town, row) in ranges.enumerated() {
       for (pool, range) in row.enumerated() where range.count > 1 {
+        first[town][pool] = open.count
         open += range.dropFirst().map { ExactOrder.Post(town: town, pool: pool, post: $0) }
       }
     }
     guard !open.isEmpty else { return Decision(quotas: ranges.map { $0.map(\.lowerBound) }, ties: []) }
     let order = ExactOrder(problem, open)
-    let sorted = order.sorted()
-    let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Double($0)) })
-    let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
-      ConvexCost(origin: range.lowerBound) { post in
-        places[ExactOrder.Post(town: town, pool: pool, post: post)] ?? .nan
+    let sorted = order.sortedPlaces()
+    var places = [Double](repeating: 0, count: open.count)
+    for (place, post) in sorted.enumerated() { places[post] = Double(place) }
+    let program = AllocationProgram(problem, ranges: ranges) { [places] town, pool, range in
+      let beforeFirst = first[town][pool] - range.lowerBound - 1
+      return ConvexCost(origin: range.lowerBound) { post in
+        places.indices.contains(beforeFirst + post) ? places[beforeFirst + post] : .nan
       }
     }
     let quotas = try program.quotas(at: solution(of: program.program))
-    return Decision(quotas: quotas, ties: ties(sorted, order, quotas))
+    return Decision(quotas: quotas, ties: ties(sorted.map { open[$0] }, order, quotas))
   }
 
   /// The runs of posts of equal worth of which some were granted and some were not, within the same total.

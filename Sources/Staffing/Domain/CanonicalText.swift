@@ -9,35 +9,6 @@ enum CanonicalText {
     isCanonical(left) && isCanonical(right) ? left.utf8.lexicographicallyPrecedes(right.utf8) : left < right
   }
 
-  /// The texts that occur more than once. O(length).
-  static func repeated(_ texts: some Collection<String>) -> Set<String> {
-    // Of texts in canonical form the bytes tell; few are left to be looked at as texts.
-    var seen = Set<Int>(minimumCapacity: texts.count)
-    var candidates = Set<Int>()
-    for text in texts {
-      guard isCanonical(text) else { return repeatedAsTexts(texts) }
-      let digest = digest(text)
-      if !seen.insert(digest).inserted { candidates.insert(digest) }
-    }
-    return candidates.isEmpty ? [] : repeatedAsTexts(texts.lazy.filter { candidates.contains(digest($0)) })
-  }
-
-  private static func repeatedAsTexts(_ texts: some Sequence<String>) -> Set<String> {
-    var (seen, repeated) = (Set<String>(), Set<String>())
-    for text in texts where !seen.insert(text).inserted { repeated.insert(text) }
-    return repeated
-  }
-
-  /// A number that is the same for the same bytes.
-  private static func digest(_ text: String) -> Int {
-    var text = text
-    return text.withUTF8 { bytes in
-      var hasher = Hasher()
-      hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
-      return hasher.finalize()
-    }
-  }
-
   /// Whether a text is of ASCII and of the first block of unified ideographs alone (U+4E00–U+9FFF), of which none is
   /// composed, decomposed or put in another order (Unicode Standard Annex 15).
   private static func isCanonical(_ text: String) -> Bool {

@@ -46,14 +46,17 @@ struct NeedBasis: Sendable {
     self.init(scenario) { _ in nil }
   }
 
-  /// The basis of a scenario of the same model, of which towns' figures, the pools' totals or rules are others than in the
-  /// scenario of another basis. Parts that look at none of the figures in question are taken over as they are there: the
-  /// same to the last digit, without their work.
+  /// The basis of a scenario of which towns' figures, the pools' totals, rules or parts are others than in the scenario of
+  /// another basis. Parts that are the same and look at none of the figures in question are taken over as they are there:
+  /// to the last digit, without their work. A share is worked out anew whatever its weights.
   ///
   /// - Parameter isTouched: whether a part looks at a figure that is another.
   init(_ scenario: Scenario, like other: NeedBasis, where isTouched: (PolicyModel.Part) -> Bool) {
+    let others = other.scenario.model.parts
     self.init(scenario) { place in
-      isTouched(scenario.model.parts[place]) || !other.faults.isEmpty ? nil : other
+      let part = scenario.model.parts[place]
+      let isSame = others.indices.contains(place) && (part.isShare && others[place].isShare || part == others[place])
+      return isTouched(part) || !isSame || !other.faults.isEmpty ? nil : other
     }
   }
 

@@ -30,12 +30,24 @@ public struct Figures: Hashable, Sendable {
     self.planned = planned
   }
 
+  /// What a town has in a pool today, beside its need and a quota.
+  init(_ today: Town.Posts, need: Double, planned: Int) {
+    self.init(quotaToday: today.quota, staff: today.staff, need: need, planned: planned)
+  }
+
   /// Adds up; a sum with a missing figure is missing, for blank is not zero.
   public static func + (left: Figures, right: Figures) -> Figures {
     func sum(_ a: Int?, _ b: Int?) -> Int? { a.flatMap { a in b.map { a + $0 } } }
     return Figures(
       quotaToday: sum(left.quotaToday, right.quotaToday), staff: sum(left.staff, right.staff),
       need: left.need + right.need, planned: left.planned + right.planned)
+  }
+}
+
+extension Plan {
+  /// A town's figures in a pool, by the places of both. O(1).
+  public func figures(town: Int, pool: Int) -> Figures {
+    Figures(scenario.towns[town].posts[pool], need: needs[town, pool], planned: quotas[town][pool])
   }
 }
 
@@ -79,10 +91,7 @@ public struct PlanTable: Sendable {
       Row(
         subject: .town(town),
         pools: scenario.pools.indices.map { pool in
-          let posts = scenario.towns[town].posts[pool]
-          return Figures(
-            quotaToday: posts.quota, staff: posts.staff, need: needs[town, pool],
-            planned: quotas[town][pool])
+          Figures(scenario.towns[town].posts[pool], need: needs[town, pool], planned: quotas[town][pool])
         }, contractStaff: scenario.towns[town].contractStaff)
     }
     rows = Self.withSubtotals(towns, scenario)

@@ -55,8 +55,19 @@ struct SweepOptions: ParsableArguments {
 
   @OptionGroup var language: LanguageOption
 
+  /// Whether the page has a file of its own.
   func validate() throws {
     if date != nil && html == nil { throw ValidationError("--date takes effect with --html.") }
     if let html, html == output { throw ValidationError("--html and --output need a file each.") }
+  }
+
+  /// Whether the table of cases has a file of its own.
+  func validate(cases: String?) throws {
+    guard let cases else { return }
+    if cases.isEmpty || cases == "-" {
+      throw ValidationError("--cases needs a file: a run that was stopped goes on there.")
+    }
+    if cases == output { throw ValidationError("--output needs another file than --cases.") }
+    if cases == html { throw ValidationError("--html needs another file than --cases.") }
   }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The points at which each part of a program that was taken apart is as good as its optimum: by the optimal face of a
+/// part that was not branched, by a budget for one that was. The parts stay apart.
+struct PartHolding: Sendable {
+  private var faces: [OptimalFace] = []
+  private var budgets: [GoalBudget] = []
+
+  /// - Parameters:
+  ///   - program: the program that was solved, with the goal.
+  ///   - original: the program that the goal's values are measured by, with the same first variables.
+  init(
+    _ goal: Goal, of program: LinearProgram, at solution: Solution, _ parts: Solution.Parts,
+    measuredBy original: LinearProgram
+  ) throws(SolverFault) {
+    for part in parts.parts {
+      let block = parts.blocks.blocks[part.block]
+      if let face = OptimalFace(of: part.program, at: part.solution) {
+        faces.append(face.placed(variables: block.variables, rows: block.rows))
+        continue
+      }
+      let goal = parts.blocks.goal(of: part.block, in: program)
+      var measured = original
+      measured.goal = goal
+      let best = measured.goalValue(at: solution.values)
+      var found = Solution(
+        program: program.id, values: [], goal: part.solution.goal, method: part.solution.method, largestViolation: 0)
+      found.root = part.solution.root.map { root in
+        Solution.Root(
+          goal: root.goal,
+          margins: Dictionary(uniqueKeysWithValues: root.margins.map { (block.variables[$0.key], $0.value) }))
+      }
+      budgets.append(
+        try GoalBudget(goal, of: original, best: best, worst: best, near: found, isOptimum: false))
+    }
+  }
+
+  /// Narrows a program that has the same first variables and constraints. O(variables + steps).
+  func narrow(_ program: inout LinearProgram) {
+    for face in faces { face.narrow(&program) }
+    for budget in budgets { budget.add(to: &program) }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A program whose rows all fix plain sums of whole-number variables, nested or apart: each total less those inside it.
+///
+/// Such totals can be looked at one by one: what the totals inside leave of one is for the variables that count in no
+/// smaller one, and they can add up to any whole number between the sums of their bounds.
+struct FixedTotals: Sendable {
+  struct Total: Sendable {
+    let row: Int
+    /// Those that count in no smaller total.
+    var variables: [Int]
+    /// What the smaller totals leave of the sum.
+    var amount: Int
+  }
+
+  /// One a row that has terms, the smaller ones first.
+  private(set) var totals: [Total] = []
+  /// Whether a variable counts in a total.
+  private(set) var isCounted: [Bool]
+
+  /// `nil` where there is no row, some row is no such total, or totals cross. O(nonzeros + rows · log rows).
+  ///
+  /// - Parameter cap: A limit whose rows are left out.
+  init?(_ program: LinearProgram, besides cap: ShortfallCap? = nil) {
+    let constraints = program.constraints
+    isCounted = Array(repeating: false, count: program.variableCount)
+    var amounts = [Int](repeating: 0, count: constraints.count)
+    var bySize: [Int] = []
+    // A row of nothing has no say.
+    for row in 0..<constraints.count where !constraints.entries(of: row).isEmpty {
+      if let cap, constraints.entries(of: row).contains(where: { cap.isShortfall[Int(constraints.indices[$0])] }) {
+        continue
+      }
+      guard let amount = Self.amount(of: row, program) else { return nil }
+      amounts[row] = amount
+      bySize.append(row)
+    }
+    guard !bySize.isEmpty else { return nil }
+    bySize.sort { (constraints.entries(of: $0).count, $0) < (constraints.entries(of: $1).count, $1) }
+    // From the smallest total to the largest: the one that a variable was last met in lies inside the one it is met in.
+    var last = [Int32](repeating: -1, count: program.variableCount)
+    totals.reserveCapacity(bySize.count)
+    for row in bySize {
+      var total = Total(row: row, variables: [], amount: amounts[row])
+      var inside: Set<Int32> = []
+      var counted = 0
+      for position in constraints.entries(of: row) {
+        let variable = Int(constraints.indices[position])
+        if last[variable] >= 0 {
+          if inside.insert(last[variable]).inserted { counted += constraints.entries(of: Int(last[variable])).count }
+        } else {
+          counted += 1
+          total.variables.append(variable)
+          isCounted[variable] = true
+        }
+        last[variable] = Int32(truncatingIfNeeded: row)
+      }
+      // Every total that it meets must lie in it whole.
+      guard counted == constraints.entries(of: row).count else { return nil }
+      for inner in inside {
+        let (rest, overflow) = total.amount.subtractingReportingOverflow(amounts[Int(inner)])
+        guard !overflow else { return nil }
+        total.amount = rest
+      }
+      totals.append(total)
+    }
+  }
+
+  /// What a row fixes the plain sum of its whole-number variables to; `nil` for every other row.
+  private static func amount(of row: Int, _ program: LinearProgram) -> Int? {
+    let constraints = program.constraints
+    guard constraints.lower[row] == constraints.upper[row] else { return nil }
+    for position in constraints.entries(of: row) {
+      let variable = Int(constraints.indices[position])
+      guard constraints.values[position] == 1, program.variables.takesWholeNumbers(variable),
+        program.hasCountableRange(ofVariable: variable)
+      else { return nil }
+    }
+    return Int(exactly: constraints.lower[row])
+  }
+
+  /// Whether there are whole numbers between the bounds of a program with the same rows that keep all totals.
+  /// O(variables).
+  func allow(_ program: LinearProgram) -> Bool {
+    let (lower, upper) = (program.variables.lower, program.variables.upper)
+    for index in 0..<min(lower.count, isCounted.count) where !isCounted[index] {
+      let isWhole = program.variables.takesWholeNumbers(index)
+      guard isWhole ? lower[index].rounded(.up) <= upper[index].rounded(.down) : lower[index] <= upper[index] else {
+        return false
+      }
+    }
+    for total in totals {
+      // Bounds are whole numbers up to 2⁵², and what they add up to is looked at without rounding.
+      var (least, most) = (total.amount, total.amount)
+      for variable in total.variables {
+        let (low, high) = (lower[variable].rounded(.up), upper[variable].rounded(.down))
+        guard low <= high else { return false }
+        let (below, first) = least.subtractingReportingOverflow(Int(low))
+        let (above, second) = most.subtractingReportingOverflow(Int(high))
+        guard !first, !second else { return false }
+        (least, most) = (below, above)
+      }
+      guard least >= 0, most <= 0 else { return false }
+    }
+    return true
+  }
+}
+
+extension LinearProgram {
+  /// Whether a variable's bounds are finite and small enough to count between.
+  func hasCountableRange(ofVariable index: Int) -> Bool {
+    abs(variables.lower[index]) <= 0x1p52 && abs(variables.upper[index]) <= 0x1p52
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CGLPKSession
+
+/// One solve of a program whose parts have no row in common: part after part in one session, so that no more than one is
+/// in memory.
+struct GLPKBlockSolve {
+  private let program: LinearProgram
+  private let blocks: IndependentBlocks
+  private let limits: Limits
+  private let branching: BranchSettings
+  private let secondsLeft: () -> Double?
+
+  /// - Parameter secondsLeft: What is left until everything has to end; `nil` for no limit.
+  init(
+    _ program: LinearProgram, _ blocks: IndependentBlocks, _ limits: Limits, branching: BranchSettings,
+    secondsLeft: @escaping () -> Double?
+  ) {
+    (self.program, self.blocks, self.limits) = (program, blocks, limits)
+    (self.branching, self.secondsLeft) = (branching, secondsLeft)
+  }
+
+  /// The outcome of the whole; `nil` where the parts have none that says what the whole has.
+  func run(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome? {
+    var merged = MergedBlocks(program, blocks)
+    var nodesLeft = limits.nodes
+    for place in blocks.blocks.indices {
+      guard let part = blocks.program(of: place, in: program) else { return .infeasible }
+      var limits = limits
+      limits.nodes = nodesLeft.map { max(1, $0) }
+      // One part that takes long leaves the others time to come to some point.
+      if let left = secondsLeft() {
+        guard left > 1e-3 else { return .undecided(bound: nil, limit: .time) }
+        session.setDeadline(seconds: left / 2)
+      }
+      var solve = GLPKSolve(part, limits, branching: branching, prices: PriceStart(part))
+      switch try solve.solve(in: session) {
+      case .optimal(let solution): merged.add(solution, of: part, at: place, bound: solution.goal)
+      case .feasible(let solution, let bound, let limit):
+        merged.add(solution, of: part, at: place, bound: bound, limit)
+        if limit == .cancelled { return .undecided(bound: nil, limit: limit) }
+      case .infeasible: return .infeasible
+      case .undecided(_, let limit): return .undecided(bound: nil, limit: limit)
+      case .unbounded:
+        if let left = secondsLeft() { session.setDeadline(seconds: left) }
+        return nil
+      case .failed(let fault): return .failed(fault)
+      }
+      if let nodes = nodesLeft { nodesLeft = nodes - merged.nodesOfLast }
+    }
+    return try merged.outcome(iterations: session.iterations)
+  }
+}
+
+/// What the parts of a program came to, put together.
+private struct MergedBlocks {
+  private let program: LinearProgram
+  private let blocks: IndependentBlocks
+  private var values: [Double]
+  private var parts: [Solution.Part] = []
+  /// The sums of the parts' goals and of their bounds, as far as they have any.
+  private var (goal, bound) = (CompensatedSum(), CompensatedSum())
+  private var hasBound = true
+  private var limit: Limit?
+  private(set) var nodesOfLast = 0
+  private var nodes = 0
+  private var wasBranched = false
+  private var isNetwork = true
+
+  init(_ program: LinearProgram, _ blocks: IndependentBlocks) {
+    (self.program, self.blocks) = (program, blocks)
+    values = [Double](repeating: 0, count: program.variableCount)
+    parts.reserveCapacity(blocks.blocks.count)
+  }
+
+  mutating func add(
+    _ solution: Solution, of part: LinearProgram, at place: Int, bound partBound: Double?, _ limit: Limit? = nil
+  ) {
+    let block = blocks.blocks[place]
+    for (local, variable) in block.variables.enumerated() { values[variable] = solution.values[local] }
+    parts.append(Solution.Part(block: place, program: part, solution: solution))
+    goal.add(solution.goal)
+    if let partBound { bound.add(partBound) } else { hasBound = false }
+    self.limit = self.limit ?? limit
+    nodesOfLast = 0
+    switch solution.method {
+    case .network: break
+    case .linearProgram: isNetwork = false
+    case .branchAndBound(let count):
+      (wasBranched, nodesOfLast) = (true, count)
+      nodes += count
+    }
+  }
+
+  func outcome(iterations: Int) throws(SolverFault) -> Outcome {
+    let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
+    guard violations.isEmpty else { throw .unsoundPoint(violations) }
+    var margins: [Int: Solution.Margin] = [:]
+    var multipliers = [Double](repeating: 0, count: program.constraintCount)
+    // The goal of each part is counted from bounds of its own, which moves it by a constant.
+    var root = CompensatedSum()
+    for part in parts {
+      let block = blocks.blocks[part.block]
+      for (local, margin) in part.solution.root?.margins ?? part.solution.margins {
+        margins[block.variables[local]] = margin
+      }
+      root.add((part.solution.root?.goal ?? part.solution.goal) - part.solution.goal)
+      for (row, multiplier) in zip(block.rows, part.solution.multipliers) { multipliers[row] = multiplier }
+    }
+    let value = try program.countedGoalValue(at: values)
+    let method: Solution.Method =
+      wasBranched
+      ? .branchAndBound(nodes: nodes)
+      : isNetwork ? .network(iterations: iterations) : .linearProgram(iterations: iterations)
+    var solution = Solution(
+      program: program.id, values: values, goal: value, method: method, largestViolation: largest,
+      margins: wasBranched ? [:] : margins, multipliers: wasBranched ? [] : multipliers)
+    if wasBranched {
+      solution.root = Solution.Root(goal: value + root.value, margins: margins)
+      solution.parts = Solution.Parts(blocks: blocks, parts: parts)
+    }
+    guard let limit else { return .optimal(solution) }
+    return .feasible(solution, bound: hasBound ? bound.value + (value - goal.value) : nil, limit: limit)
+  }
+}
+
+extension Solution {
+  /// The solutions of the parts of a program that have no row in common.
+  struct Parts: Sendable {
+    let blocks: IndependentBlocks
+    let parts: [Part]
+  }
+
+  /// One of them.
+  struct Part: Sendable {
+    let block: Int
+    let program: LinearProgram
+    let solution: Solution
+  }
+}

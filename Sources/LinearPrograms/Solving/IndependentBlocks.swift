@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The parts of a program that have no row in common: each can be solved by itself, and what is best for each is best for
+/// all, as every goal is a sum over variables.
+///
+/// Rows that others imply tie nothing together: where totals of parts are fixed, the total of the whole is fixed as well.
+struct IndependentBlocks: Sendable {
+  /// The variables and rows of one part, by their places in the program, in its order.
+  struct Block: Sendable {
+    fileprivate(set) var variables: [Int] = []
+    fileprivate(set) var rows: [Int] = []
+  }
+
+  private(set) var blocks: [Block] = []
+  /// The block of each variable.
+  let blockOfVariable: [Int32]
+  /// The place of each variable in its block.
+  private let placeInBlock: [Int32]
+  private let linearCosts: [Double]
+
+  /// `nil` where there are fewer than two parts with rows, or totals contradict one another. O(nonzeros).
+  init?(_ program: LinearProgram) {
+    let constraints = program.constraints
+    guard let isImplied = Self.impliedTotals(program) else { return nil }
+    var sets = DisjointSets(count: program.variableCount)
+    for row in 0..<constraints.count where !isImplied[row] {
+      let entries = constraints.entries(of: row)
+      guard let first = entries.first else { continue }
+      for position in entries.dropFirst() {
+        sets.merge(Int(constraints.indices[first]), Int(constraints.indices[position]))
+      }
+    }
+    var hasRow = [Bool](repeating: false, count: program.variableCount)
+    for row in 0..<constraints.count where !isImplied[row] {
+      for position in constraints.entries(of: row) { hasRow[Int(constraints.indices[position])] = true }
+    }
+    // Variables in no row make a block together.
+    var blockOfRoot: [Int: Int32] = [:]
+    var blockOfVariable = [Int32](repeating: 0, count: program.variableCount)
+    var placeInBlock = blockOfVariable
+    for variable in 0..<program.variableCount {
+      let root = hasRow[variable] ? sets.root(of: variable) : -1
+      let block = blockOfRoot[root] ?? Int32(truncatingIfNeeded: blocks.count)
+      if Int(block) == blocks.count {
+        blockOfRoot[root] = block
+        blocks.append(Block())
+      }
+      blockOfVariable[variable] = block
+      placeInBlock[variable] = Int32(truncatingIfNeeded: blocks[Int(block)].variables.count)
+      blocks[Int(block)].variables.append(variable)
+    }
+    guard blockOfRoot.count - (blockOfRoot[-1] == nil ? 0 : 1) >= 2 else { return nil }
+    for row in 0..<constraints.count where !isImplied[row] {
+      let first = constraints.entries(of: row).first.map { Int(constraints.indices[$0]) }
+      // A row of nothing has to be kept somewhere.
+      blocks[first.map { Int(blockOfVariable[$0]) } ?? 0].rows.append(row)
+    }
+    self.blockOfVariable = blockOfVariable
+    self.placeInBlock = placeInBlock
+    var linearCosts = [Double](repeating: 0, count: program.variableCount)
+    for entry in program.goal.expression.entries { linearCosts[Int(entry.index)] += entry.coefficient }
+    self.linearCosts = linearCosts
+  }
+
+  /// One block as a program of its own, with what whole numbers leave of its bounds, or `nil` where that is nothing.
+  /// O(nonzeros of the block).
+  func program(of place: Int, in whole: LinearProgram) -> LinearProgram? {
+    let block = blocks[place]
+    var part = LinearProgram(name: whole.name)
+    part.reserve(variables: block.variables.count, constraints: block.rows.count)
+    for variable in block.variables {
+      part.variables.append(
+        name: whole.variables.names[variable] ?? "", lower: whole.variables.lower[variable],
+        upper: whole.variables.upper[variable], wholeNumbers: whole.variables.takesWholeNumbers(variable))
+    }
+    for row in block.rows {
+      let entries = whole.constraints.entries(of: row).map { position in
+        LinearExpression.Entry(
+          index: placeInBlock[Int(whole.constraints.indices[position])],
+          coefficient: whole.constraints.values[position])
+      }
+      _ = part.constraints.append(
+        entries, lower: whole.constraints.lower[row], upper: whole.constraints.upper[row],
+        label: whole.constraints.labels[row] ?? "", width: block.variables.count)
+    }
+    part.goal = goal(of: place, in: whole, as: part)
+    return part.tightenWholeBounds() ? part : nil
+  }
+
+  /// The place of a variable in the program of its block.
+  func place(of variable: Int) -> Int { Int(placeInBlock[variable]) }
+
+  /// What a program's goal says of a block's variables: in the words of the program of that block, or of the whole.
+  private func goal(of place: Int, in whole: LinearProgram, as program: LinearProgram) -> Goal {
+    var expression = LinearExpression()
+    let isWhole = program.id == whole.id
+    for (local, variable) in blocks[place].variables.enumerated() where linearCosts[variable] != 0 {
+      expression.add(
+        Variable(program: program.id, index: isWhole ? variable : local), times: linearCosts[variable])
+    }
+    var goal = whole.goal.sense == .minimize ? Goal.minimize(expression) : .maximize(expression)
+    for (local, variable) in blocks[place].variables.enumerated() {
+      guard let cost = whole.goal.convexCosts[variable] else { continue }
+      goal.add(cost, on: Variable(program: program.id, index: isWhole ? variable : local))
+    }
+    return goal
+  }
+
+  /// The part of a program's goal that a block has, over the program's own variables.
+  func goal(of place: Int, in whole: LinearProgram) -> Goal { goal(of: place, in: whole, as: whole) }
+
+  // MARK: Implied totals
+
+  /// Which rows fix a plain sum to what smaller rows, which part it among them, fix it to already. `nil` where they fix
+  /// it to something else.
+  private static func impliedTotals(_ program: LinearProgram) -> [Bool]? {
+    let constraints = program.constraints
+    var isImplied = [Bool](repeating: false, count: constraints.count)
+    let totals = (0..<constraints.count).filter { row in
+      let entries = constraints.entries(of: row)
+      return entries.count > 1 && constraints.lower[row] == constraints.upper[row]
+        && constraints.lower[row] == constraints.lower[row].rounded() && abs(constraints.lower[row]) <= 0x1p52
+        && entries.allSatisfy { constraints.values[$0] == 1 }
+    }.sorted { (constraints.entries(of: $0).count, $0) < (constraints.entries(of: $1).count, $1) }
+    var last = [Int32](repeating: -1, count: program.variableCount)
+    for row in totals {
+      let entries = constraints.entries(of: row)
+      var (counted, sum) = (0, 0.0)
+      var inside: Set<Int32> = []
+      var isParted = true
+      for position in entries {
+        let inner = last[Int(constraints.indices[position])]
+        guard inner >= 0 else {
+          isParted = false
+          break
+        }
+        if inside.insert(inner).inserted {
+          counted += constraints.entries(of: Int(inner)).count
+          sum += constraints.lower[Int(inner)]
+        }
+      }
+      if isParted, counted == entries.count {
+        guard sum == constraints.lower[row] else { return nil }
+        isImplied[row] = true
+      }
+      for position in entries { last[Int(constraints.indices[position])] = Int32(truncatingIfNeeded: row) }
+    }
+    return isImplied
+  }
+}
+
+/// Things that are merged into sets (union by size).
+private struct DisjointSets {
+  private var parent: [Int32]
+  private var size: [Int32]
+
+  init(count: Int) {
+    parent = (0..<Int32(truncatingIfNeeded: count)).map(\.self)
+    size = Array(repeating: 1, count: count)
+  }
+
+  mutating func root(of thing: Int) -> Int {
+    var place = Int32(truncatingIfNeeded: thing)
+    while parent[Int(place)] != place {
+      parent[Int(place)] = parent[Int(parent[Int(place)])]
+      place = parent[Int(place)]
+    }
+    return Int(place)
+  }
+
+  mutating func merge(_ one: Int, _ other: Int) {
+    var (large, small) = (root(of: one), root(of: other))
+    guard large != small else { return }
+    if size[large] < size[small] { swap(&large, &small) }
+    parent[small] = Int32(truncatingIfNeeded: large)
+    size[large] += size[small]
+  }
+}
+
+extension LinearProgram {
+  /// Narrows the bounds of whole-number variables to what each row leaves them where all its other variables stand at
+  /// their best bounds for it: what no point has is no step to write out. False where nothing is left. O(nonzeros).
+  mutating func tightenWholeBounds() -> Bool {
+    for _ in 0..<2 {
+      for row in 0..<constraints.count where !tightenWholeBounds(by: row) { return false }
+    }
+    return true
+  }
+
+  private mutating func tightenWholeBounds(by row: Int) -> Bool {
+    let entries = constraints.entries(of: row)
+    var (least, most) = (CompensatedSum(), CompensatedSum())
+    for position in entries {
+      let (index, value) = (Int(constraints.indices[position]), constraints.values[position])
+      let (lower, upper) = (variables.lower[index], variables.upper[index])
+      least.add(value > 0 ? value * lower : value * upper)
+      most.add(value > 0 ? value * upper : value * lower)
+    }
+    for position in entries {
+      let (index, value) = (Int(constraints.indices[position]), constraints.values[position])
+      guard value != 0, variables.takesWholeNumbers(index) else { continue }
+      var (lower, upper) = (variables.lower[index], variables.upper[index])
+      // What the others add up to at the least and at the most.
+      let others = (
+        least: least.value - (value > 0 ? value * lower : value * upper),
+        most: most.value - (value > 0 ? value * upper : value * lower)
+      )
+      let ends = [
+        (constraints.upper[row] - others.least) / value, (constraints.lower[row] - others.most) / value,
+      ]
+      let (high, low) = value > 0 ? (ends[0], ends[1]) : (ends[1], ends[0])
+      // What rounding may have taken is granted; infinities less infinities say nothing.
+      let tolerance = 1e-6 + 1e-12 * max(abs(low.isFinite ? low : 0), abs(high.isFinite ? high : 0))
+      if high < upper { upper = min(upper, (high + tolerance).rounded(.down)) }
+      if low > lower { lower = max(lower, (low - tolerance).rounded(.up)) }
+      guard lower <= upper else { return false }
+      variables.setBounds(of: index, lower: lower, upper: upper)
+    }
+    return true
+  }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A limit on how far variables together fall short of given values, as it stands in a program: for each of them a
+/// variable `s ≥ 0` with a row `s + x ≥ t`, and one row `Σ s ≤ most`.
+struct ShortfallCap: Sendable {
+  /// One variable that may fall short.
+  struct Item: Sendable {
+    /// `x`.
+    let variable: Int
+    /// `s`, which costs nothing and occurs nowhere else.
+    let shortfall: Int
+    /// The row that ties them.
+    let row: Int
+    /// `t`.
+    let target: Int
+  }
+
+  let items: [Item]
+  /// The row that limits the sum.
+  let row: Int
+  let most: Int
+  /// Whether a variable is a shortfall.
+  let isShortfall: [Bool]
+  /// The item of each variable; −1 where it has none.
+  let itemOfVariable: [Int32]
+
+  /// `nil` where a program does not have exactly one such limit. Rows of another kind are not looked at. O(nonzeros).
+  init?(_ program: LinearProgram) {
+    let (constraints, variables) = (program.constraints, program.variables)
+    // Shortfalls are not whole by themselves: where every variable is, there are none.
+    var mayFall = [Bool](repeating: false, count: variables.count)
+    var count = 0
+    for index in 0..<variables.count
+    where !variables.takesWholeNumbers(index) && variables.lower[index] == 0 && variables.upper[index] == .infinity {
+      mayFall[index] = true
+      count += 1
+    }
+    guard count > 0, program.goal.convexCosts.keys.allSatisfy({ !mayFall[$0] }),
+      program.goal.expression.entries.allSatisfy({ $0.coefficient == 0 || !mayFall[Int($0.index)] })
+    else { return nil }
+    var rowOfCap: Int?
+    var items: [Item] = []
+    items.reserveCapacity(count)
+    var itemOfVariable = [Int32](repeating: -1, count: variables.count)
+    var isTied = [Bool](repeating: false, count: variables.count)
+    for row in 0..<constraints.count {
+      let entries = constraints.entries(of: row)
+      guard let first = entries.first, entries.contains(where: { mayFall[Int(constraints.indices[$0])] }) else {
+        continue
+      }
+      guard entries.allSatisfy({ constraints.values[$0] == 1 }) else { return nil }
+      if entries.allSatisfy({ mayFall[Int(constraints.indices[$0])] }) {
+        guard rowOfCap == nil, entries.count == count, constraints.lower[row] == -.infinity else { return nil }
+        rowOfCap = row
+        continue
+      }
+      guard entries.count == 2, constraints.upper[row] == .infinity,
+        let target = Int(exactly: constraints.lower[row])
+      else { return nil }
+      let pair = [Int(constraints.indices[first]), Int(constraints.indices[first + 1])]
+      let (shortfall, variable) = mayFall[pair[0]] ? (pair[0], pair[1]) : (pair[1], pair[0])
+      guard mayFall[shortfall], !mayFall[variable], !isTied[shortfall], itemOfVariable[variable] < 0 else { return nil }
+      isTied[shortfall] = true
+      itemOfVariable[variable] = Int32(truncatingIfNeeded: items.count)
+      items.append(Item(variable: variable, shortfall: shortfall, row: row, target: target))
+    }
+    guard let rowOfCap, items.count == count, let most = Int(exactly: constraints.upper[rowOfCap]) else { return nil }
+    self.items = items
+    self.most = most
+    self.itemOfVariable = itemOfVariable
+    row = rowOfCap
+    isShortfall = mayFall
+  }
+}
+
+// MARK: - Fewer posts short, for the least cost
+
+/// Totals that are filled with the cheapest steps, changed step by step until their variables are short by no more than a
+/// limit: each time a step below a target is exchanged, within its total, for one above a target, where that costs least.
+///
+/// What a total costs is a convex function of how much is short in it, so that the cheapest exchanges are the best ones.
+/// The last one's cost is the price of the limit.
+struct ShortfallExchange {
+  /// A variable's step: the number of the step, and its cost.
+  typealias Step = (variable: Int, cost: Double)
+
+  private let cap: ShortfallCap
+  private let cost: (_ variable: Int, _ step: Int) -> Double
+  private let ranges: [ClosedRange<Int>]
+  private(set) var values: [Int]
+  private let totals: [FixedTotals.Total]
+  /// What the limit costs a unit; 0 where it is not in the way.
+  private(set) var price = 0.0
+  /// The total in which the price is made, by its place, with the steps that are tied at it.
+  private(set) var tied: (total: Int, taken: Int, next: Int)?
+
+  /// - Parameters:
+  ///   - values: those that fill the totals with the cheapest steps.
+  ///   - cost: what a variable's step costs.
+  init(
+    _ cap: ShortfallCap, totals: [FixedTotals.Total], values: [Int], ranges: [ClosedRange<Int>],
+    cost: @escaping (_ variable: Int, _ step: Int) -> Double
+  ) {
+    (self.cap, self.totals, self.values, self.ranges, self.cost) = (cap, totals, values, ranges, cost)
+  }
+
+  /// Up to which value a variable's steps lie below its target.
+  func target(of variable: Int) -> Int {
+    let item = cap.itemOfVariable[variable]
+    return item < 0 ? .min : cap.items[Int(item)].target
+  }
+
+  private var shortfall: Int {
+    cap.items.reduce(0) { $0 + max(0, $1.target - values[$1.variable]) }
+  }
+
+  /// Makes the exchanges. False where there are not enough, or too many are needed. O((variables + exchanges) · log).
+  mutating func run() -> Bool {
+    var left = shortfall - cap.most
+    guard left > 0 else { return true }
+    guard left <= 16 * values.count + 1_000 else { return false }
+    var queues = totals.map { total in
+      Queues(
+        below: Heap(total.variables.compactMap { stepBelow($0) }),
+        above: Heap(total.variables.compactMap { stepAbove($0) }))
+    }
+    var best = Heap(queues.indices.compactMap { total in queues[total].price.map { (total, $0) } })
+    while left > 0 {
+      guard let (total, price) = best.first, price.isFinite, let up = queues[total].below.first,
+        let down = queues[total].above.first
+      else { return false }
+      values[up.place] += 1
+      values[down.place] -= 1
+      left -= 1
+      queues[total].below.replaceFirst(stepBelow(up.place))
+      queues[total].above.replaceFirst(stepAbove(down.place))
+      best.replaceFirst(queues[total].price.map { (total, $0) })
+    }
+    return findPrice()
+  }
+
+  /// The next step of a variable that is short.
+  private func stepBelow(_ variable: Int) -> (Int, Double)? {
+    let value = values[variable]
+    guard value < target(of: variable), value < ranges[variable].upperBound else { return nil }
+    return (variable, cost(variable, value + 1))
+  }
+
+  /// The last step of a variable that can lose it without being short; the dearest first.
+  private func stepAbove(_ variable: Int) -> (Int, Double)? {
+    let value = values[variable]
+    guard value > target(of: variable), value > ranges[variable].lowerBound else { return nil }
+    return (variable, -cost(variable, value))
+  }
+
+  private struct Queues {
+    var below: Heap
+    var above: Heap
+
+    var price: Double? {
+      guard let up = below.first, let down = above.first else { return nil }
+      return up.key + down.key
+    }
+  }
+
+  /// The least price at which no exchange back would pay.
+  private mutating func findPrice() -> Bool {
+    for (place, total) in totals.enumerated() {
+      var (taken, next): (Step?, Step?)
+      for variable in total.variables {
+        let (value, target) = (values[variable], target(of: variable))
+        if value > ranges[variable].lowerBound, value <= target {
+          let step = (variable, cost(variable, value))
+          if taken.map({ $0.cost < step.1 }) ?? true { taken = step }
+        }
+        if value < ranges[variable].upperBound, value >= target {
+          let step = (variable, cost(variable, value + 1))
+          if next.map({ $0.cost > step.1 }) ?? true { next = step }
+        }
+      }
+      guard let taken, let next, taken.variable != next.variable else { continue }
+      if taken.cost - next.cost > price {
+        price = taken.cost - next.cost
+        tied = (place, taken.variable, next.variable)
+      }
+    }
+    return tied != nil
+  }
+
+  /// A binary heap of places by key, the least first and equal ones by place.
+  private struct Heap {
+    private var heap: [(place: Int, key: Double)]
+
+    init(_ elements: [(Int, Double)]) {
+      heap = elements.map { (place: $0.0, key: $0.1) }
+      for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(index) }
+    }
+
+    var first: (place: Int, key: Double)? { heap.first }
+
+    /// Takes the first away and puts in another, where there is one.
+    mutating func replaceFirst(_ element: (Int, Double)?) {
+      if let element {
+        heap[0] = (place: element.0, key: element.1)
+      } else {
+        heap[0] = heap[heap.count - 1]
+        heap.removeLast()
+      }
+      sink(0)
+    }
+
+    private mutating func sink(_ start: Int) {
+      var index = start
+      while true {
+        var child = 2 * index + 1
+        guard child < heap.count else { return }
+        if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
+        guard precedes(heap[child], heap[index]) else { return }
+        heap.swapAt(index, child)
+        index = child
+      }
+    }
+
+    private func precedes(_ left: (place: Int, key: Double), _ right: (place: Int, key: Double)) -> Bool {
+      left.key != right.key ? left.key < right.key : left.place < right.place
+    }
+  }
+}
