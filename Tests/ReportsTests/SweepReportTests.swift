@@ -178,6 +178,11 @@ struct SweepReportTests {
     let towns = try #require(object["towns"] as? [[String: Any]])
     let together = try #require(towns.first?["together"] as? [String: Any])
     #expect((together["effects"] as? [String: Double])?.keys.sorted() == ["floor", "growth", "population", "total"])
+    let moved = try #require(object["posts_moved"] as? [String: Any])
+    let ends = try #require(moved["ends"] as? [String: [Double]])
+    #expect(ends.keys.sorted() == ["floor", "growth", "population", "total"])
+    #expect(ends.values.allSatisfy { $0.count == 2 })
+    #expect(moved["least"] as? Int == SweepSummary(planner, try table(planner).tally).moves?.least)
     #expect((together["quantiles"] as? [Double])?.count == SweepSummary.percentiles.count)
   }
 

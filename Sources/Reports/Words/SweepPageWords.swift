@@ -12,7 +12,7 @@ extension Words {
   // MARK: The first sheet
 
   var sweepSummaryTitle: String { say("概览", "At a glance") }
-  var plannedCases: String { say("有方案的情形", "Cases with a plan") }
+  var plannedCases: String { say("得出分配方案的情形", "Cases with a plan") }
   func ofCases(_ cases: Int) -> String { say("共 \(number(cases)) 种情形", "of \(count(cases, "case"))") }
   var movesCard: String { say("调减名额（中位数）", "Posts moved (median)") }
   /// Where nine tenths of the cases are.
