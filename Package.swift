@@ -22,6 +22,9 @@ let package = Package(
     .executable(name: "allot", targets: ["allot"]),
     .library(name: "LinearPrograms", targets: ["LinearPrograms"]),
     .library(name: "Staffing", targets: ["Staffing"]),
+    // Scenario folders in, and plans out as the command writes them.
+    .library(name: "Documents", targets: ["Documents"]),
+    .library(name: "Reports", targets: ["Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,30 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prints the tables of the README: medians of runs taken in turn, instruction counts and peak memory."""
+"""Prints the tables of the README: medians of runs taken in turn, instruction counts and peak memory.
 
+With --quick there are three runs, and what takes minutes is left out.
+"""
+
+import argparse
 import csv
 import io
 import os
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
+
+from growth import growth
+from national import side_by_side
+from processes import Run, output
 
 ALLOT = ".build/release/allot"
 SURVEY = "Scenarios/survey-35-subdistricts"
 BUILDS = "Tests/Benchmarks/.build/release"
-
-
-def output(command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def seconds(command):
-    begin = time.perf_counter()
-    output(command)
-    return time.perf_counter() - begin
 
 
 def quotas(text):
@@ -35,7 +31,7 @@ def whole_processes(runs=5):
     allot = [ALLOT, "plan", SURVEY, "--csv"]
     pulp = [sys.executable, "Tests/Benchmarks/Peers/pulp_plan.py", SURVEY]
     same = quotas(output(allot)) == quotas(output(pulp))
-    pairs = [(seconds(allot), seconds(pulp)) for _ in range(runs)]
+    pairs = [(Run.of(allot).seconds, Run.of(pulp).seconds) for _ in range(runs)]
     ratio = statistics.median(peer / mine for mine, peer in pairs)
     print(f"survey, files to plan: allot {statistics.median(p[0] for p in pairs) * 1000:.0f} ms,"
           f" PuLP and GLPK {statistics.median(p[1] for p in pairs) * 1000:.0f} ms, ratio {ratio:.1f};"
@@ -68,12 +64,7 @@ def instructions(program, arguments, functions):
 
 def peak_memory(program, arguments):
     """The most memory that a whole process had at once."""
-    process = subprocess.Popen([f"{BUILDS}/{program}", *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit(f"{program}: ended with {process.returncode}")
-    return usage.ru_maxrss
+    return Run.of([f"{BUILDS}/{program}", *arguments]).peak
 
 
 def model_building():
@@ -97,5 +88,14 @@ def model_building():
             print(f"  {form}: peak memory ratio {peak / raw_peak:.2f}; {peak / loaded_peak:.2f} to raw C that does not solve")
 
 
-whole_processes()
-model_building()
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    is_quick = parser.parse_args().quick
+    with tempfile.TemporaryDirectory() as folder:
+        # Where a peer is stopped, what it has not removed goes with the folder.
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+        side_by_side(ALLOT, BUILDS, folder, is_quick)
+        growth(ALLOT, folder, is_quick)
+        whole_processes()
+        model_building()

@@ -206,4 +206,47 @@ extension ChartTests {
     let corners = text.firstMatch(of: /points="([^"]*)"/).map { $0.output.1.split(separator: " ").count }
     #expect(corners == (count > 5 ? 2 * count - 1 : count))
   }
+
+  @Test("No text of a fan runs into another or out of the drawing, and each line has its bars", arguments: 0..<8)
+  func fan(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let rows = (0..<(seed == 0 ? 1 : 60)).map { place in
+      let quantiles = (0..<5).map { _ in Double(Int.random(in: 0...(seed == 1 ? 0 : 900), using: &random)) }.sorted()
+      return FanChart.Row(
+        names[place % names.count], today: place.isMultiple(of: 3) ? nil : quantiles[2] + 7, quantiles: quantiles,
+        texts: ["—"] + [0, 2, 4].map { Self.number(quantiles[$0]) })
+    }
+    let chart = FanChart(
+      rows, headings: ["现核定", "5 %", "中位数", "95 %"],
+      legend: .init(
+        today: "today", most: "nine cases of ten (5–95 %)", half: "the middle half (25–75 %)", median: "median"),
+      format: { Self.number($0) })
+    expectRoomForLabels(chart.canvas)
+    let text = chart.drawing(id: "f", title: "t", description: "d").text
+    // One of each is the legend's.
+    #expect(text.matches(of: /class="fan-middle"/).count == rows.count + 1)
+    #expect(text.matches(of: /class="fan"/).count == rows.count { $0.quantiles[0] < $0.quantiles[4] } + 1)
+    #expect(text.matches(of: /class="before"/).count == rows.count { $0.today != nil } + (rows.count > 1 ? 1 : 0))
+  }
+
+  @Test("A tornado has its longest bar at the top, and no text runs into another", arguments: 0..<8)
+  func tornado(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let bars = (0..<(seed == 0 ? 1 : 12)).map { place in
+      let ends = (Double.random(in: -40...400, using: &random), Double.random(in: 0...400, using: &random))
+      return TornadoChart.Bar(
+        names[place % names.count], ends: place == 3 ? nil : place == 4 ? (100, 100) : ends,
+        texts: [Self.number(ends.0.rounded()), Self.number(ends.1.rounded())])
+    }
+    let chart = TornadoChart(
+      bars, middle: 150, headings: ["smallest", "largest"],
+      legend: .init(outcome: "posts moved", atLeast: "at the parameter's smallest value", atMost: "at its largest"),
+      format: { Self.number($0) })
+    expectRoomForLabels(chart.canvas)
+    let lengths = chart.bars.map(\.length)
+    #expect(lengths == lengths.sorted(by: >) && lengths.count == bars.count)
+    let text = chart.drawing(id: "t", title: "t", description: "d").text
+    #expect(text.matches(of: /<path class="up"/).count == bars.count { $0.ends != nil } + 1)
+    #expect(text.matches(of: /<path class="down"/).count == bars.count { $0.ends != nil } + 1)
+  }
 }

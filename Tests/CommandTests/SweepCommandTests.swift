@@ -131,6 +131,41 @@ struct SweepCommandTests {
     #expect(foreign.code == 2 && foreign.errors.contains("no shard of this scenario"))
   }
 
+  @Test("The page is the same from one run and from shards merged, and is not for a shard")
+  func page() throws {
+    let folder = try swept()
+    for language in ["zh", "en"] {
+      let whole = "\(folder.path)/whole.\(language).html"
+      let run = try allot("sweep", folder.path, "--html", whole, "--date", "2026-03-01", "--language", language)
+      #expect(run.code == 0 && run.errors.isEmpty)
+      #expect(run.output == (try allot("sweep", folder.path, "--language", language).output))
+      let files = (1...2).map { "\(folder.path)/\(language)\($0)" }
+      for (place, file) in files.enumerated() {
+        #expect(try allot("sweep", folder.path, "--cases", file, "--shard", "\(place + 1)/2").code == 0)
+      }
+      let joined = "\(folder.path)/joined.\(language).html"
+      let merged = try allot(
+        "sweep", "merge", folder.path, files[1], files[0], "--html", joined, "--date", "2026-03-01", "--language",
+        language)
+      #expect(merged.code == 0)
+      let text = try folder.text(of: "whole.\(language).html")
+      #expect(try folder.text(of: "joined.\(language).html") == text)
+      #expect(text.hasPrefix("<!DOCTYPE html>") && text.contains("2026-03-01"))
+      // Wherever the folder stands, the page is the same.
+      #expect(text.contains("sweep.yaml") && !text.contains(folder.path))
+    }
+    let shard = try allot(
+      "sweep", folder.path, "--cases", "\(folder.path)/s", "--shard", "1/2", "--html", "\(folder.path)/s.html")
+    #expect(shard.code == 64 && shard.errors.contains("--html"))
+    #expect(try allot("sweep", folder.path, "--date", "2026-03-01").code == 64)
+    let same = try allot("sweep", folder.path, "--html", "\(folder.path)/x", "--output", "\(folder.path)/x")
+    #expect(same.code == 64)
+    #expect(try !folder.contents.contains("x"))
+    let towns = try folder.text(of: "towns.csv")
+    #expect(try allot("sweep", folder.path, "--html", "\(folder.path)/towns.csv").code == 2)
+    #expect(try folder.text(of: "towns.csv") == towns)
+  }
+
   @Test("A part of any length goes on to the same file: as a kill or a full disk may leave it")
   func resumed() throws {
     let folder = try swept()

@@ -50,4 +50,42 @@ struct BrowserTests {
       Browser.python, [look] + scope + ["\(folder.path)/\(scenario).\(language.rawValue).html"])
     #expect(found.code == 0 && found.output.isEmpty, "\(found.output)")
   }
+
+  @Test(
+    "A sweep's page stands on screens and on paper as the plan's does", arguments: ["survey-35-subdistricts", "jinan"],
+    Language.allCases)
+  func sweepLooks(scenario: String, language: Language) throws {
+    let source = ScenarioFolder(path: "\(packageRoot)/Scenarios/\(scenario)")
+    let (read, sources) = try source.readWithSources()
+    let sweep: Sweep
+    if scenario == "jinan" {
+      // More towns than a chart has lines, and a parameter that does nothing.
+      let total = SweepParameter(
+        name: "total", subject: .total(pool: 0),
+        values: .range(Quantity(read.pools[0].total - 40), Quantity(read.pools[0].total)))
+      let same = SweepParameter(
+        name: "a_parameter_of_a_long_name", subject: .total(pool: 1), values: .listed([Quantity(read.pools[1].total)]))
+      sweep = Sweep(parameters: [total, same], design: .monteCarlo(cases: 6, seed: 1))
+    } else {
+      sweep = try SweepFile(in: source).read(for: read).sweep
+    }
+    let planner = SweepPlanner(read, sweep)
+    var tally = SweepTally(towns: read.towns.count, pools: read.pools.count)
+    for number in planner.cases.indices {
+      if case .plan(let quotas, _) = planner.result(of: number) {
+        tally.add(case: number, quotas: quotas.flatMap(\.self))
+      } else {
+        tally.add(isInfeasible: true)
+      }
+    }
+    #expect(!tally.planned.isEmpty)
+    let provenance = Provenance(version: "1.0", sources: sources, date: "2026-03-01")
+    let page = SweepPage(SweepSummary(planner, tally), language, solver: "GLPK 5.0", provenance: provenance)
+    let folder = try TemporaryFolder()
+    let file = "sweep-\(scenario).\(language.rawValue).html"
+    try folder.write(page.text.utf8, to: file)
+    let look = "\(packageRoot)/Tests/ReportsTests/Browser/look.py"
+    let found = try Browser.run(Browser.python, [look, "--pdf", "\(folder.path)/\(file)"])
+    #expect(found.code == 0 && found.output.isEmpty, "\(found.output)")
+  }
 }

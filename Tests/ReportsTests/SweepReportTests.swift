@@ -55,6 +55,76 @@ struct SweepReportTests {
     if language == .english { #expect(!text.hasChinese) }
   }
 
+  private func page(_ planner: SweepPlanner, _ tally: SweepTally, _ language: Language) -> String {
+    SweepPage(
+      SweepSummary(planner, tally), language, solver: "GLPK", provenance: Provenance(version: "1.0", sources: [])
+    ).text
+  }
+
+  @Test("The page of a sweep is well-formed, with its charts beside its numbers", arguments: Language.allCases)
+  func page(_ language: Language) throws {
+    let planner = try planner(language, design: .latinHypercube(cases: 60, seed: 1))
+    let tally = try table(planner).tally
+    let text = page(planner, tally, language)
+    try expectSnapshot(text, "sweep-page.\(language.rawValue).html")
+    let scenario = planner.scenario
+    if language == .english { #expect(!text.hasChinese) }
+    let page = try PageReader.read(text)
+    // A tornado, and a fan for each pool and for all together.
+    #expect(page.all("svg").count == 2 + scenario.pools.count)
+    #expect(page.rows(of: "parameters").count == 1 + planner.sweep.parameters.count)
+    let summary = SweepSummary(planner, tally)
+    let rows = page.rows(of: "spread-1").dropFirst()
+    #expect(rows.map { $0[0] } == scenario.listingOrder.map(scenario.distinctName))
+    for (row, town) in zip(rows, scenario.listingOrder) {
+      let spread = summary.spreads[town][0]
+      #expect(row[2] == "\(spread.least)" && row[4] == "\(spread.most)")
+    }
+    // The numbers of the fan are the summary's, those of the largest median at the top.
+    let fan = try #require(page.all("svg").last).all("text").map(\.text)
+    let pool = scenario.pools.count - 1
+    let largest = try #require(scenario.towns.indices.map { summary.spreads[$0][pool].median }.max())
+    #expect(fan.contains(Words(language).number(largest, decimals: 1)))
+  }
+
+  @Test("A sweep without a plan has a page that says so, and one without today's quotas has no tornado")
+  func pageOfNothing() throws {
+    let towns = (1...3).map { (name: "t\($0)", need: $0, quota: Int?.none, staff: Int?.none) }
+    let scenario = smallScenario(towns, total: 6, rules: [Rule(.floor(.posts(1)), reference: "f:1")])
+    func planner(_ values: [Int]) -> SweepPlanner {
+      let floor = SweepParameter(name: "f", subject: .posts(rule: 0), values: .listed(values.map { Quantity($0) }))
+      return SweepPlanner(scenario, Sweep(parameters: [floor], design: .grid))
+    }
+    for language in Language.allCases {
+      let (none, some) = (planner([5, 9]), planner([1, 2]))
+      let tally = try table(none).tally
+      let empty = try PageReader.read(page(none, tally, language))
+      #expect(empty.all("svg").isEmpty)
+      #expect(empty.text.contains(Words(language).sweepCases(SweepSummary(none, tally))))
+      let page = try PageReader.read(page(some, try table(some).tally, language))
+      #expect(page.all("svg").count == 1 && page.text.contains(Words(language).movesUnknown))
+      #expect(page.rows(of: "influence").dropFirst().first?[1] == "—")
+    }
+  }
+
+  @Test("Of more towns than a chart has lines it shows those that vary most, the largest first")
+  func mostVaried() throws {
+    let towns = (1...90).map { (name: "t\($0)", need: $0, quota: Int?.some($0), staff: Int?.none) }
+    let scenario = smallScenario(towns, total: 4095)
+    let total = SweepParameter(
+      name: "t", subject: .total(pool: 0), values: .listed([2000, 4095, 8000].map { Quantity($0) }))
+    let planner = SweepPlanner(scenario, Sweep(parameters: [total], design: .grid))
+    let text = page(planner, try table(planner).tally, .english)
+    let page = try PageReader.read(text)
+    let fan = try #require(page.all("svg").last).all("text").map(\.text).filter {
+      $0.hasPrefix("t") && Int($0.dropFirst()) != nil
+    }
+    // Posts vary in proportion to needs.
+    #expect(fan == (31...90).reversed().map { "t\($0)" })
+    #expect(page.text.contains("60 of 90 towns"))
+    #expect(page.rows(of: "spread-1").count == 91)
+  }
+
   @Test("What a part file holds gives the tally that it was written from, however long it is")
   func part() throws {
     let planner = try planner(.english, design: .monteCarlo(cases: 12, seed: 3))
@@ -108,6 +178,11 @@ struct SweepReportTests {
     let towns = try #require(object["towns"] as? [[String: Any]])
     let together = try #require(towns.first?["together"] as? [String: Any])
     #expect((together["effects"] as? [String: Double])?.keys.sorted() == ["floor", "growth", "population", "total"])
+    let moved = try #require(object["posts_moved"] as? [String: Any])
+    let ends = try #require(moved["ends"] as? [String: [Double]])
+    #expect(ends.keys.sorted() == ["floor", "growth", "population", "total"])
+    #expect(ends.values.allSatisfy { $0.count == 2 })
+    #expect(moved["least"] as? Int == SweepSummary(planner, try table(planner).tally).moves?.least)
     #expect((together["quantiles"] as? [Double])?.count == SweepSummary.percentiles.count)
   }
 

@@ -6,6 +6,10 @@ enum LegendMark {
   case dot
   case curve
   case band
+  /// Nine tenths and half of what is counted, and its middle.
+  case fan
+  case fanCore
+  case fanMiddle
   /// A line that ends in a ring.
   case stem
   case trend(Trend)
@@ -16,7 +20,7 @@ enum LegendMark {
   fileprivate var width: Double {
     switch self {
     case .ring, .dot, .trend: 12
-    case .curve, .band: 18
+    case .curve, .band, .fan, .fanCore, .fanMiddle: 18
     case .stem, .step: 30
     }
   }
@@ -36,6 +40,9 @@ extension Canvas {
       case .dot: circle(center, radius: 3.5, "dot")
       case .curve: line(Point(x, center.y), Point(x + mark.width, center.y), "norm")
       case .band: rectangle(Box(Point(x, center.y - 6), Point(x + mark.width, center.y + 6)), "band")
+      case .fan: rectangle(Box(Point(x, center.y - 3.5), Point(x + mark.width, center.y + 3.5)), "fan")
+      case .fanCore: rectangle(Box(Point(x, center.y - 5.5), Point(x + mark.width, center.y + 5.5)), "fan-core")
+      case .fanMiddle: line(Point(x + 9, center.y - 6.5), Point(x + 9, center.y + 6.5), "fan-middle")
       case .stem:
         line(center, end, "stem")
         circle(end, radius: 4.5, "before")

@@ -16,6 +16,9 @@ public enum ChartStyle {
     .chart .dot { fill: var(--quiet); fill-opacity: .55; }
     .chart .norm { stroke: var(--ink); stroke-width: 1.5; fill: none; stroke-dasharray: 6 4; }
     .chart .band { fill: var(--band); }
+    .chart .fan { fill: var(--heat2); stroke: var(--up); stroke-width: .6; }
+    .chart .fan-core { fill: var(--heat3); stroke: var(--up); stroke-width: .6; }
+    .chart .fan-middle { stroke: var(--ink); stroke-width: 2.5; }
     .chart .stem { stroke: var(--quiet); stroke-width: 1.5; }
     .chart .leader { stroke: var(--quiet); stroke-width: .75; }
     .chart .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }

@@ -11,6 +11,9 @@ public struct SourceFile: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// The file under another name.
+  func named(_ name: String) -> SourceFile { SourceFile(name: name, bytes: bytes) }
+
   /// How many bytes it has.
   public var size: Int { bytes.count }
 

@@ -15,20 +15,23 @@ public import Staffing
 public struct SweepFile: Sendable {
   /// The file's path, as it was given.
   public let path: String
+  /// What the file is called beside those of the scenario.
+  private let label: String
 
   /// The file's name in a scenario's folder.
   public static let name = "sweep.yaml"
 
   /// A file of its own.
-  public init(path: String) { self.path = path }
+  public init(path: String) { (self.path, label) = (path, path) }
 
   /// The file in a scenario's folder.
   public init(in folder: ScenarioFolder) {
     let start = folder.path.isEmpty || folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
-    path = start + Self.name
+    (path, label) = (start + Self.name, Self.name)
   }
 
-  /// Reads the sweep of a scenario without faults. Throws all that is wrong at once, each with its place.
+  /// Reads the sweep of a scenario without faults. Throws all that is wrong at once, each with its place; the source is
+  /// named as the scenario's own files are.
   public func read(for scenario: Scenario) throws(DocumentFaults) -> (sweep: Sweep, source: SourceFile) {
     let faults = FaultCollector()
     let sources = SourceCollector()
@@ -43,6 +46,6 @@ public struct SweepFile: Sendable {
     guard let sweep, let source = sources.files.first, faults.isEmpty else {
       throw DocumentFaults(faults: faults.inOrder)
     }
-    return (sweep, source)
+    return (sweep, source.named(label))
   }
 }

@@ -32,6 +32,8 @@ public struct SweepJSON: Sendable {
     let unsound: Int
     let parameters: [Parameter]
     let percentiles = SweepSummary.percentiles
+    /// Left out where no case has a plan, or today's quotas are not all known.
+    let posts_moved: Moves?
     let towns: [TownSpreads]
 
     init(_ summary: SweepSummary) {
@@ -49,6 +51,7 @@ public struct SweepJSON: Sendable {
       (infeasible, unsound) = (summary.infeasible, summary.unsound)
       parameters = summary.sweep.parameters.map { Parameter($0, scenario) }
       let names = summary.sweep.parameters.map(\.name)
+      posts_moved = summary.moves.map { Moves($0, names) }
       towns =
         summary.planned == 0
         ? []
@@ -85,6 +88,26 @@ public struct SweepJSON: Sendable {
       case .listed(let listed): (values, from, to) = (listed.map(\.doubleValue), nil, nil)
       case .range(let first, let last): (values, from, to) = (nil, first.doubleValue, last.doubleValue)
       }
+    }
+  }
+
+  private struct Moves: Encodable {
+    let least: Int
+    let most: Int
+    let median: Double
+    let mean: Double
+    let quantiles: [Double]
+    /// On a straight line, at each parameter's smallest and largest value.
+    let ends: [String: [Double]]
+
+    init(_ moves: SweptMoves, _ names: [String]) {
+      func rounded(_ value: Double) -> Double { DecimalNumeral.rounded(value, decimals: 6) }
+      (least, most, median, mean) = (moves.least, moves.most, rounded(moves.median), rounded(moves.mean))
+      quantiles = moves.quantiles.map(rounded)
+      ends = Dictionary(
+        zip(names, moves.swings).compactMap { name, swing in
+          swing.map { (name, [rounded($0.atLeast), rounded($0.atMost)]) }
+        }, uniquingKeysWith: { first, _ in first })
     }
   }
 

@@ -170,6 +170,7 @@ enum PageStyle {
       .small { break-before: avoid; }
       figure { margin: 1.2rem 0; }
       .chart { min-width: 0; width: auto; max-width: 100%; max-height: 126mm; }
+      .tall .chart { max-height: 240mm; }
       .even { font-size: 7.8pt; }
       a { color: inherit; text-decoration: none; }
       details::details-content { content-visibility: visible; display: block; }

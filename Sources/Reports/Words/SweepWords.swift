@@ -140,6 +140,15 @@ extension Words {
 
   /// One line a parameter: what it is, where it goes, where it is today.
   func sweepParameter(_ parameter: SweepParameter, of scenario: Scenario) -> String {
+    let (subject, values, today) = sweptValues(parameter, of: scenario)
+    let now = today == "—" ? "" : say("（现为 \(today)）", " (now \(today))")
+    return "  \(name(of: parameter))" + say("：", ": ") + subject + say("，", ", ") + values + now
+  }
+
+  /// What a parameter is, where it goes, and where it is today, or a dash.
+  func sweptValues(
+    _ parameter: SweepParameter, of scenario: Scenario
+  ) -> (subject: String, values: String, today: String) {
     let isPercent = if case .growth = parameter.subject { true } else { false }
     func numeral(_ value: Quantity) -> String {
       (value.wholeNumber.map(number) ?? value.description) + (isPercent ? " %" : "")
@@ -162,9 +171,7 @@ extension Words {
     var now = [scenario.value(of: parameter.subject)].compactMap(\.self)
     // Shares may weigh a metric differently; a sweep gives it the same weight in all.
     if case .weight(let metric) = parameter.subject { now = scenario.weights(of: metric) }
-    let numerals = now.map(numeral).joined(separator: say("、", ", "))
-    let today = now.isEmpty ? "" : say("（现为 \(numerals)）", " (now \(numerals))")
-    return "  \(name(of: parameter))" + say("：", ": ") + subject + say("，", ", ") + values + today
+    return (subject, values, now.isEmpty ? "—" : now.map(numeral).joined(separator: say("、", ", ")))
   }
 
   private func sweptRule(_ rule: Rule) -> String {

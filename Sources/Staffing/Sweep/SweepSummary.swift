@@ -54,6 +54,8 @@ public struct SweepSummary: Sendable {
   public let spreads: [[Spread]]
   /// One spread a town, of all pools together; empty where no case has a plan.
   public let together: [Spread]
+  /// How many posts the plans move; `nil` where no case has a plan, or today's quotas are not all known.
+  public let moves: SweptMoves?
 
   /// The summary of all cases of a sweep. O(towns · pools · cases · (log cases + parameters)).
   public init(_ planner: SweepPlanner, _ tally: SweepTally) {
@@ -62,22 +64,38 @@ public struct SweepSummary: Sendable {
     sweep = planner.sweep
     (cases, planned, infeasible, unsound) = (tally.count, tally.planned.count, tally.infeasible, tally.unsound)
     guard !tally.planned.isEmpty, tally.cellCount == scenario.towns.count * scenario.pools.count else {
-      (spreads, together) = ([], [])
+      (spreads, together, moves) = ([], [], nil)
       return
     }
     let lines = EffectLines(planner, tally.planned)
     var (spreads, together): ([[Spread]], [Spread]) = ([], [])
+    var moved: [Int]? = [Int](repeating: 0, count: tally.planned.count)
     for (place, town) in scenario.towns.enumerated() {
       var sums = [Int](repeating: 0, count: tally.planned.count)
       spreads.append(
         scenario.pools.indices.map { pool in
           let quotas = tally.quotas(cell: place * scenario.pools.count + pool)
-          for (index, quota) in quotas.enumerated() { sums[index] += quota }
-          return Spread(quotas, today: town.posts[pool].quota, lines)
+          let today = town.posts[pool].quota
+          if today == nil { moved = nil }
+          for (index, quota) in quotas.enumerated() {
+            sums[index] += quota
+            moved?[index] += max(0, (today ?? 0) - quota)
+          }
+          return Spread(quotas, today: today, lines)
         })
       together.append(Spread(sums, today: town.quotaToday, lines))
     }
     (self.spreads, self.together) = (spreads, together)
+    moves = moved.map { SweptMoves($0, lines) }
+  }
+
+  /// The percentiles of numbers in order, at least one; see ``Spread/quantiles``.
+  static func quantiles(of sorted: [Int]) -> [Double] {
+    percentiles.map { percentile in
+      let (place, rest) = ((sorted.count - 1) * percentile).quotientAndRemainder(dividingBy: 100)
+      let (below, above) = (sorted[place], sorted[min(place + 1, sorted.count - 1)])
+      return Double(below) + Double(above - below) * Double(rest) / 100
+    }
   }
 }
 
@@ -87,66 +105,9 @@ extension SweepSummary.Spread {
     quotaToday = today
     least = sorted.first ?? 0
     most = sorted.last ?? 0
-    quantiles = SweepSummary.percentiles.map { percentile in
-      let (place, rest) = ((sorted.count - 1) * percentile).quotientAndRemainder(dividingBy: 100)
-      let (below, above) = (sorted[place], sorted[min(place + 1, sorted.count - 1)])
-      return Double(below) + Double(above - below) * Double(rest) / 100
-    }
+    quantiles = SweepSummary.quantiles(of: sorted)
     gains = today.map { today in quotas.count { $0 > today } }
     loses = today.map { today in quotas.count { $0 < today } }
     effects = least == most ? lines.flat : lines.effects(on: quotas)
-  }
-}
-
-/// Straight lines through the quotas over each parameter.
-private struct EffectLines {
-  /// A parameter's values, less their mean, and the way from its smallest to its largest.
-  private struct Line {
-    /// The cases that count, by their places among those with a plan.
-    let places: [Int]
-    let deviations: [Double]
-    let squares: Double
-    let length: Double
-  }
-
-  private let lines: [Line?]
-
-  init(_ planner: SweepPlanner, _ planned: [Int]) {
-    let parameters = planner.sweep.parameters
-    lines = parameters.enumerated().map { parameter, properties in
-      let own = planner.scenario.value(of: properties.subject)?.doubleValue
-      var (places, values): ([Int], [Double]) = ([], [])
-      for (place, number) in planned.enumerated() {
-        let settings = planner.cases[number]
-        // Where one varies at a time, the cases of the others say nothing of it.
-        if planner.sweep.design == .oneAtATime,
-          settings.enumerated().contains(where: { $0.offset != parameter && $0.element != nil })
-        {
-          continue
-        }
-        guard let value = settings[parameter]?.doubleValue ?? own else { continue }
-        places.append(place)
-        values.append(value)
-      }
-      guard let least = values.min(), let most = values.max(), least < most else { return nil }
-      let mean = values.reduce(0, +) / Double(values.count)
-      let deviations = values.map { $0 - mean }
-      return Line(
-        places: places, deviations: deviations, squares: deviations.reduce(0) { $0 + $1 * $1 }, length: most - least)
-    }
-  }
-
-  /// The effects on what never changes.
-  var flat: [Double?] { lines.map { $0.map { _ in 0 } } }
-
-  func effects(on quotas: [Int]) -> [Double?] {
-    lines.map { line in
-      line.map { line in
-        // Deviations add up to zero, so that the quotas' own mean is of no account; the first keeps numbers small.
-        let origin = line.places.first.map { quotas[$0] } ?? 0
-        let sum = zip(line.places, line.deviations).reduce(0.0) { $0 + $1.1 * Double(quotas[$1.0] - origin) }
-        return sum / line.squares * line.length
-      }
-    }
   }
 }

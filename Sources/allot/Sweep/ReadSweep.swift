@@ -3,6 +3,7 @@
 import ArgumentParser
 import Documents
 import FoundationEssentials
+import LinearPrograms
 import Reports
 import Staffing
 
@@ -11,6 +12,7 @@ struct ReadSweep {
   let planner: SweepPlanner
   let csv: SweepCSV
   let part: SweepPart
+  private let sources: [SourceFile]
   /// The files that were read, as they lie on the disk.
   private let inputs: Set<String>
 
@@ -30,7 +32,8 @@ struct ReadSweep {
       if isMissing, options.sweep == nil { Console.complain(words.howToSweep) }
       throw Exit.badInput
     }
-    let paths = sources.map { $0.name.hasPrefix("/") ? $0.name : "\(options.scenario)/\($0.name)" } + [source.name]
+    self.sources = sources + [source]
+    let paths = sources.map { $0.name.hasPrefix("/") ? $0.name : "\(options.scenario)/\($0.name)" } + [file.path]
     inputs = Set(paths.map { URL(filePath: $0).resolvingSymlinksInPath().path })
     planner = SweepPlanner(scenario, sweep)
     csv = SweepCSV(planner)
@@ -45,6 +48,12 @@ struct ReadSweep {
   /// Writes what all cases come to.
   func write(_ tally: SweepTally, _ options: SweepOptions) throws {
     let summary = SweepSummary(planner, tally)
+    if let html = options.html {
+      let page = SweepPage(
+        summary, options.language.language, solver: GLPKSolver().name,
+        provenance: Provenance(version: Allot.release, sources: sources, date: options.date))
+      try Destination(file: html).write(page.text, options.language.words)
+    }
     let text = options.json ? SweepJSON(summary).text : SweepText(summary, options.language.language).text
     try Destination(file: options.output).write(text, options.language.words)
   }
@@ -67,12 +76,12 @@ struct ReadSweep {
     }
   }
 
-  /// Says so, and ends with exit code 2, where a table cannot or must not be written: over a folder, or over what the sweep
-  /// is read from.
-  func check(_ table: String, _ words: Words) throws {
-    try Destination(file: table).refuseFolder(words)
-    guard inputs.contains(URL(filePath: table).resolvingSymlinksInPath().path) else { return }
-    Console.complain(words.isReadFrom(table))
+  /// Says so, and ends with exit code 2, where a table or page cannot or must not be written: over a folder, or over what
+  /// the sweep is read from.
+  func check(_ file: String, _ words: Words) throws {
+    try Destination(file: file).refuseFolder(words)
+    guard inputs.contains(URL(filePath: file).resolvingSymlinksInPath().path) else { return }
+    Console.complain(words.isReadFrom(file))
     throw Exit.badInput
   }
 }

@@ -22,6 +22,7 @@ struct SweepCommand: ParsableCommand {
 
       EXAMPLES:
         allot sweep my-county                  how far each quota varies, and what with  摘要
+        allot sweep my-county --html sweep.html   the same with charts, to read and print  网页，可打印
         allot sweep my-county --cases cases.csv   a row a case, town and pool; goes on where it was stopped
         allot sweep my-county --cases 2.csv --shard 2/8   one part of eight, for a scheduler's array of jobs
         allot sweep merge my-county ?.csv --cases cases.csv
@@ -45,7 +46,20 @@ struct SweepOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "Write the summary to this file, all or nothing. 摘要输出文件。", completion: .file())
   var output: String?
 
+  @Option(
+    help: "Write a page with charts to this file as well, all or nothing. 另存网页（含图）。", completion: .file())
+  var html: String?
+
+  @Option(help: "The date to state on the page, as you want it to read. 网页中注明的日期。")
+  var date: String?
+
   @OptionGroup var language: LanguageOption
+
+  /// Whether the page has a file of its own.
+  func validate() throws {
+    if date != nil && html == nil { throw ValidationError("--date takes effect with --html.") }
+    if let html, html == output { throw ValidationError("--html and --output need a file each.") }
+  }
 
   /// Whether the table of cases has a file of its own.
   func validate(cases: String?) throws {
@@ -54,5 +68,6 @@ struct SweepOptions: ParsableArguments {
       throw ValidationError("--cases needs a file: a run that was stopped goes on there.")
     }
     if cases == output { throw ValidationError("--output needs another file than --cases.") }
+    if cases == html { throw ValidationError("--html needs another file than --cases.") }
   }
 }

@@ -31,7 +31,7 @@ struct SweepMergeCommand: ParsableCommand {
   func run() throws {
     let words = options.language.words
     let sweep = try ReadSweep(options)
-    if let cases { try sweep.check(cases, words) }
+    for file in [cases, options.html].compactMap(\.self) { try sweep.check(file, words) }
     let total = sweep.planner.cases.count
     var complaints: [String] = []
     var files: [(shard: SweepShard, file: String)] = []

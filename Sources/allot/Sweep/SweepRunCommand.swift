@@ -35,8 +35,8 @@ struct SweepRunCommand: ParsableCommand {
     guard let shard else { return }
     if SweepShard(shard) == nil { throw ValidationError("“\(shard)” is no shard; write 2/8 for the second of eight.") }
     if cases == nil { throw ValidationError("--shard needs --cases: a shard is of use in a file.") }
-    if options.json || options.output != nil {
-      throw ValidationError("A shard has no summary: --json and --output go with allot sweep merge.")
+    if options.json || options.output != nil || options.html != nil {
+      throw ValidationError("A shard has no summary: --json, --output and --html go with allot sweep merge.")
     }
   }
 
@@ -46,10 +46,8 @@ struct SweepRunCommand: ParsableCommand {
     let shard = shard.flatMap(SweepShard.init) ?? .whole
     let range = shard.cases(of: sweep.planner.cases.count)
     var tally = sweep.emptyTally
-    let kept = try cases.map { file in
-      try sweep.check(file, words)
-      return try open(file, sweep, shard, &tally, words)
-    }
+    for file in [cases, options.html].compactMap(\.self) { try sweep.check(file, words) }
+    let kept = try cases.map { try open($0, sweep, shard, &tally, words) }
     let todo = (range.lowerBound + tally.count)..<range.upperBound
 
     let work = OrderedCases(

@@ -116,6 +116,14 @@ struct SweepPlannerTests {
     // The 5th percentile of 8, 8, 9, 9 … lies 0.45 of the way from the first to the second.
     #expect(spread.quantiles == [8, 9, 10, 11, 12])
     #expect(summary.together == summary.spreads.map { $0[0] })
+    // Totals of 24 and 27 take 2 and 1 from each, the others nothing: the line through 6, 3, 0, 0, 0 over −6 to 6 has the
+    // slope −45/90 and the mean 1.8.
+    let moves = try #require(summary.moves)
+    #expect(moves.least == 0 && moves.most == 6 && moves.median == 0 && abs(moves.mean - 1.8) < 1e-12)
+    let swings = try moves.swings.map { try #require($0) }
+    for (swing, ends) in zip(swings, [(1.8, 1.8), (4.8, -1.2)]) {
+      #expect(abs(swing.atLeast - ends.0) < 1e-12 && abs(swing.atMost - ends.1) < 1e-12)
+    }
   }
 
   @Test("Where one varies at a time, the cases of the others say nothing of it")
