@@ -4,7 +4,7 @@ internal import CGLPKSession
 
 /// The basis of a linear program's optimum, kept to begin another one from: the same program with other bounds, another
 /// goal, its convex costs cut otherwise, or more rows and variables at the end.
-struct WarmStart {
+struct WarmStart: Sendable {
   /// The program that it is of, or copies of it.
   private let identity: ProgramIdentity
   private let form: ColumnForm
@@ -22,7 +22,8 @@ struct WarmStart {
   /// The same basis for another form of a copy of the program. `nil` where it has too many or too few basic places
   /// there, and for any other program. O(columns).
   func standings(for other: ColumnForm, of program: LinearProgram) -> (rows: [UInt8], columns: [UInt8])? {
-    guard identity === program.identity, other.rowLower.count >= rows.count, other.variableCount >= form.variableCount else { return nil }
+    guard identity === program.identity, other.rowLower.count >= rows.count, other.variableCount >= form.variableCount
+    else { return nil }
     let rowStandings = rows + Array(repeating: UInt8(CGLPKBasic.rawValue), count: other.rowLower.count - rows.count)
     var columnStandings: [UInt8] = []
     columnStandings.reserveCapacity(other.lower.count)
