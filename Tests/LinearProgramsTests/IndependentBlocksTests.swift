@@ -47,10 +47,11 @@ struct IndependentBlocksTests {
     }
   }
 
-  @Test("Parts solved by themselves make the optimum of the whole, 300 programs")
+  @Test("Parts solved by themselves make the optimum of the whole, 40 programs, or 300 where tests may be long")
   func bruteForce() throws {
     var (solved, apart) = (0, 0)
-    for seed in 0..<300 {
+    let draws = runsLongTests ? 300 : 40
+    for seed in 0..<draws {
       let sample = Sample(seed: seed, convex: seed % 2 == 0)
       var oracle = LexicographicOracle(sample.program)
       if IndependentBlocks(sample.program) != nil { apart += 1 }
@@ -63,13 +64,14 @@ struct IndependentBlocksTests {
       case let other: Issue.record("seed \(seed): \(other)")
       }
     }
-    #expect(solved > 100 && apart > 250, "\(solved) had a point, \(apart) fell apart")
+    #expect(solved > draws / 3 && apart > draws * 5 / 6, "\(solved) had a point, \(apart) fell apart")
   }
 
-  @Test("Three goals in order, the first a max–min one, reach what looking at every point reaches, 250 programs")
+  @Test("Three goals in order, the first a max–min one, reach what looking at every point reaches, 30 programs, or 250")
   func goalsInOrder() {
     var solved = 0
-    for seed in 0..<250 {
+    let draws = runsLongTests ? 250 : 30
+    for seed in 0..<draws {
       var random = SplitMix64(seed: 40_000 + seed)
       let sample = Sample(seed: 20_000 + seed, convex: true)
       let factors: [Double] = sample.variables.map { _ in [1, 0.5, 0.4, 1.5].randomElement(using: &random) ?? 1 }
@@ -92,7 +94,7 @@ struct IndependentBlocksTests {
         #expect(abs(stage.final - best) <= 1e-6, "seed \(seed)")
       }
     }
-    #expect(solved > 80, "only \(solved) programs had a point")
+    #expect(solved > draws / 3, "only \(solved) programs had a point")
   }
 
   @Test(
@@ -111,6 +113,11 @@ struct IndependentBlocksTests {
     contradicted.add(LinearExpression(sum: cells[0..<4]) == 13)
     #expect(IndependentBlocks(contradicted) == nil)
     guard case .infeasible = contradicted.solve() else { Issue.record("\(contradicted.solve())"); return }
+    // A part of one variable is a part as well.
+    var single = program
+    single.add(LinearExpression(cells[5]) == 4)
+    single.add(LinearExpression(sum: cells[0..<4]) + cells[5] == 16)
+    #expect(try #require(IndependentBlocks(single)).blocks.count == 3)
     // A variable more, and the total is more than its parts.
     program.add(LinearExpression(sum: cells[0..<5]) == 14)
     #expect(IndependentBlocks(program) == nil)

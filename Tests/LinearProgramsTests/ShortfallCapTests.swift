@@ -53,7 +53,8 @@ struct ShortfallCapTests {
   @Test("The start is the optimum of GLPK without one, which has next to nothing left to do")
   func optimum() throws {
     var (met, held) = (0, 0)
-    for seed in 0..<400 {
+    let draws = runsLongTests ? 400 : 120
+    for seed in 0..<draws {
       let sample = Sample(seed: seed, tied: seed % 3 == 0)
       let cold = try GLPKSession.run(monitor: nil, seconds: nil) { session throws(SolverFault) in
         try GLPKSolve(sample.program, .none).run(in: session)
@@ -79,7 +80,7 @@ struct ShortfallCapTests {
       case let (cold, warm): Issue.record("seed \(seed): \(cold), \(warm)")
       }
     }
-    #expect(met > 200 && held > 100, "\(met) starts, \(held) with the limit in the way")
+    #expect(met > draws / 2 && held > draws / 4, "\(met) starts, \(held) with the limit in the way")
   }
 
   @Test("A goal of single costs under fixed totals starts at its optimum as well, largest or smallest")
