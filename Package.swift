@@ -17,6 +17,7 @@ let strict: [SwiftSetting] =
 
 let package = Package(
   name: "allot",
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "allot", targets: ["allot"]),
     .library(name: "LinearPrograms", targets: ["LinearPrograms"]),

@@ -137,6 +137,10 @@ public struct DocumentFault: Error, Hashable, Sendable {
     case tooManyCases(most: Int)
     /// A threshold is not above the one before it, or the first is not zero.
     case outOfOrder(String)
+    /// A parameter of a sweep is called as a column of its table of cases.
+    case reservedName(String)
+    /// The same value occurs twice in a list.
+    case listedTwice(String)
     /// The key is known and has no effect here.
     case noEffect(String)
     /// The name cannot be used; names are letters, digits, `_` and `-`.

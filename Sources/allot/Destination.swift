@@ -27,16 +27,49 @@ struct Destination {
     }
   }
 
-  /// A regular file is replaced all or nothing, only when its successor is complete, and keeps its permissions; a link
-  /// is followed. What is no regular file, such as a pipe, is written to as it is.
-  private func write(_ bytes: [UInt8], to file: String) throws {
-    let present = FileHandleOutput.status(ofFile: file)
-    if let present, !present.isRegular {
-      guard FileHandleOutput.write(bytes, toFile: file) else { throw CocoaError(.fileWriteUnknown) }
+  /// Writes a result that is too large to be held at once, as ``write(_:_:)`` does one that is not.
+  ///
+  /// - Parameter pieces: hands on the pieces, one after another; what it throws keeps the file from being written.
+  func write(_ words: Words, pieces: (_ take: ([UInt8]) throws -> Void) throws -> Void) throws {
+    guard let file else {
+      try pieces { try write($0, words) }
       return
     }
-    let url = URL(filePath: file).resolvingSymlinksInPath()
-    try Data(bytes).write(to: url, options: .atomic)
-    if let present { FileHandleOutput.setPermissions(present.permissions, ofFile: url.path) }
+    do {
+      try write(pieces, to: file)
+    } catch {
+      Console.complain(words.cannotWrite(file))
+      throw Exit.badInput
+    }
+  }
+
+  /// Says so, and ends with exit code 2, where a folder stands in the way: before the work and not after it.
+  func refuseFolder(_ words: Words) throws {
+    guard let file, FileHandleOutput.status(ofFile: file)?.isFolder == true else { return }
+    Console.complain(words.cannotWrite(file))
+    throw Exit.badInput
+  }
+
+  private func write(_ bytes: [UInt8], to file: String) throws { try write({ try $0(bytes) }, to: file) }
+
+  /// A regular file is replaced all or nothing, only when its successor is complete, and keeps its permissions; a link
+  /// is followed. What is no regular file, such as a pipe, is written to as it is.
+  private func write(_ pieces: (_ take: ([UInt8]) throws -> Void) throws -> Void, to file: String) throws {
+    let present = FileHandleOutput.status(ofFile: file)
+    guard present?.isRegular ?? true else {
+      guard let output = FileHandleOutput(existing: file) else { throw CocoaError(.fileWriteUnknown) }
+      try pieces { if !output.write($0) { throw CocoaError(.fileWriteUnknown) } }
+      return
+    }
+    let target = URL(filePath: file).resolvingSymlinksInPath().path
+    guard let successor = FileHandleOutput(beside: target) else { throw CocoaError(.fileWriteUnknown) }
+    do {
+      try pieces { if !successor.write($0) { throw CocoaError(.fileWriteUnknown) } }
+      if let present { FileHandleOutput.setPermissions(present.permissions, ofFile: successor.path) }
+      guard successor.move(to: target) else { throw CocoaError(.fileWriteUnknown) }
+    } catch {
+      successor.remove()
+      throw error
+    }
   }
 }

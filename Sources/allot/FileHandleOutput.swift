@@ -7,24 +7,53 @@
 #endif
 
 /// Unbuffered writing to a file descriptor.
-enum FileHandleOutput {
-  /// Whether a path, links followed, is a regular file, and its permissions; `nil` where there is nothing.
-  static func status(ofFile path: String) -> (isRegular: Bool, permissions: mode_t)? {
+final class FileHandleOutput {
+  /// The file that is written to.
+  let path: String
+  private let descriptor: Int32
+
+  /// What is at a path already, as it is; `nil` where it cannot be written to.
+  init?(existing path: String) {
+    descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    self.path = path
+  }
+
+  /// A new file in the folder of another, under a name that nothing there has; `nil` where it cannot be created.
+  init?(beside path: String) {
+    for attempt in 0..<1000 {
+      let name = "\(path).\(getpid())-\(attempt).new"
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 {
+        (self.path, self.descriptor) = (name, descriptor)
+        return
+      }
+      guard errno == EEXIST else { return nil }
+    }
+    return nil
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes all of some bytes. Whether it could.
+  func write(_ bytes: [UInt8]) -> Bool { Self.write(bytes, to: descriptor) }
+
+  /// Moves the file to another path, in place of what is there, once it is safe on the disk. Whether it could.
+  func move(to target: String) -> Bool { fsync(descriptor) == 0 && rename(path, target) == 0 }
+
+  /// Takes the file away.
+  func remove() { unlink(path) }
+
+  /// Whether a path, links followed, is a regular file or a folder, and its permissions; `nil` where there is nothing.
+  static func status(ofFile path: String) -> (isRegular: Bool, isFolder: Bool, permissions: mode_t)? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    return (status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o7777)
+    let kind = status.st_mode & S_IFMT
+    return (kind == S_IFREG, kind == S_IFDIR, status.st_mode & 0o7777)
   }
 
   static func setPermissions(_ permissions: mode_t, ofFile path: String) {
     _ = chmod(path, permissions)
-  }
-
-  /// Writes all of some bytes to what is at a path already, without creating or replacing it. Whether it could.
-  static func write(_ bytes: [UInt8], toFile path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return write(bytes, to: descriptor)
   }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

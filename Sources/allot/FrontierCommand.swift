@@ -29,7 +29,8 @@ struct FrontierCommand: ParsableCommand {
     transform: Self.aim)
   var goals = FrontierPlace.Aim.fit
 
-  @Option(help: "The most points, at even steps; all there are where that is no more. 最多列出的点数。")
+  @Option(
+    help: "How many points at even steps, and the knee beside them; all there are where that is no more. 列出的点数。")
   var points = 25
 
   @Option(
@@ -60,18 +61,26 @@ struct FrontierCommand: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
+  /// More points than anyone will read; each takes a plan.
+  private static let mostPoints = 1_000_000
+
   private static func aim(_ argument: String) throws -> FrontierPlace.Aim {
-    let names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard names.count == 2, names[1] == "stability", let aim = FrontierPlace.Aim(rawValue: names[0]) else {
+    // In either order, with blanks or without.
+    let names = argument.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
+    let others = names.filter { $0 != "stability" }
+    guard names.count == 2, others.count == 1, let aim = others.first.flatMap(FrontierPlace.Aim.init) else {
       throw ValidationError(
-        "“\(argument)” are no two goals to weigh; choose fit,stability, fairness,stability or prices,stability.")
+        "“\(argument)” cannot be weighed: one goal is always stability, that is posts moved, and the other fit, fairness or "
+          + "prices. Write fit,stability, fairness,stability or prices,stability.")
     }
     return aim
   }
 
   func validate() throws {
     if json && csv { throw ValidationError("Choose one of --json and --csv.") }
-    if points < 2 { throw ValidationError("--points takes a whole number from 2 on.") }
+    if !(2...Self.mostPoints).contains(points) {
+      throw ValidationError("--points takes a whole number from 2 to \(Self.mostPoints).")
+    }
     if !save.count.isMultiple(of: 2) {
       throw ValidationError("--save takes a point and a file each: --save 3 plan.json. Write the scenario before it.")
     }
@@ -103,6 +112,10 @@ struct FrontierCommand: ParsableCommand {
     case .infeasible(let reasons):
       Console.complain(words.noPlan)
       for sentence in words.infeasibilities(reasons, of: scenario) { Console.complain(sentence) }
+      // A file asked for keeps the last frontier that there was.
+      if json && output == nil {
+        try Destination(file: nil).write(InfeasibilityJSON(reasons, of: scenario).text, words)
+      }
       throw Exit.infeasible
     case .stopped(let limit):
       Console.complain(words.frontierStopped(hasPoints: false))

@@ -104,12 +104,37 @@ struct FrontierCommandTests {
       "frontier", survey, "--points", "2", "--save", "9", "plan.json", "--html", "page.html", in: folder.path)
     #expect(missing.code == 2 && missing.output.isEmpty && missing.errors.contains("9"))
     #expect(try allot("frontier", survey, "--goals", "prices,stability", in: folder.path).code == 2)
-    #expect(try allot("frontier", survey, "--goals", "stability,fit", in: folder.path).code == 64)
+    let other = try allot("frontier", survey, "--goals", "fit,fairness", in: folder.path)
+    #expect(other.code == 64 && other.errors.contains("one goal is always stability"))
+    // As many as a number can say.
+    #expect(try allot("frontier", survey, "--points", "5000000000000000000", in: folder.path).code == 64)
     #expect(try allot("frontier", survey, "--save", "9", in: folder.path).code == 64)
     #expect(try allot("frontier", survey, "--points", "1", in: folder.path).code == 64)
     let infeasible = try changedSurvey("scenario.yaml", "floor: 11", "floor: 16")
     let none = try allot("frontier", infeasible.path, "-o", "out.txt", in: folder.path)
     #expect(none.code == 3 && none.output.isEmpty && none.errors.contains("560"))
     #expect(try folder.contents.isEmpty)
+    let reasons = try allot("frontier", infeasible.path, "--json")
+    #expect(reasons.code == 3 && reasons.output.contains("\"infeasible\""))
+  }
+
+  @Test("The two goals may come in either order, and what is set aside is told")
+  func eitherOrder() throws {
+    let plain = try allot("frontier", house, "--goals", "fit,stability")
+    #expect(plain.code == 0)
+    #expect(try allot("frontier", house, "--goals", "stability, fit").output == plain.output)
+    let phased = try changedSurvey(
+      "scenario.yaml", "\ngoals:\n", "\nphase_in: {years: 3}\ngoals:\n  - fairness: all\n  - fit: webster\n")
+    let run = try allot("frontier", phased.path, "--points", "2")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("not over years") && run.output.contains("own order of goals is set aside"))
+    #expect(!plain.output.contains("set aside"))
+  }
+
+  @Test("Of a curve that a limit cut off no knee is told, nor that more points can be had")
+  func cutOff() throws {
+    let run = try allot("frontier", survey, "--points", "1000", "--time-limit", "0.3")
+    #expect(run.code == 4)
+    #expect(!run.output.contains("knee") && !run.output.contains("--points"))
   }
 }

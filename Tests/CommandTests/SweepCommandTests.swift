@@ -166,6 +166,83 @@ struct SweepCommandTests {
     #expect(try folder.contents.contains("cases.csv") && !folder.contents.contains("cases.csv.part"))
   }
 
+  @Test("A part is held against all that can be told without planning anew")
+  func tampered() throws {
+    let folder = try swept()
+    _ = try allot("sweep", folder.path, "--cases", "\(folder.path)/part", "--shard", "1/1")
+    let lines = try folder.text(of: "part").split(separator: "\n").map(String.init)
+    func isRefused(_ changed: [String]) throws -> Bool {
+      try folder.write(changed.joined(separator: "\n") + "\n", to: "part")
+      let run = try allot("sweep", "merge", folder.path, "\(folder.path)/part")
+      return run.code == 2 && run.errors.contains("not as it was written")
+    }
+    #expect(try !isRefused(lines))
+    let place = try #require(lines.firstIndex { $0.hasPrefix("3,plan,") })
+    let fields = lines[place].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    // A parameter, a name, today's quota, the planned one, the change, and the last two so that they agree.
+    let (town, planned, change) = (6, fields.count - 3, fields.count - 2)
+    for edits in [[2: "0.9"], [town: "某镇"], [town + 4: "1"], [planned: "999"], [change: "7"]] {
+      var edited = fields
+      for (field, text) in edits { edited[field] = text }
+      var changed = lines
+      changed[place] = edited.joined(separator: ",")
+      #expect(try isRefused(changed), "\(edits)")
+    }
+    var agreeing = fields
+    agreeing[planned] = String((Int(fields[planned]) ?? 0) + 1)
+    agreeing[change] = String((Int(fields[change]) ?? 0) + 1)
+    var changed = lines
+    changed[place] = agreeing.joined(separator: ",")
+    #expect(try isRefused(changed))
+    changed = lines
+    changed.swapAt(place, place + 2)
+    #expect(try isRefused(changed))
+  }
+
+  @Test(
+    "A table goes where any result goes: a pipe stays a pipe, permissions stay, and no input and no folder is touched")
+  func destinations() async throws {
+    let folder = try swept()
+    let table = "\(folder.path)/cases.csv"
+    #expect(try allot("sweep", folder.path, "--cases", table).code == 0)
+    let whole = try folder.text(of: "cases.csv")
+    let pipe = "\(folder.path)/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let read = Task.detached {
+      FileHandle(forReadingAtPath: pipe).map { String(decoding: $0.readDataToEndOfFile(), as: UTF8.self) }
+    }
+    #expect(try allot("sweep", folder.path, "--cases", pipe).code == 0)
+    var status = stat()
+    #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    #expect(chmod(table, 0o640) == 0)
+    #expect(try allot("sweep", folder.path, "--cases", table).code == 0)
+    #expect(stat(table, &status) == 0 && status.st_mode & 0o777 == 0o640)
+    let towns = try folder.text(of: "towns.csv")
+    let own = try allot("sweep", folder.path, "--cases", "\(folder.path)/towns.csv")
+    #expect(own.code == 2 && own.errors.contains("read from it"))
+    #expect(try folder.text(of: "towns.csv") == towns)
+    #expect(try allot("sweep", folder.path, "--cases", folder.path).code == 2)
+    #expect(try allot("sweep", folder.path, "--cases", "").code == 64)
+    #expect(try allot("sweep", folder.path, "--cases", table, "--output", table).code == 64)
+    #expect(try folder.contents.allSatisfy { !$0.contains(".part") && !$0.contains(".new") })
+    #expect(await read.value == whole)
+  }
+
+  @Test("Growth of what no need and no rule depends on is a fault")
+  func withoutEffect() throws {
+    let folder = try swept(Self.file.replacing("growth: resident_population", with: "growth: mean_age"))
+    let run = try allot("sweep", folder.path)
+    #expect(run.code == 2 && run.errors.contains("“mean_age” has no effect here"))
+  }
+
+  @Test("A scenario without a sweep is told how to write one")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    _ = try allot("new", "county", in: folder.path)
+    let run = try allot("sweep", "county", in: folder.path)
+    #expect(run.code == 2 && run.errors.contains("allot sweep --help shows one"))
+  }
+
   @Test("Killed at several moments and started again, it comes to the same file")
   func killed() throws {
     let folder = try swept(Self.file.replacing("cases: 30", with: "cases: \(runsLongTests ? 1000 : 120)"))

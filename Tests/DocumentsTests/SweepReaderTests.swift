@@ -92,7 +92,7 @@ struct SweepReaderTests {
         d: {growth: resident_population, values: [-100, 0.1234567, x]}
         e: {flor: administrative, values: [5]}
         f: {cap: 4, from: 1, to: 3, steps: 9}
-        g: {weight: resident_population, from: 0}
+        g: {weight: resident_population, from: -1}
         h: {total: police, values: [1.5], steps: 3}
         i j: {cap: administrative, values: [4]}
         k: {total: institutional}
@@ -103,7 +103,7 @@ struct SweepReaderTests {
       found.map(\.problem) == [
         .unknownName("area", of: .metric, nearest: nil, accepted: ["resident_population"]),
         .notAbove("50", least: "60"),
-        .duplicateName("town", of: .parameter), .wrongValue("[…]", expected: .someItems),
+        .reservedName("town"), .wrongValue("[…]", expected: .someItems),
         .ambiguousName("administrative", of: .rule, paths: ["scenario.yaml:8", "scenario.yaml:12"]),
         .wrongValue("-100", expected: .growth), .wrongValue("0.1234567", expected: .sixDecimals),
         .wrongValue("x", expected: .growth),
@@ -111,7 +111,7 @@ struct SweepReaderTests {
           "flor", nearest: "floor",
           accepted: ["weight", "total", "floor", "cap", "pin", "growth", "title", "values", "from", "to", "steps"]),
         .outOfRange("9", least: "2", most: "3"),
-        .missingKey("to"), .wrongValue("0", expected: .positiveNumber),
+        .missingKey("to"), .wrongValue("-1", expected: .number),
         .unknownName("police", of: .pool, nearest: nil, accepted: ["administrative", "institutional"]),
         .wrongValue("1.5", expected: .wholeNumber), .noEffect("steps"),
         .badName("i j"), .noEffect("i j"),
@@ -122,6 +122,17 @@ struct SweepReaderTests {
     #expect(found.allSatisfy { $0.position.line != nil && $0.position.column != nil })
     #expect(found.map { $0.position.line } == found.map { $0.position.line }.sorted { ($0 ?? 0) < ($1 ?? 0) })
     #expect(found.first?.position.field == "parameters.a.weight")
+  }
+
+  @Test("A weight may be zero; a value that is listed twice is a fault")
+  func listedTwice() throws {
+    let found = try faults(
+      """
+      parameters:
+        a: {weight: resident_population, values: [0, 0.2, 0.20]}
+      design: grid
+      """)
+    #expect(found.map(\.problem) == [.listedTwice("0.20")])
   }
 
   @Test("A design that is none, more cases than can be, and nothing that varies are faults")

@@ -22,7 +22,8 @@ struct TownsReader {
     var metrics: [Metric] = []
     /// The levels that there are columns for.
     var levels: [String] = []
-    var lines: [Town.ID: Int] = [:]
+    /// The line that each town stands on.
+    let lines = TownLines()
     var columns: [TownColumn: Int] = [:]
     /// Whether every row gave a town, if one with faults: else a name that is not among them may be one that is lost.
     var isComplete = false
@@ -33,7 +34,44 @@ struct TownsReader {
     var powerOfTen: [Int: Int] = [:]
     var headings: [String] = []
     /// The columns from left to right.
-    var inOrder: [(column: TownColumn, index: Int)] = []
+    var inOrder: [Int] = []
+  }
+
+  /// Where the figures of a town stand in a row: what each row would look up by name, looked up once.
+  private struct Layout {
+    struct MetricColumn {
+      let index: Int
+      let powerOfTen: Int
+      let isPeople: Bool
+    }
+
+    struct PoolColumns {
+      let quota, staff, retirements, secondedOut, secondedIn, stationed, need: Int?
+    }
+
+    let name, kind, contractStaff, fixedTotal, ordinal: Int?
+    let levels: [Int]
+    let metrics: [MetricColumn]
+    let pools: [PoolColumns]
+
+    init(_ columns: Columns, levels: [String], metrics: [Metric], pools: [Pool]) {
+      let place = columns.place
+      (name, kind) = (place[.name], place[.kind])
+      (contractStaff, fixedTotal, ordinal) = (place[.contractStaff], place[.fixedTotal], place[.ordinal])
+      self.levels = levels.indices.compactMap { place[.level($0)] }
+      self.metrics = metrics.compactMap { metric in
+        place[.metric(metric)].map {
+          MetricColumn(
+            index: $0, powerOfTen: columns.powerOfTen[$0] ?? 0, isPeople: metric.dimension == .people)
+        }
+      }
+      self.pools = pools.indices.map {
+        PoolColumns(
+          quota: place[.quota(pool: $0)], staff: place[.staff(pool: $0)], retirements: place[.retirements(pool: $0)],
+          secondedOut: place[.secondedOut(pool: $0)], secondedIn: place[.secondedIn(pool: $0)],
+          stationed: place[.stationed(pool: $0)], need: place[.need(pool: $0)])
+      }
+    }
   }
 
   /// Reads the table; whatever is wrong is recorded, and rows that are wrong are left out.
@@ -56,6 +94,9 @@ struct TownsReader {
       result.isComplete = false
       return result
     }
+    let layout = Layout(columns, levels: levels, metrics: result.metrics, pools: pools)
+    result.towns.reserveCapacity(rows.count)
+    var above: (row: TableRow, group: [String])?
     for row in rows {
       guard row.count == table.headings.count || table.isPadded(row) else {
         faults.add(
@@ -63,16 +104,14 @@ struct TownsReader {
         result.isComplete = false
         continue
       }
-      guard let town = town(row, table, columns, result.metrics), !town.name.isEmpty else { continue }
-      if let first = result.lines[town.id] {
-        faults.add(
-          .duplicateTown(town.name, firstLine: first),
-          at: position(table, row, columns.place[.name], columns))
-        continue
-      }
+      guard let town = town(row, table, columns, layout, above: above), !town.name.isEmpty else { continue }
+      above = (row, town.group)
       // A row with a fault counts as a town all the same: what others say of it is no second fault.
-      result.lines[town.id] = row.line
-      result.towns.append(town)
+      if let first = result.lines.note(town.id, line: row.line) {
+        faults.add(.duplicateTown(town.name, firstLine: first), at: position(table, row, layout.name, columns))
+      } else {
+        result.towns.append(town)
+      }
     }
     unknownKinds.tell(own: kinds.filter { !Self.standardKinds.contains($0) }, to: faults)
     return result
@@ -85,7 +124,7 @@ struct TownsReader {
   ) -> (above: TableRow, below: TableRow)? {
     var found: (above: TableRow, below: TableRow)?
     var (previous, deeper) = (TableRow?.none, 0)
-    for row in rows where !table.text(row, column).isEmpty {
+    for row in rows where !table.isBlank(row, column) {
       let depth = table.indentation(row, column)
       if depth > 0 { deeper += 1 }
       if found == nil, let above = previous, depth > table.indentation(above, column) { found = (above, row) }
@@ -134,7 +173,7 @@ struct TownsReader {
       // A heading like 县(市、区) is a name with its brackets.
       let whole = catalog.column(named: text)
       guard let column = whole ?? catalog.column(named: parts.name) else {
-        if text.isEmpty && table.rows.allSatisfy({ table.text($0, index).isEmpty }) { continue }
+        if text.isEmpty && table.rows.allSatisfy({ table.isBlank($0, index) }) { continue }
         let nearest = text.isEmpty ? nil : Nearest.name(to: parts.name, among: catalog.headings.map(\.name))
         if text.isEmpty {
           faults.add(.unknownHeading("", nearest: nil), at: position)
@@ -167,7 +206,7 @@ struct TownsReader {
       }
     }
     faults.add(unknown: unknown, ignored: self.ignored)
-    columns.inOrder = columns.place.map { ($0, $1) }.sorted { $0.1 < $1.1 }
+    columns.inOrder = columns.place.values.sorted()
     if columns.place[.name] == nil {
       faults.add(
         .missingHeading(expected: catalog.example(of: .name)),
@@ -198,66 +237,93 @@ struct TownsReader {
 
   // MARK: Rows
 
+  /// The town of a row; `nil` for a row of sums.
+  ///
+  /// - Parameter above: The town before and its row: most towns stand below one of the same group.
   private func town(
-    _ row: TableRow, _ table: any HeadedTable, _ columns: Columns, _ metrics: [Metric]
+    _ row: TableRow, _ table: any HeadedTable, _ columns: Columns, _ layout: Layout,
+    above: (row: TableRow, group: [String])?
   ) -> Town? {
-    func place(_ column: TownColumn) -> Position { position(table, row, columns.place[column], columns) }
-    // What cannot be taken for its text is told, and counts as neither blank nor text.
-    var unreadable = Set<TownColumn>()
-    for (column, index) in columns.inOrder {
-      guard let problem = table.problem(row, index) else { continue }
-      unreadable.insert(column)
-      // A merged cell is told once, at the first row that it touches.
-      if case .mergedCells = problem {
-        faults.addOnce(problem, at: place(column))
-      } else {
-        faults.add(problem, at: place(column))
+    func place(_ column: Int?) -> Position { position(table, row, column, columns) }
+    let unreadable = table.canHaveProblems ? unreadable(row, table, columns) : []
+    func text(_ column: Int?) -> String? {
+      guard let column, unreadable.isEmpty || !unreadable.contains(column) else { return nil }
+      let text = table.text(row, column)
+      return text.isEmpty ? nil : text
+    }
+    func isBlank(_ column: Int) -> Bool { !unreadable.contains(column) && table.isBlank(row, column) }
+    /// A number as it stands there, where nothing has to be said of it.
+    func plain(_ column: Int?) -> Quantity? {
+      guard let column, unreadable.isEmpty || !unreadable.contains(column) else { return nil }
+      return table.plainNumber(row, column)
+    }
+    func count(_ column: Int?) -> Int? {
+      if let number = plain(column)?.wholeNumber, number <= Scenario.largestCount { return number }
+      return text(column).flatMap { self.count($0, at: place(column)) }
+    }
+    func amount(_ column: Int, powerOfTen: Int, isPeople: Bool) -> Quantity? {
+      if let number = plain(column)?.scaled(byPowerOfTen: powerOfTen), !isPeople || number.wholeNumber != nil {
+        return number
+      }
+      return text(column).flatMap {
+        self.amount($0, powerOfTen: powerOfTen, isPeople: isPeople, at: place(column))
       }
     }
-    func text(_ column: TownColumn) -> String? {
-      guard !unreadable.contains(column) else { return nil }
-      return columns.place[column].map { table.text(row, $0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
-    func isBlank(_ column: TownColumn) -> Bool { !unreadable.contains(column) && text(column) == nil }
-    func count(_ column: TownColumn) -> Int? { text(column).flatMap { self.count($0, at: place(column)) } }
 
-    let name = text(.name) ?? ""
-    if columns.place[.name] != nil, isBlank(.name) { faults.add(.blank, at: place(.name)) }
+    let name = text(layout.name) ?? ""
+    if let column = layout.name, isBlank(column) { faults.add(.blank, at: place(column)) }
     if Self.isSum(name) {
-      faults.add(.totalRow(name), at: place(.name))
+      faults.add(.totalRow(name), at: place(layout.name))
       return nil
     }
-    var group: [String] = []
-    for level in levels.indices where columns.place[.level(level)] != nil {
-      if let part = text(.level(level)) { group.append(part) }
-      if isBlank(.level(level)) { faults.add(.blank, at: place(.level(level))) }
+    let group: [String]
+    if let above, unreadable.isEmpty, above.group.count == layout.levels.count,
+      layout.levels.allSatisfy({ table.surelyRepeats(row, above.row, $0) })
+    {
+      group = above.group
+    } else {
+      group = layout.levels.compactMap(text)
+      for column in layout.levels where isBlank(column) { faults.add(.blank, at: place(column)) }
     }
-    let isKindKnown = columns.place[.kind] != nil && !unreadable.contains(.kind)
-    let kind = isKindKnown ? kind(text(.kind), at: place(.kind)) : Town.Kind.town
-    let posts = pools.indices.map { pool in
+    let isKindKnown = layout.kind.map { !unreadable.contains($0) } ?? false
+    let kind = isKindKnown ? kind(text(layout.kind), at: place(layout.kind)) : Town.Kind.town
+    let posts = layout.pools.map { pool in
       Town.Posts(
-        quota: count(.quota(pool: pool)), staff: count(.staff(pool: pool)),
-        retirements: count(.retirements(pool: pool)), secondedOut: count(.secondedOut(pool: pool)),
-        secondedIn: count(.secondedIn(pool: pool)), stationed: count(.stationed(pool: pool)))
+        quota: count(pool.quota), staff: count(pool.staff), retirements: count(pool.retirements),
+        secondedOut: count(pool.secondedOut), secondedIn: count(pool.secondedIn), stationed: count(pool.stationed))
     }
-    let amounts = metrics.map { metric -> Quantity? in
-      guard let text = text(.metric(metric)), let column = columns.place[.metric(metric)] else { return nil }
-      return amount(
-        text, powerOfTen: columns.powerOfTen[column] ?? 0, isPeople: metric.dimension == .people,
-        at: place(.metric(metric)))
-    }
-    let needs = pools.indices.map { pool in
-      text(.need(pool: pool)).flatMap { amount($0, powerOfTen: 0, isPeople: false, at: place(.need(pool: pool))) }
+    let amounts = layout.metrics.map { amount($0.index, powerOfTen: $0.powerOfTen, isPeople: $0.isPeople) }
+    let needs = layout.pools.map { pool in
+      pool.need.flatMap { amount($0, powerOfTen: 0, isPeople: false) }
     }
     // A town with faults is kept for the rules that name it; no scenario comes of it.
     return Town(
       id: Town.ID(group: group, name: name), kind: kind ?? .town, metrics: amounts, posts: posts,
-      givenNeeds: needs, contractStaff: count(.contractStaff), fixedTotal: count(.fixedTotal),
-      ordinal: count(.ordinal))
+      givenNeeds: needs, contractStaff: count(layout.contractStaff), fixedTotal: count(layout.fixedTotal),
+      ordinal: count(layout.ordinal))
+  }
+
+  /// The columns whose fields cannot be taken for their texts, which is told: they count as neither blank nor text.
+  private func unreadable(_ row: TableRow, _ table: any HeadedTable, _ columns: Columns) -> Set<Int> {
+    var unreadable = Set<Int>()
+    for column in columns.inOrder {
+      guard let problem = table.problem(row, column) else { continue }
+      unreadable.insert(column)
+      let place = position(table, row, column, columns)
+      // A merged cell is told once, at the first row that it touches.
+      if case .mergedCells = problem {
+        faults.addOnce(problem, at: place)
+      } else {
+        faults.add(problem, at: place)
+      }
+    }
+    return unreadable
   }
 
   /// Whether a name is that of a row of sums, as 合 计 or 东县小计.
   private static func isSum(_ name: String) -> Bool {
+    // The last byte of 计, or the last letter of total: most names need no closer look.
+    guard let last = name.utf8.last, [0xA1, UInt8(ascii: "l"), UInt8(ascii: "L")].contains(last) else { return false }
     let word = name.lowercased().filter { !$0.isWhitespace }
     return ["total", "subtotal"].contains(word) || ["合计", "总计", "小计"].contains(where: word.hasSuffix)
   }

@@ -36,7 +36,7 @@ struct SweepReader {
     return entries.compactMap { name, body in
       if !ScenarioFolder.isName(name) { yaml.faults.add(.badName(name), at: body.position) }
       if Self.reservedNames.contains(name) {
-        yaml.faults.add(.duplicateName(name, of: .parameter), at: body.position)
+        yaml.faults.add(.reservedName(name), at: body.position)
       }
       guard let parameter = parameter(name, body) else { return nil }
       // The second would undo the first.
@@ -70,12 +70,13 @@ struct SweepReader {
   private func subject(_ sort: String, _ body: YAMLValue) -> SweepParameter.Subject? {
     switch sort {
     case "weight":
-      let weighted = Set(
-        scenario.model.parts.flatMap { part -> [Int] in
-          if case .share(let weights) = part.rule { weights.map(\.metric) } else { [] }
-        })
+      let weighted = Set(scenario.model.parts.flatMap(\.weights).map(\.metric))
       return metric(body, among: weighted.sorted()).map { .weight(metric: $0) }
-    case "growth": return metric(body, among: Array(scenario.metrics.indices)).map { .growth(metric: $0) }
+    case "growth":
+      guard let metric = metric(body, among: Array(scenario.metrics.indices)) else { return nil }
+      // No need and no rule depends on it.
+      if !scenario.looks(at: metric) { yaml.faults.add(.noEffect(scenario.metrics[metric].id), at: body.position) }
+      return .growth(metric: metric)
     case "total":
       return yaml.name(body, of: .pool, among: scenario.pools.enumerated().map { ($1.id, $0) }).map {
         .total(pool: $0)
@@ -122,7 +123,13 @@ struct SweepReader {
       }
       guard let items = yaml.list(list) else { return nil }
       if items.isEmpty { yaml.faults.add(.wrongValue(list.excerpt, expected: .someItems), at: list.position) }
-      let values = items.compactMap { number($0, sort) }
+      var seen: Set<Quantity> = []
+      let values = items.compactMap { item in
+        let value = number(item, sort)
+        // Twice the same case would count twice.
+        if let value, !seen.insert(value).inserted { yaml.faults.add(.listedTwice(item.excerpt), at: item.position) }
+        return value
+      }
       return values.isEmpty ? nil : .listed(values)
     }
     guard keys["from"] != nil || keys["to"] != nil else {
@@ -159,7 +166,7 @@ struct SweepReader {
     switch sort {
     case "total", "floor", "cap", "pin": return yaml.count(value).map { Quantity($0) }
     case "weight":
-      guard let weight = yaml.quantity(value, aboveZero: true) else { return nil }
+      guard let weight = yaml.quantity(value, aboveZero: false) else { return nil }
       return isFine(weight, value) ? weight : nil
     default:
       var text = value.text ?? ""

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Staffing
+
 /// A table of comma-separated values (RFC 4180): a heading row and rows below it, with the line that each began on.
 ///
 /// Fields are kept as places in the file's bytes and become text when they are asked for. Rows whose fields are all
@@ -7,10 +9,18 @@
 /// swallow the rest without a word.
 struct CSVTable: HeadedTable {
   private struct Field {
-    let start: Int
-    let end: Int
+    private let bounds: (start: UInt32, end: UInt32)
     /// Whether doubled quotes inside stand for one.
     let hasDoubledQuotes: Bool
+
+    /// No file has more bytes than ``TextFile/largestSize``.
+    init(start: Int, end: Int, hasDoubledQuotes: Bool) {
+      bounds = (UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end))
+      self.hasDoubledQuotes = hasDoubledQuotes
+    }
+
+    var start: Int { Int(bounds.start) }
+    var end: Int { Int(bounds.end) }
   }
 
   typealias Row = TableRow
@@ -40,11 +50,57 @@ struct CSVTable: HeadedTable {
     return plain.trimmingBlanks
   }
 
+  func isBlank(_ row: Row, _ column: Int) -> Bool {
+    guard column < row.count else { return true }
+    let field = fields[row.fields.lowerBound + column]
+    return field.start == field.end || !beginsWithText(field) && text(row, column).isEmpty
+  }
+
   func indentation(_ row: Row, _ column: Int) -> Int {
     guard column < row.count else { return 0 }
     let field = fields[row.fields.lowerBound + column]
+    if beginsWithText(field) { return 0 }
     return String(decoding: bytes[field.start..<field.end], as: UTF8.self).indentation
   }
+
+  /// Whether a field begins with a letter, a digit or an ideograph (U+4000–U+9FFF) and so with no blank.
+  private func beginsWithText(_ field: Field) -> Bool {
+    guard field.start < field.end else { return false }
+    return switch bytes[field.start] {
+    case 0x21...0x7E, 0xE4...0xE9: !field.hasDoubledQuotes
+    default: false
+    }
+  }
+
+  func plainNumber(_ row: Row, _ column: Int) -> Quantity? {
+    guard column < row.count else { return nil }
+    let field = fields[row.fields.lowerBound + column]
+    var (digits, behindPoint, hasPoint) = (Int64(0), 0, false)
+    // As many digits as a 64-bit number has room for whatever they are.
+    guard (1...18).contains(field.end - field.start) else { return nil }
+    for byte in bytes[field.start..<field.end] {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits = digits &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+        if hasPoint { behindPoint += 1 }
+      case UInt8(ascii: ".") where !hasPoint: hasPoint = true
+      default: return nil
+      }
+    }
+    guard !hasPoint || field.end - field.start > 1 else { return nil }
+    return Quantity(significand: digits, exponent: -behindPoint)
+  }
+
+  func surelyRepeats(_ row: Row, _ other: Row, _ column: Int) -> Bool {
+    guard column < row.count, column < other.count else { return false }
+    let (mine, theirs) = (fields[row.fields.lowerBound + column], fields[other.fields.lowerBound + column])
+    return mine.hasDoubledQuotes == theirs.hasDoubledQuotes
+      && bytes[mine.start..<mine.end].elementsEqual(bytes[theirs.start..<theirs.end])
+  }
+
+  func problem(_ row: Row, _ column: Int) -> DocumentFault.Problem? { nil }
+
+  var canHaveProblems: Bool { false }
 
   /// What separates the headings instead of commas: a table of one column whose heading has semicolons or tabs.
   var foreignSeparator: String? {
@@ -63,7 +119,7 @@ struct CSVTable: HeadedTable {
       let row = Row(line: startLine, fields: begin..<fields.count, count: fields.count - begin)
       // No town is to be taken for headings that cannot be read.
       if !isSound && isFirst { return }
-      if !isSound || (0..<row.count).allSatisfy({ text(row, $0).isEmpty }) { continue }
+      if !isSound || (0..<row.count).allSatisfy({ isBlank(row, $0) }) { continue }
       // Excel's own line that names the separator; what it names shows in the headings.
       if isFirst && startLine == 1 && namesSeparator(row) { continue }
       if isFirst {
@@ -80,7 +136,7 @@ struct CSVTable: HeadedTable {
   private func namesSeparator(_ row: Row) -> Bool {
     let first = text(row, 0).lowercased()
     guard first.hasPrefix("sep="), first.count <= "sep=;".count else { return false }
-    return (1..<max(1, row.count)).allSatisfy { text(row, $0).isEmpty }
+    return (1..<max(1, row.count)).allSatisfy { isBlank(row, $0) }
   }
 
   private mutating func readRow(_ position: inout Int, _ line: inout Int, _ faults: FaultCollector) -> Bool {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Staffing
+
 /// A row of a table, in text or on a sheet.
 struct TableRow {
   /// The line it begins on, or its row on the sheet, from 1.
@@ -24,8 +26,18 @@ protocol HeadedTable {
   var foreignSeparator: String? { get }
   /// A field's text without blanks around it; empty where there is none. Columns count from 0.
   func text(_ row: TableRow, _ column: Int) -> String
+  /// Whether a field has nothing but blanks, or is not there. Columns count from 0.
+  func isBlank(_ row: TableRow, _ column: Int) -> Bool
   /// How many blanks a field begins with. Columns count from 0.
   func indentation(_ row: TableRow, _ column: Int) -> Int
+  /// The number that a field states in ASCII digits and at most a point, and nothing else, where that can be told without
+  /// a look at its text; `nil` where it has to be looked at. Columns count from 0.
+  func plainNumber(_ row: TableRow, _ column: Int) -> Quantity?
+  /// Whether a field has the same text in two rows, where that can be told without a look at it; `false` where it has to be
+  /// looked at. Columns count from 0.
+  func surelyRepeats(_ row: TableRow, _ other: TableRow, _ column: Int) -> Bool
+  /// Whether there can be a ``problem(_:_:)`` at all.
+  var canHaveProblems: Bool { get }
   /// Why a field cannot be taken for its text; `nil` as a rule. Columns count from 0.
   func problem(_ row: TableRow, _ column: Int) -> DocumentFault.Problem?
 }
@@ -33,7 +45,10 @@ protocol HeadedTable {
 extension HeadedTable {
   var sheet: String? { nil }
   var foreignSeparator: String? { nil }
-  func problem(_ row: TableRow, _ column: Int) -> DocumentFault.Problem? { nil }
+  func isBlank(_ row: TableRow, _ column: Int) -> Bool { text(row, column).isEmpty }
+  func plainNumber(_ row: TableRow, _ column: Int) -> Quantity? { nil }
+  func surelyRepeats(_ row: TableRow, _ other: TableRow, _ column: Int) -> Bool { false }
+  var canHaveProblems: Bool { true }
 
   /// The table as a whole.
   var position: Position { Position(file: file, sheet: sheet) }
@@ -47,6 +62,6 @@ extension HeadedTable {
 
   /// Whether nothing but blanks stands behind the last heading.
   func isPadded(_ row: TableRow) -> Bool {
-    row.count > headings.count && (headings.count..<row.count).allSatisfy { text(row, $0).isEmpty }
+    row.count > headings.count && (headings.count..<row.count).allSatisfy { isBlank(row, $0) }
   }
 }

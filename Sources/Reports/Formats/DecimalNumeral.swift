@@ -5,15 +5,42 @@ enum DecimalNumeral {
   /// A number with a fixed count of decimals, rounded half away from zero: `15.38`. Needs are below 10⁹, so six
   /// decimals are exact in 64-bit integers; what is not finite or larger is written as the language writes it.
   static func fixed(_ value: Double, decimals: Int) -> String {
+    var text: [UInt8] = []
+    append(value, decimals: decimals, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends what ``fixed(_:decimals:)`` writes to a text in UTF-8.
+  static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) {
     var power = 1.0
     for _ in 0..<decimals { power *= 10 }
     let scaled = (value * power).rounded(.toNearestOrAwayFromZero)
-    guard scaled.isFinite, abs(scaled) < 0x1p53 else { return "\(value)" }
-    let digits = String(Int(abs(scaled)))
-    let sign = scaled < 0 ? "-" : ""
-    guard decimals > 0 else { return sign + digits }
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+    guard scaled.isFinite, abs(scaled) < 0x1p53 else {
+      text += "\(value)".utf8
+      return
+    }
+    if scaled < 0 { text.append(UInt8(ascii: "-")) }
+    append(UInt(abs(scaled)), decimals: decimals, to: &text)
+  }
+
+  /// Appends a whole number to a text in UTF-8.
+  static func append(_ value: Int, to text: inout [UInt8]) {
+    if value < 0 { text.append(UInt8(ascii: "-")) }
+    append(value.magnitude, decimals: 0, to: &text)
+  }
+
+  /// Appends the digits of a number, with a point before the last so many of them.
+  private static func append(_ value: UInt, decimals: Int, to text: inout [UInt8]) {
+    let begin = text.count
+    var (rest, written) = (value, 0)
+    // From the last digit to the first, turned round at the end.
+    repeat {
+      if decimals > 0, written == decimals { text.append(UInt8(ascii: ".")) }
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+      (rest, written) = (quotient, written + 1)
+    } while rest > 0 || written <= decimals
+    text[begin...].reverse()
   }
 
   /// The number nearest to what ``fixed(_:decimals:)`` writes.

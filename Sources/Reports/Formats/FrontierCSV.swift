@@ -8,7 +8,7 @@ public struct FrontierCSV: Sendable {
 
   /// The headings, in their order.
   public static let headings = [
-    "point", "posts_moved", "value", "loss", "gained_percent", "next_move_brings", "break_point", "knee", "proved",
+    "point", "posts_moved", "value", "loss", "gained_percent", "gain_per_move_to_next", "break_point", "knee", "proved",
     "bound",
   ]
 
@@ -22,7 +22,7 @@ public struct FrontierCSV: Sendable {
     for row in FrontierRow.rows(frontier) {
       let fields: [String] = [
         "\(row.point)", "\(row.posts_moved)", "\(row.value)", "\(row.loss)",
-        row.gained_percent.map { "\($0)" } ?? "", row.next_move_brings.map { "\($0)" } ?? "",
+        row.gained_percent.map { "\($0)" } ?? "", row.gain_per_move_to_next.map { "\($0)" } ?? "",
         row.break_point.map { "\($0)" } ?? "", "\(row.knee)", "\(row.proved)", row.bound.map { "\($0)" } ?? "",
       ]
       lines.append(fields.map(PlanCSV.quoted).joined(separator: ","))

@@ -44,7 +44,7 @@ public struct FrontierJSON: Sendable {
       knee = frontier.knee.map { $0 + 1 }
       limit = frontier.limit?.rawValue
       points = FrontierRow.rows(frontier)
-      break_points = frontier.vertices.map { VertexRow(posts_moved: $0.moved, value: $0.value) }
+      break_points = frontier.vertices.dropFirst().dropLast().map { VertexRow(posts_moved: $0.moved, value: $0.value) }
     }
   }
 
@@ -61,7 +61,7 @@ struct FrontierRow: Encodable {
   let value: Double
   let loss: Double
   let gained_percent: Double?
-  let next_move_brings: Double?
+  let gain_per_move_to_next: Double?
   let break_point: Bool?
   let knee: Bool
   let proved: Bool
@@ -72,7 +72,7 @@ struct FrontierRow: Encodable {
       FrontierRow(
         point: place + 1, posts_moved: point.moved, value: point.value, loss: frontier.loss(of: point),
         gained_percent: frontier.gained(at: point).map { DecimalNumeral.rounded(100 * $0, decimals: 1) },
-        next_move_brings: frontier.gainOfNextMove(after: place),
+        gain_per_move_to_next: frontier.gainPerMove(after: place),
         break_point: frontier.vertices.isEmpty || !(frontier.hasAllVertices || point.isBreak) ? nil : point.isBreak,
         knee: place == frontier.knee, proved: point.isProved, bound: point.bound)
     }

@@ -20,30 +20,68 @@ public struct PlanCSV: Sendable {
   public var text: String {
     let scenario = plan.scenario
     let words = Words(.english)
-    var text = Self.headings.joined(separator: ",") + "\n"
-    for row in PlanTable(plan).rows {
-      guard case .town(let index) = row.subject else { continue }
+    let pools = scenario.pools.map { Self.quoted($0.id) }
+    // What many rows have in common is put into words once.
+    var reasons: [Reason: String] = [:]
+    func reason(_ reason: Reason) -> String {
+      if let known = reasons[reason] { return known }
+      let text = Self.quoted(words.reason(reason, of: scenario))
+      reasons[reason] = text
+      return text
+    }
+    var line = Line(Self.headings)
+    line.text.reserveCapacity(scenario.towns.count * pools.count * 96)
+    var (path, group) = ([String](), "")
+    for index in scenario.listingOrder {
       let town = scenario.towns[index]
-      for (pool, figures) in row.pools.enumerated() {
-        let growth = figures.growth.map { $0.numeral.trimmingPrefix("+") }
-        let reason = words.reason(plan.reason(town: index, pool: pool), of: scenario)
-        let fields: [String] = [
-          town.name, town.kind.rawValue, town.group.joined(separator: "/"), scenario.pools[pool].id,
-          Self.numeral(figures.quotaToday), Self.numeral(figures.staff),
-          DecimalNumeral.fixed(figures.need, decimals: 6), String(figures.planned),
-          Self.numeral(figures.change), growth.map(String.init) ?? "", reason,
-        ]
-        for (place, field) in fields.enumerated() {
-          if place > 0 { text += "," }
-          text += Self.quoted(field)
-        }
-        text += "\n"
+      if town.group != path { (path, group) = (town.group, Self.quoted(town.group.joined(separator: "/"))) }
+      let head = "\(Self.quoted(town.name)),\(Self.quoted(town.kind.rawValue)),\(group),"
+      for pool in pools.indices {
+        let figures = plan.figures(town: index, pool: pool)
+        line.begin(head)
+        line.add(pools[pool])
+        line.add(figures.quotaToday)
+        line.add(figures.staff)
+        line.add(figures.need, decimals: 6)
+        line.add(figures.planned)
+        line.add(figures.change)
+        line.add(figures.growth?.unsignedNumeral ?? "")
+        line.end(reason(plan.reason(town: index, pool: pool)))
       }
     }
-    return text
+    return String(decoding: line.text, as: UTF8.self)
   }
 
-  private static func numeral(_ count: Int?) -> String { count.map { String($0) } ?? "" }
+  /// Lines as they are written, field by field.
+  private struct Line {
+    var text: [UInt8]
+
+    init(_ headings: [String]) { text = Array((headings.joined(separator: ",") + "\n").utf8) }
+
+    private mutating func close() { text.append(UInt8(ascii: ",")) }
+
+    mutating func begin(_ head: String) { text += head.utf8 }
+
+    mutating func add(_ field: String) {
+      text += field.utf8
+      close()
+    }
+
+    mutating func add(_ count: Int?) {
+      if let count { DecimalNumeral.append(count, to: &text) }
+      close()
+    }
+
+    mutating func add(_ number: Double, decimals: Int) {
+      DecimalNumeral.append(number, decimals: decimals, to: &text)
+      close()
+    }
+
+    mutating func end(_ field: String) {
+      text += field.utf8
+      text.append(UInt8(ascii: "\n"))
+    }
+  }
 
   static func quoted(_ field: String) -> String {
     let needsQuotes = field.utf8.contains { byte in
@@ -52,4 +90,9 @@ public struct PlanCSV: Sendable {
     }
     return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
   }
+}
+
+extension Growth {
+  /// The percentage with one decimal, and a sign only where it is below zero: `103.8`, `-4.0`.
+  fileprivate var unsignedNumeral: String { String(numeral.trimmingPrefix("+")) }
 }

@@ -18,7 +18,7 @@ public struct SweepCSV: Sendable {
     let town: Int
     let pool: Int
     let quotaToday: Int?
-    fileprivate let fields: String
+    let fields: String
   }
 
   /// The table of a sweep. O(towns · pools).
@@ -49,6 +49,12 @@ public struct SweepCSV: Sendable {
   /// The line of headings, with its end.
   public var headingLine: String { headings.joined(separator: ",") + "\n" }
 
+  /// What each row of a case begins with, up to the fields of its cell.
+  func start(of number: Int, _ outcome: String) -> String {
+    let settings = zip(planner.cases[number], own).map { $0?.description ?? $1 }
+    return ([String(number + 1), outcome] + settings).joined(separator: ",")
+  }
+
   /// The rows of a case, numbered from 0 here and from 1 in the table; UTF-8, lines ended by LF. `nil` for a case that was
   /// not decided. O(towns · pools).
   public func rows(of number: Int, _ result: SweepResult) -> [UInt8]? {
@@ -59,8 +65,7 @@ public struct SweepCSV: Sendable {
     case .unsound: outcome = "unsound"
     case .stopped, .failed: return nil
     }
-    let settings = zip(planner.cases[number], own).map { $0?.description ?? $1 }
-    let start = ([String(number + 1), outcome] + settings).joined(separator: ",")
+    let start = start(of: number, outcome)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(cells.count * (start.utf8.count + 80))
     for cell in cells {

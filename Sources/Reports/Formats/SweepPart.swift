@@ -19,6 +19,8 @@ public struct SweepShard: Hashable, Sendable {
   /// The shard that a text states as `2/8`; `nil` for anything else.
   public init?(_ text: String) {
     let fields = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    // Int would take signs as well.
+    guard text.utf8.allSatisfy({ $0 == UInt8(ascii: "/") || (0x30...0x39).contains($0) }) else { return nil }
     guard fields.count == 2, let number = fields[0], let count = fields[1], (1...Self.mostShards).contains(count),
       (1...count).contains(number)
     else { return nil }
@@ -93,38 +95,18 @@ public struct SweepPart: Sendable {
     }
     let cases = shard.cases(of: total)
     var (number, length, start, line) = (cases.lowerBound, preamble.count, preamble.count, 3)
-    var rows: [Row] = []
+    var found = CaseRows(csv, case: number)
     while number < cases.upperBound, let end = Self.endOfLine(bytes, from: start) {
-      guard let row = Row(bytes[start..<end]), row.number == number + 1 else { throw .damaged(line: line) }
-      rows.append(row)
+      guard found.take(bytes[start..<end]) else { throw .damaged(line: line) }
       (start, line) = (end + 1, line + 1)
-      guard rows.count == csv.cells.count else { continue }
-      guard add(rows, case: number, to: &tally) else { throw .damaged(line: line - 1) }
-      rows.removeAll(keepingCapacity: true)
+      guard found.isComplete else { continue }
+      guard found.add(to: &tally) else { throw .damaged(line: line - 1) }
       (number, length) = (number + 1, start)
+      if number < cases.upperBound { found = CaseRows(csv, case: number) }
     }
     // Nothing comes after the last case.
     guard number < cases.upperBound || length == bytes.count else { throw .damaged(line: line) }
     return Contents(cases: number - cases.lowerBound, length: length)
-  }
-
-  private func add(_ rows: [Row], case number: Int, to tally: inout SweepTally) -> Bool {
-    let outcome = rows.first?.outcome
-    guard rows.allSatisfy({ $0.outcome == outcome }) else { return false }
-    switch outcome {
-    case "infeasible": tally.add(isInfeasible: true)
-    case "unsound": tally.add(isInfeasible: false)
-    case "plan":
-      let pools = csv.planner.scenario.pools.count
-      var quotas = [Int](repeating: 0, count: rows.count)
-      for (cell, row) in zip(csv.cells, rows) {
-        guard let quota = row.quota else { return false }
-        quotas[cell.town * pools + cell.pool] = quota
-      }
-      tally.add(case: number, quotas: quotas)
-    default: return false
-    }
-    return true
   }
 
   /// Where a line ends; a line end in quotes is part of a field.
@@ -139,33 +121,5 @@ public struct SweepPart: Sendable {
       place += 1
     }
     return nil
-  }
-
-  /// What a summary needs to know of a row.
-  private struct Row {
-    let number: Int
-    let outcome: String
-    let quota: Int?
-
-    init?(_ line: ArraySlice<UInt8>) {
-      let comma = UInt8(ascii: ",")
-      // Names stand in the middle and may have commas; the ends have numbers and words alone.
-      let head = line.prefix(40).split(separator: comma, maxSplits: 2, omittingEmptySubsequences: false)
-      var tail = line
-      var fields: [ArraySlice<UInt8>] = []
-      while fields.count < 4, let last = tail.lastIndex(of: comma) {
-        fields.append(tail[(last + 1)...])
-        tail = tail[..<last]
-      }
-      guard head.count == 3, fields.count == 4, let number = Int(String(decoding: head[0], as: UTF8.self)) else {
-        return nil
-      }
-      self.number = number
-      outcome = String(decoding: head[1], as: UTF8.self)
-      let text = String(decoding: fields[2], as: UTF8.self)
-      quota = Int(text)
-      // A plan's rows have a quota, and no others do.
-      guard (outcome == "plan") == (quota != nil), quota != nil || text.isEmpty else { return nil }
-    }
   }
 }

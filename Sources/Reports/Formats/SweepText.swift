@@ -31,6 +31,7 @@ public struct SweepText: Sendable {
     var lines = [summary.scenario.title]
     if let title = summary.sweep.title { lines.append(title) }
     lines.append(words.sweepCases(summary))
+    if let note = words.sweepSetsAside(summary.scenario) { lines.append(note) }
     lines += summary.sweep.parameters.map { words.sweepParameter($0, of: summary.scenario) }
     return lines.joined(separator: "\n")
   }

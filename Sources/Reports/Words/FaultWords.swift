@@ -158,6 +158,9 @@ extension Words {
         "the values combine to more than \(number(most)) cases; take fewer of them, or latin_hypercube")
     case .outOfOrder(let text):
       say("下限“\(text)”：第一档应为 0，其后应逐档增大", "“\(text)”: the first threshold is 0, and each after it is larger")
+    case .reservedName(let name):
+      say("“\(name)”是情形明细表的列名，请另取参数名", "“\(name)” is a column of the table of cases; call the parameter something else")
+    case .listedTwice(let value): say("“\(value)”列了两次", "“\(value)” is listed twice")
     case .noEffect(let key): say("“\(key)”在此处不起作用，请删去", "“\(key)” has no effect here; remove it")
     case .badName(let name):
       say("名称“\(name)”只能用字母、数字、_ 和 -", "the name “\(name)” may have letters, digits, _ and - only")

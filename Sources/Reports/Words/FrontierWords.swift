@@ -24,12 +24,13 @@ extension Words {
     }
   }
 
-  /// The headings of the table: number, posts moved, the measure, how much of the gain is reached, what the next move
-  /// brings, remarks.
+  /// The headings of the table: number, posts moved, the measure, how much of the gain is reached, what a move brings on
+  /// the way to the next line, remarks.
   func frontierHeadings(_ aim: FrontierPlace.Aim) -> [String] {
     [
       say("序号", "no."), movedHeading, frontierMeasure(aim), say("已得改进%", "gained %"),
-      aim == .fairness ? say("再调一名可得（百分点）", "next move brings (points)") : say("再调一名可得", "next move brings"),
+      aim == .fairness
+        ? say("至下行每调一名可得（百分点）", "points per move to next") : say("至下行每调一名可得", "gain per move to next"),
       say("备注", "remarks"),
     ]
   }
@@ -43,9 +44,9 @@ extension Words {
     }
   }
 
-  /// What the next move brings on average, in the measure's unit.
+  /// What a move to the next line brings on average, in the measure's unit.
   func frontierGain(_ frontier: Frontier, after place: Int) -> String {
-    guard let gain = frontier.gainOfNextMove(after: place) else { return "—" }
+    guard let gain = frontier.gainPerMove(after: place) else { return "—" }
     return number(frontier.aim == .fairness ? 100 * gain : gain, decimals: 4)
   }
 
@@ -90,6 +91,7 @@ extension Words {
           "每一点都是一个满足全部约束的完整方案；其中 \(number(unproved)) 个未证明最优，已注明差距。",
           "Each point is a whole plan that keeps every rule; \(number(unproved)) of them \(unproved == 1 ? "is" : "are") not "
             + "proved to be the best, with the gap beside."))
+    notes += setAside(frontier)
     guard frontier.points.count > 1 else {
       notes.append(
         say("没有可权衡的余地：调减最少的方案已是最好的。", "There is nothing to weigh: the plan with fewest moves is the best already."))
@@ -99,8 +101,9 @@ extension Words {
       frontier.isComplete
         ? say("曲线上的点已全部列出。", "These are all points of the frontier.")
         : say(
-          "列出曲线上的 \(number(frontier.points.count)) 个点；用 --points 可列更多。",
-          "\(count(frontier.points.count, "point")) of the frontier; --points shows more."))
+          "列出曲线上的 \(number(frontier.points.count)) 个点\(frontier.limit == nil ? "；用 --points 可列更多" : "")。",
+          "\(count(frontier.points.count, "point")) of the frontier\(frontier.limit == nil ? "; --points shows more" : "")."
+        ))
     if !frontier.isComplete && !frontier.isConvex {
       notes.append(
         say("所列各点之间，曲线不劣于前一点。", "Between two of them the frontier is as good as the one with fewer moves, or better."))
@@ -118,13 +121,43 @@ extension Words {
               : "between two of them it runs on the straight line or below.")))
     }
     let isSure = frontier.isComplete || frontier.isConvex && frontier.hasAllVertices
-    notes.append(
-      frontier.knee == nil
-        ? say("没有拐点：各点都不在两端连线的外侧。", "There is no knee: no point is better than the line between the two ends.")
-        : say(
-          "拐点\(isSure ? "" : "（在所列各点中）")：两轴各按 0 到 1 计，离两端连线最远的点（Das，1999）；在此之前每调一名所得高于平均，在此之后低于平均。",
-          "Knee\(isSure ? "" : " of the points listed"): with both axes from 0 to 1, the point farthest from the line between the ends (Das, 1999). Before it a move "
-            + "brings more than on average, after it less."))
+    if frontier.limit == nil { notes.append(kneeNote(frontier, isSure)) }
+    return notes
+  }
+
+  /// What the knee is, or that there is none.
+  private func kneeNote(_ frontier: Frontier, _ isSure: Bool) -> String {
+    guard frontier.knee != nil else {
+      return say("没有拐点：各点都不在两端连线的外侧。", "There is no knee: no point is better than the line between the two ends.")
+    }
+    let note = say(
+      "拐点\(isSure ? "" : "（在所列各点中）")：两轴各按 0 到 1 计，离两端连线最远的点（Das，1999）。",
+      "Knee\(isSure ? "" : " of the points listed"): with both axes from 0 to 1, the point farthest from the line between the "
+        + "ends (Das, 1999).")
+    // Where the curve bends back and forth nothing of the kind can be said.
+    guard frontier.isConvex else { return note }
+    return note
+      + say("在此之前每调一名所得高于平均，在此之后低于平均。", " Before it a move brings more than on average, after it less.")
+  }
+
+  /// What of the scenario is set aside for a frontier, if anything.
+  private func setAside(_ frontier: Frontier) -> [String] {
+    let scenario = frontier.scenario
+    var notes: [String] = []
+    let isOwnGoal: (PlanningGoal) -> Bool = { goal in
+      switch (goal.aim, frontier.aim) {
+      case (.fit, _), (.stability, _), (.fairness, .fairness), (.prices, .prices): true
+      default: false
+      }
+    }
+    if !scenario.goals.allSatisfy(isOwnGoal) {
+      notes.append(
+        say(
+          "曲线只权衡这两个目标；方案自己的目标次序不计。", "Only the two goals are weighed; the scenario's own order of goals is set aside."))
+    }
+    if scenario.phaseIn != nil {
+      notes.append(say("各点按一步到位计算，不分年实施。", "Each point is planned at once, not over years."))
+    }
     return notes
   }
 

@@ -51,6 +51,11 @@ extension Words {
       "\(file):\(line): not as it was written, so there is no going on from it. Begin anew with --restart.")
   }
 
+  /// A table is to be written over what is read.
+  public func isReadFrom(_ file: String) -> String {
+    say("\(file)：这是计算所用的输入文件，请另指定输出文件。", "\(file): this sweep is read from it; name another file.")
+  }
+
   /// Another run writes the same file.
   public func partIsBusy(_ file: String) -> String {
     say("\(file)：另一次运行正在写入。", "\(file): another run is writing to it.")
@@ -106,7 +111,7 @@ extension Words {
       case .monteCarlo(_, let seed): say("蒙特卡洛抽样，种子 \(seed)", "Monte Carlo, seed \(seed)")
       }
     var text = say(
-      "\(number(summary.cases)) 种情形（\(design)）：\(number(summary.planned)) 种有方案",
+      "\(number(summary.cases)) 种情形（\(design)）：\(number(summary.planned)) 种得出分配方案",
       "\(count(summary.cases, "case")) (\(design)): \(number(summary.planned)) with a plan")
     if summary.infeasible > 0 {
       text += say("，\(number(summary.infeasible)) 种无法同时满足全部约束", ", \(number(summary.infeasible)) infeasible")
@@ -115,6 +120,19 @@ extension Words {
       text += say("，\(number(summary.unsound)) 种数据不成立", ", \(number(summary.unsound)) with figures that make no sense")
     }
     return text + say("。", ".")
+  }
+
+  /// What is set aside, if anything.
+  func sweepSetsAside(_ scenario: Scenario) -> String? {
+    scenario.phaseIn == nil
+      ? nil : say("各情形按一步到位计算，不分年实施。", "Each case is planned at once, not over years.")
+  }
+
+  /// There is no file yet that says what varies.
+  public var howToSweep: String {
+    say(
+      "请在方案文件夹中写一个 sweep.yaml，说明哪些数字变动；allot sweep --help 有样例。",
+      "Write what varies into sweep.yaml in the scenario's folder; allot sweep --help shows one.")
   }
 
   /// What a parameter is called.
@@ -141,7 +159,11 @@ extension Words {
       case .growth(let metric):
         say("\(self.metric(scenario.metrics[metric]))增长", "growth of \(self.metric(scenario.metrics[metric]))")
       }
-    let today = scenario.value(of: parameter.subject).map { say("（现为 \(numeral($0))）", " (now \(numeral($0)))") } ?? ""
+    var now = [scenario.value(of: parameter.subject)].compactMap(\.self)
+    // Shares may weigh a metric differently; a sweep gives it the same weight in all.
+    if case .weight(let metric) = parameter.subject { now = scenario.weights(of: metric) }
+    let numerals = now.map(numeral).joined(separator: say("、", ", "))
+    let today = now.isEmpty ? "" : say("（现为 \(numerals)）", " (now \(numerals))")
     return "  \(name(of: parameter))" + say("：", ": ") + subject + say("，", ", ") + values + today
   }
 
@@ -174,7 +196,7 @@ extension Words {
 
   var sweepFootnote: String {
     say(
-      "增加、减少：有方案的情形中，多于、少于现核定的占比。影响：参数由最小值变到最大值时，编制约增减多少名（最小二乘直线）。",
+      "增加、减少：得出分配方案的情形中，多于、少于现核定的占比。影响：参数由最小值变到最大值时，编制约增减多少名（最小二乘直线）。",
       "gains, loses: of the cases with a plan, how many have more or less than today's quota. by: about how many posts the quota "
         + "changes as the parameter goes from its smallest value to its largest (a straight line by least squares).")
   }

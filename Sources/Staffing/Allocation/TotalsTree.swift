@@ -80,11 +80,15 @@ extension Scenario {
   /// O(towns).
   func groups(atLevel level: Int) -> [Range<Int>] {
     var groups: [Range<Int>] = []
+    guard !towns.isEmpty else { return [] }
     var start = 0
-    for index in 1...max(1, towns.count) {
-      let path = towns[start].group.prefix(level + 1)
-      if index < towns.count, towns[index].group.prefix(level + 1) == path { continue }
-      if path.count == level + 1 { groups.append(start..<index) }
+    for index in 1...towns.count {
+      let group = towns[index - 1].group
+      if index < towns.count {
+        let next = towns[index].group
+        if next == group || next.prefix(level + 1) == group.prefix(level + 1) { continue }
+      }
+      if group.count > level { groups.append(start..<index) }
       start = index
     }
     return groups

@@ -36,7 +36,9 @@ public struct Scenario: Sendable {
   /// People whom departments above can send for a while; `nil` where that is not asked.
   public let temporaryStaff: Int?
   /// Names that more than one town has.
-  private let sharedNames: Set<String>
+  private let sharedNames = Deferred<Set<String>>()
+  /// What keeps it from being planned: whoever reads it asks, and whoever plans it asks again.
+  let knownFaults = Deferred<[ScenarioFault]>()
 
   /// A scenario. Whether it makes sense is told by ``faults``.
   public init(
@@ -51,7 +53,7 @@ public struct Scenario: Sendable {
     self.levels = levels
     self.metrics = metrics
     self.pools = pools
-    self.towns = towns.sorted { $0.id < $1.id }
+    self.towns = Town.inOrder(towns)
     self.model = model
     self.rules = rules
     self.goals = goals
@@ -61,9 +63,6 @@ public struct Scenario: Sendable {
     self.dutyMoves = dutyMoves
     self.phaseIn = phaseIn
     self.temporaryStaff = temporaryStaff
-    var (names, shared) = (Set<String>(minimumCapacity: towns.count), Set<String>())
-    for town in towns where !names.insert(town.name).inserted { shared.insert(town.name) }
-    sharedNames = shared
   }
 
   /// How posts are rounded to needs: by the first goal that says so, Webster's method where none does.
@@ -74,10 +73,18 @@ public struct Scenario: Sendable {
     return .webster
   }
 
-  /// A town's name, with its group in front where another town has the same: `东县/城关镇`. O(1).
+  /// A town's name, with its group in front where another town has the same: `东县/城关镇`. O(1), but for the first time.
   public func distinctName(_ town: Int) -> String {
     let name = towns[town].name
-    return sharedNames.contains(name) ? (towns[town].group + [name]).joined(separator: "/") : name
+    let isShared = sharedNames.value { Self.repeated(towns.lazy.map(\.name)) }.contains(name)
+    return isShared ? (towns[town].group + [name]).joined(separator: "/") : name
+  }
+
+  /// The names that occur more than once.
+  private static func repeated(_ names: some Collection<String>) -> Set<String> {
+    var (seen, repeated) = (Set<String>(minimumCapacity: names.count), Set<String>())
+    for name in names where !seen.insert(name).inserted { repeated.insert(name) }
+    return repeated
   }
 
   /// The towns' places in the order in which they are listed: by ``Town/ordinal`` where they have one, then by

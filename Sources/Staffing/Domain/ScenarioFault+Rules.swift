@@ -14,9 +14,10 @@ extension Scenario {
       faults.append(.missingForRule(first.id, figure: .fixedTotal, rule: rule.reference))
     }
     for (index, _) in pools.enumerated() where rule.scope.covers(pool: index) {
-      let figures = figures(for: rule, pool: index)
+      let figures = figures(for: rule, pool: index).map { ($0, isKnown($0)) }
+      guard !figures.isEmpty else { continue }
       for town in concerned {
-        for figure in figures where !town.has(figure, in: self) && !(figure.isHistory && isFreeOfHistory(town)) {
+        for (figure, isKnown) in figures where !isKnown(town) && !(figure.isHistory && isFreeOfHistory(town)) {
           let fault = ScenarioFault.missingForRule(town.id, figure: figure, rule: rule.reference)
           if !faults.contains(fault) { faults.append(fault) }
         }
@@ -39,7 +40,7 @@ extension Scenario {
   /// Whether a rule on totals of groups is for a group that no town belongs to at its level.
   private func totalsNobody(_ rule: Rule) -> Bool {
     guard case .groupTotals(let level, let totals) = rule.requirement else { return false }
-    let known = Set(towns.filter { $0.group.count > level }.map { Array($0.group.prefix(level + 1)) })
+    let known = Set(groups(atLevel: level).map { Array(towns[$0.lowerBound].group.prefix(level + 1)) })
     switch totals {
     case .given(let given): return given.isEmpty || !known.isSuperset(of: given.keys)
     case .asToday:
@@ -92,22 +93,26 @@ extension ScenarioFault.Figure {
   }
 }
 
-extension Town {
-  fileprivate func has(_ figure: ScenarioFault.Figure, in scenario: Scenario) -> Bool {
-    func posts(_ pool: String) -> Posts? {
-      scenario.pools.firstIndex { $0.id == pool }.map { self.posts[$0] }
+extension Scenario {
+  /// Tells of towns whether they have a figure; its place is looked up once for all of them.
+  fileprivate func isKnown(_ figure: ScenarioFault.Figure) -> (Town) -> Bool {
+    func ofPool(_ id: String, _ isKnown: @escaping (Town, _ pool: Int) -> Bool) -> (Town) -> Bool {
+      guard let pool = pools.firstIndex(where: { $0.id == id }) else { return { _ in false } }
+      return { isKnown($0, pool) }
     }
-    return switch figure {
-    case .metric(let id): scenario.metrics.firstIndex { $0.id == id }.flatMap { metrics[$0] } != nil
-    case .quota(let pool): posts(pool)?.quota != nil
-    case .staff(let pool): posts(pool)?.staff != nil
-    case .retirements(let pool): posts(pool)?.retirements != nil
-    case .secondedOut(let pool): posts(pool)?.secondedOut != nil
-    case .secondedIn(let pool): posts(pool)?.secondedIn != nil
-    case .stationed(let pool): posts(pool)?.stationed != nil
-    case .givenNeed(let pool): scenario.pools.firstIndex { $0.id == pool }.flatMap { givenNeeds[$0] } != nil
-    case .contractStaff: contractStaff != nil
-    case .fixedTotal: fixedTotal != nil
+    switch figure {
+    case .metric(let id):
+      guard let metric = metrics.firstIndex(where: { $0.id == id }) else { return { _ in false } }
+      return { $0.metrics[metric] != nil }
+    case .quota(let pool): return ofPool(pool) { $0.posts[$1].quota != nil }
+    case .staff(let pool): return ofPool(pool) { $0.posts[$1].staff != nil }
+    case .retirements(let pool): return ofPool(pool) { $0.posts[$1].retirements != nil }
+    case .secondedOut(let pool): return ofPool(pool) { $0.posts[$1].secondedOut != nil }
+    case .secondedIn(let pool): return ofPool(pool) { $0.posts[$1].secondedIn != nil }
+    case .stationed(let pool): return ofPool(pool) { $0.posts[$1].stationed != nil }
+    case .givenNeed(let pool): return ofPool(pool) { $0.givenNeeds[$1] != nil }
+    case .contractStaff: return { $0.contractStaff != nil }
+    case .fixedTotal: return { $0.fixedTotal != nil }
     }
   }
 }

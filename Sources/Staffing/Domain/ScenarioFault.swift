@@ -89,8 +89,10 @@ extension Scenario {
   public static let largestCount = 1_000_000_000
 
   /// Everything that keeps this scenario from being planned, in the order of pools, towns, model and rules; empty for
-  /// a sound one. O(towns · (metrics + pools + rules)).
-  public var faults: [ScenarioFault] {
+  /// a sound one. O(towns · (metrics + pools + rules)), the first time.
+  public var faults: [ScenarioFault] { knownFaults.value { findFaults() } }
+
+  private func findFaults() -> [ScenarioFault] {
     var faults: [ScenarioFault] = []
     if pools.isEmpty { faults.append(.noPools) }
     if towns.isEmpty { faults.append(.noTowns) }
@@ -111,7 +113,7 @@ extension Scenario {
     faults += misshapen.map { .misshapenTown($0.id) }
     // What follows looks into the towns' arrays.
     guard misshapen.isEmpty, !pools.isEmpty, !towns.isEmpty else { return faults }
-    faults += towns.flatMap(figuresOutOfRange)
+    for town in towns where !town.isInRange { faults += figuresOutOfRange(of: town) }
     faults += modelFaults
     faults += rules.flatMap(faults(of:))
     faults += goalFaults
@@ -149,5 +151,19 @@ extension Scenario {
     check(town.contractStaff, .contractStaff)
     check(town.fixedTotal, .fixedTotal)
     return faults
+  }
+}
+
+extension Town {
+  /// Whether no figure is negative or beyond ``Scenario/largestCount``.
+  fileprivate var isInRange: Bool {
+    func isCount(_ count: Int?) -> Bool { count.map { (0...Scenario.largestCount).contains($0) } ?? true }
+    return isCount(contractStaff) && isCount(fixedTotal)
+      && posts.allSatisfy { posts in
+        isCount(posts.quota) && isCount(posts.staff) && isCount(posts.retirements) && isCount(posts.secondedOut)
+          && isCount(posts.secondedIn) && isCount(posts.stationed)
+      }
+      && metrics.allSatisfy { $0?.isNegative != true }
+      && givenNeeds.allSatisfy { $0.map { !$0.isNegative && $0.doubleValue <= Double(Scenario.largestCount) } ?? true }
   }
 }

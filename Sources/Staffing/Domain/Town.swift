@@ -65,50 +65,93 @@ public struct Town: Hashable, Sendable {
     /// By group and then by name, each by the Unicode code points of its canonical form: an order that no locale
     /// changes, and one that agrees with `==`, for which 豈 is one character whichever of its two code points it has.
     public static func < (left: ID, right: ID) -> Bool {
-      for (mine, theirs) in zip(left.group, right.group) where mine != theirs {
-        return mine < theirs
+      left.group == right.group
+        ? CanonicalText.precedes(left.name, right.name) : Self.precedes(left.group, right.group)
+    }
+
+    /// Whether one path comes before another, as the identities of towns on them do.
+    static func precedes(_ left: [String], _ right: [String]) -> Bool {
+      for (mine, theirs) in zip(left, right) where mine != theirs {
+        return CanonicalText.precedes(mine, theirs)
       }
-      if left.group.count != right.group.count { return left.group.count < right.group.count }
-      return left.name < right.name
+      return left.count < right.count
     }
   }
 
   /// Group and name.
-  public let id: ID
+  public var id: ID { record.id }
   /// Its kind.
-  public let kind: Kind
+  public var kind: Kind { record.kind }
   /// One amount for each of the scenario's metrics, in the metric's own unit; `nil` where there is no figure.
-  public let metrics: [Quantity?]
+  public var metrics: [Quantity?] { record.metrics }
   /// What it has today, for each of the scenario's pools.
-  public let posts: [Posts]
+  public var posts: [Posts] { record.posts }
   /// A need that was given directly, for each of the scenario's pools.
-  public let givenNeeds: [Quantity?]
+  public var givenNeeds: [Quantity?] { record.givenNeeds }
   /// People outside the quota 政府购买服务: counted, never allocated.
-  public let contractStaff: Int?
+  public var contractStaff: Int? { record.contractStaff }
   /// The quota over all pools together that the town is to have, where that is fixed.
-  public let fixedTotal: Int?
+  public var fixedTotal: Int? { record.fixedTotal }
   /// Where the town stands in a list 序号; the list is by group and name where there is none.
-  public let ordinal: Int?
+  public var ordinal: Int? { record.ordinal }
+
+  /// All there is of a town, in one place: towns are handed on by the ten thousand, and each time a copy of four arrays
+  /// would cost more than what is done with them.
+  private let record: Record
+
+  private final class Record: Sendable {
+    let id: ID
+    let kind: Kind
+    let metrics: [Quantity?]
+    let posts: [Posts]
+    let givenNeeds: [Quantity?]
+    let contractStaff: Int?
+    let fixedTotal: Int?
+    let ordinal: Int?
+
+    init(
+      id: ID, kind: Kind, metrics: [Quantity?], posts: [Posts], givenNeeds: [Quantity?], contractStaff: Int?,
+      fixedTotal: Int?, ordinal: Int?
+    ) {
+      self.id = id
+      self.kind = kind
+      self.metrics = metrics
+      self.posts = posts
+      self.givenNeeds = givenNeeds
+      self.contractStaff = contractStaff
+      self.fixedTotal = fixedTotal
+      self.ordinal = ordinal
+    }
+  }
 
   /// A town.
   public init(
     id: ID, kind: Kind, metrics: [Quantity?], posts: [Posts], givenNeeds: [Quantity?] = [],
     contractStaff: Int? = nil, fixedTotal: Int? = nil, ordinal: Int? = nil
   ) {
-    self.id = id
-    self.kind = kind
-    self.metrics = metrics
-    self.posts = posts
-    self.givenNeeds = givenNeeds.isEmpty ? Array(repeating: nil, count: posts.count) : givenNeeds
-    self.contractStaff = contractStaff
-    self.fixedTotal = fixedTotal
-    self.ordinal = ordinal
+    record = Record(
+      id: id, kind: kind, metrics: metrics, posts: posts,
+      givenNeeds: givenNeeds.isEmpty ? Array(repeating: nil, count: posts.count) : givenNeeds,
+      contractStaff: contractStaff, fixedTotal: fixedTotal, ordinal: ordinal)
   }
 
   /// The name within the group.
-  public var name: String { id.name }
+  public var name: String { record.id.name }
   /// The path in the hierarchy, the largest group first.
-  public var group: [String] { id.group }
+  public var group: [String] { record.id.group }
+
+  /// Towns are equal where all their figures are.
+  public static func == (left: Town, right: Town) -> Bool {
+    let (mine, theirs) = (left.record, right.record)
+    return mine === theirs
+      || mine.id == theirs.id && mine.kind == theirs.kind && mine.metrics == theirs.metrics
+        && mine.posts == theirs.posts
+        && mine.givenNeeds == theirs.givenNeeds && mine.contractStaff == theirs.contractStaff
+        && mine.fixedTotal == theirs.fixedTotal && mine.ordinal == theirs.ordinal
+  }
+
+  /// By identity: towns of one scenario that differ have different ones.
+  public func hash(into hasher: inout Hasher) { hasher.combine(record.id) }
 }
 
 extension Town {
@@ -120,5 +163,30 @@ extension Town {
   /// The staff over all pools; `nil` where a figure is missing.
   public var staffToday: Int? {
     posts.reduce(Int?.some(0)) { sum, posts in sum.flatMap { sum in posts.staff.map { sum + $0 } } }
+  }
+}
+
+extension Town {
+  /// Towns by their ``id``. O(towns · log towns), with little more than a look at
+  /// each where the towns of a group come together.
+  static func inOrder(_ towns: [Town]) -> [Town] {
+    var places: [[String]: Int] = [:]
+    var members: [(path: [String], towns: [(name: String, place: Int)])] = []
+    var current = 0
+    for (place, town) in towns.enumerated() {
+      let path = town.group
+      if members.isEmpty || members[current].path != path {
+        current = places[path] ?? members.count
+        if current == members.count {
+          places[path] = current
+          members.append((path, []))
+        }
+      }
+      members[current].towns.append((town.name, place))
+    }
+    members.sort { ID.precedes($0.path, $1.path) }
+    return members.flatMap { group in
+      group.towns.sorted { CanonicalText.precedes($0.name, $1.name) }.map { towns[$0.place] }
+    }
   }
 }

@@ -99,6 +99,13 @@ extension Rule {
   func looks(at metric: Int) -> Bool { metrics.contains(metric) }
 }
 
+extension Scenario {
+  /// Whether a need or a rule depends on a metric. O(parts + rules).
+  public func looks(at metric: Int) -> Bool {
+    model.parts.contains { $0.metrics.contains(metric) } || rules.contains { $0.looks(at: metric) }
+  }
+}
+
 extension Quantity {
   /// The amount and so many steps of a power of ten; `nil` beyond what a quantity can hold.
   func adding(_ steps: Int, powerOfTen exponent: Int) -> Quantity? {

@@ -56,7 +56,8 @@ public struct Frontier: Sendable {
   /// Whether all of these were found.
   public let hasAllVertices: Bool
   /// The place in ``points`` of the one farthest from the straight line between the ends, each measured from 0 to 1:
-  /// beyond it moves bring less than on average, before it more (Das, 1999). `nil` where no point is off the line.
+  /// on a convex frontier moves bring more than on average before it, and less beyond it (Das, 1999). `nil` where no point is
+  /// off the line, and where a limit left only a part of the frontier.
   public let knee: Int?
   /// The limit at which the search ended before all points asked for were found; `nil` where there was none.
   public let limit: Limit?
@@ -74,8 +75,8 @@ public struct Frontier: Sendable {
     return 1 - loss(of: point) / loss(of: first)
   }
 
-  /// What each move from a point to the next brings on average; `nil` at the last one.
-  public func gainOfNextMove(after place: Int) -> Double? {
+  /// What each move from a point to the next one listed brings on average; `nil` at the last one.
+  public func gainPerMove(after place: Int) -> Double? {
     guard points.indices.contains(place + 1) else { return nil }
     let (here, next) = (points[place], points[place + 1])
     return (loss(of: here) - loss(of: next)) / Double(next.moved - here.moved)

@@ -145,7 +145,8 @@ private struct FrontierSearch {
     var (vertices, areAll): ([Frontier.Vertex], Bool) = ([], false)
     do throws(Interruption) {
       (vertices, areAll) = try prices.vertices(
-        from: first, to: last, programs: max(2 * most, Self.mostQuotasOfPrices / cells))
+        from: first, to: last,
+        programs: max(most.multipliedReportingOverflow(by: 2).partialValue, Self.mostQuotasOfPrices / cells))
     } catch {
       guard case .stopped(let reached) = error else {
         if case .failed(let fault) = error { throw .failed(.solver(fault)) }
@@ -164,7 +165,8 @@ private struct FrontierSearch {
   private static let mostQuotasOfPrices = 1_000_000
 
   private func frontier(isComplete: Bool, isConvex: Bool, vertices: [Frontier.Vertex], areAll: Bool) -> Frontier {
-    let breaks = Set(vertices.map(\.moved))
+    // At the ends nothing bends.
+    let breaks = Set(vertices.dropFirst().dropLast().map(\.moved))
     let sign = aim == .fairness ? -1.0 : 1
     var points: [Frontier.Point] = []
     for moved in self.points.keys.sorted() {
@@ -176,6 +178,7 @@ private struct FrontierSearch {
     for place in points.indices { points[place].isBreak = breaks.contains(points[place].moved) }
     return Frontier(
       scenario: scenario, aim: aim, points: points, isComplete: isComplete, isConvex: isConvex, vertices: vertices,
-      hasAllVertices: areAll, knee: Frontier.knee(points.map { ($0.moved, sign * $0.value) }), limit: limit)
+      hasAllVertices: areAll, knee: limit == nil ? Frontier.knee(points.map { ($0.moved, sign * $0.value) }) : nil,
+      limit: limit)
   }
 }

@@ -41,11 +41,13 @@ extension Scenario {
       guard case .share(let weights) = part.rule else { continue }
       for weight in weights where !zero.contains(weight.metric) {
         let counted = towns.lazy.filter { part.covers($0.kind) && weight.counts(for: $0.kind) }
-        let figures = counted.compactMap { $0.metrics[weight.metric] }
+        let figures = counted.lazy.compactMap { $0.metrics[weight.metric] }
+        guard !figures.isEmpty,
+          figures.allSatisfy({ weight.transform.score(of: $0.rational) == .zero })
+        else { continue }
         // A town without a figure is told already, or has the mean of those with one.
         let isComplete = missing == .meanOfKindInGroup || counted.allSatisfy { $0.metrics[weight.metric] != nil }
-        guard isComplete, !figures.isEmpty else { continue }
-        if figures.allSatisfy({ weight.transform.score(of: $0.rational) == .zero }) { zero.insert(weight.metric) }
+        if isComplete { zero.insert(weight.metric) }
       }
     }
     return zero.sorted().map { .nothingToShareBy(metric: metrics[$0].id) }

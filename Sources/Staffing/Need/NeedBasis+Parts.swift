@@ -7,9 +7,7 @@ extension NeedBasis {
   mutating func fixedPosts(of part: PolicyModel.Part, _ place: Int) -> FixedPosts? {
     switch part.rule {
     case .share: return nil
-    case .base(let posts):
-      let byKind = posts.mapValues(\.rational)
-      return .inEachPool(scenario.towns.map { byKind[$0.kind] ?? .zero })
+    case .base(let posts): return .byKind(posts.mapValues(\.rational))
     case .given:
       let pools = scenario.pools.indices.filter(part.covers(pool:))
       return .byPool(

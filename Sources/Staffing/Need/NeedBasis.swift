@@ -20,6 +20,8 @@ struct NeedBasis: Sendable {
 
   /// The posts of a part that depends on no other.
   enum FixedPosts {
+    /// The same in each pool, for each town of a kind; none for other kinds.
+    case byKind([Town.Kind: Rational])
     /// The same in each pool, one a town.
     case inEachPool([Rational])
     /// By pool, one a town.
@@ -44,14 +46,17 @@ struct NeedBasis: Sendable {
     self.init(scenario) { _ in nil }
   }
 
-  /// The basis of a scenario of the same model, of which towns' figures, the pools' totals or rules are others than in the
-  /// scenario of another basis. Parts that look at none of the figures in question are taken over as they are there: the
-  /// same to the last digit, without their work.
+  /// The basis of a scenario of which towns' figures, the pools' totals, rules or parts are others than in the scenario of
+  /// another basis. Parts that are the same and look at none of the figures in question are taken over as they are there:
+  /// to the last digit, without their work. A share is worked out anew whatever its weights.
   ///
   /// - Parameter isTouched: whether a part looks at a figure that is another.
   init(_ scenario: Scenario, like other: NeedBasis, where isTouched: (PolicyModel.Part) -> Bool) {
+    let others = other.scenario.model.parts
     self.init(scenario) { place in
-      isTouched(scenario.model.parts[place]) || !other.faults.isEmpty ? nil : other
+      let part = scenario.model.parts[place]
+      let isSame = others.indices.contains(place) && (part.isShare && others[place].isShare || part == others[place])
+      return isTouched(part) || !isSame || !other.faults.isEmpty ? nil : other
     }
   }
 
@@ -89,17 +94,36 @@ struct NeedBasis: Sendable {
       let whole = Rational.sum(division.sorted { $0.key < $1.key }.map(\.value.rational))
       applied.portions = whole > .zero ? division.mapValues { ($0.rational / whole).reduced } : [:]
     }
+    if case .byKind(let posts) = fixed {
+      apply(posts, of: part, to: &applied)
+      return applied
+    }
     for pool in scenario.pools.indices where part.covers(pool: pool) {
       // Few different denominators: adding up numerators needs no common one.
       var sums: [BigInt: BigInt] = [:]
       applied.rounded[pool] = scenario.towns.indices.map { town in
-        let posts = Self.posts(applied, part, town: town, pool: pool)
+        let posts = posts(applied, part, town: town, pool: pool)
         if part.covers(scenario.towns[town].kind) { sums[posts.denominator, default: 0] += posts.numerator }
         return Double(posts)
       }
       applied.sums[pool] = Rational.sum(sums.sorted { $0.key < $1.key }.map { Rational($0.value, $0.key) })
     }
     return applied
+  }
+
+  /// What is the same for all towns of a kind is rounded and added up once a kind.
+  private func apply(_ posts: [Town.Kind: Rational], of part: PolicyModel.Part, to applied: inout AppliedPart) {
+    var towns: [Town.Kind: Int] = [:]
+    for town in scenario.towns { towns[town.kind, default: 0] += 1 }
+    for pool in scenario.pools.indices where part.covers(pool: pool) {
+      let ofKind = posts.mapValues { Self.divided($0, part, applied, pool: pool) }
+      let rounded = ofKind.mapValues { Double($0) }
+      applied.rounded[pool] = scenario.towns.map { rounded[$0.kind] ?? 0 }
+      applied.sums[pool] = Rational.sum(
+        ofKind.filter { part.covers($0.key) }.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, posts in
+          posts * Rational(Quantity(towns[kind] ?? 0))
+        })
+    }
   }
 
   /// Whether a part adds to a town's need in a pool at all.
@@ -110,19 +134,27 @@ struct NeedBasis: Sendable {
 
   /// What a part that is no share adds to a town's need in a pool that it covers.
   func posts(part: Int, town: Int, pool: Int) -> Rational {
-    Self.posts(applied[part], scenario.model.parts[part], town: town, pool: pool)
+    posts(applied[part], scenario.model.parts[part], town: town, pool: pool)
   }
 
   /// The floating-point number nearest to ``posts(part:town:pool:)``. O(1).
   func roundedPosts(part: Int, town: Int, pool: Int) -> Double { applied[part].rounded[pool]?[town] ?? 0 }
 
-  private static func posts(_ applied: AppliedPart, _ part: PolicyModel.Part, town: Int, pool: Int) -> Rational {
+  private func posts(_ applied: AppliedPart, _ part: PolicyModel.Part, town: Int, pool: Int) -> Rational {
     let posts: Rational
     switch applied.fixed {
+    case .byKind(let all): posts = all[scenario.towns[town].kind] ?? .zero
     case .inEachPool(let all): posts = all[town]
     case .byPool(let pools): posts = pools[pool]?[town] ?? .zero
     case nil: return .zero
     }
+    return Self.divided(posts, part, applied, pool: pool)
+  }
+
+  /// What a pool has of a part's posts.
+  private static func divided(
+    _ posts: Rational, _ part: PolicyModel.Part, _ applied: AppliedPart, pool: Int
+  ) -> Rational {
     guard part.division != nil else { return posts }
     return applied.portions[pool].map { (posts * $0).reduced } ?? .zero
   }

@@ -73,6 +73,24 @@ struct NeedFormula<Number: NeedArithmetic> {
     }
   }
 
+  /// A town's need in each pool. O((pools + metrics) · parts).
+  func needs(town: Int) -> [Number] {
+    let kind = basis.scenario.towns[town].kind
+    let parts = basis.scenario.model.parts
+    // Points are the same whatever the pool.
+    let points = shares.mapValues { $0.points > .zero ? Self.points(basis, $0, town) : .zero }
+    return rest.indices.map { pool in
+      Number.sum(
+        parts.indices.lazy.map { place -> Number in
+          guard parts[place].covers(pool: pool), parts[place].covers(kind) else { return .zero }
+          guard let share = shares[place], let points = points[place] else {
+            return Number.posts(basis, part: place, town: town, pool: pool)
+          }
+          return share.points > .zero ? rest[pool] * points / share.points : .zero
+        })
+    }
+  }
+
   /// A town's need. O(parts · metrics).
   func need(town: Int, pool: Int) -> Number {
     Number.sum(parts(town: town, pool: pool))

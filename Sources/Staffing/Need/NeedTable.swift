@@ -2,8 +2,9 @@
 
 /// What a policy model says each town should have of each pool 应配数, in posts: real numbers.
 public struct NeedTable: Sendable {
-  /// One need a town and pool, by the scenario's order of both.
-  private let needs: [[Double]]
+  /// One need a town and pool, town by town.
+  private let needs: [Double]
+  private let pools: Int
   private let formula: NeedFormula<Double>
   let basis: NeedBasis
 
@@ -19,15 +20,17 @@ public struct NeedTable: Sendable {
     self.basis = basis
     let scenario = basis.scenario
     let formula = NeedFormula<Double>(basis)
-    needs = scenario.towns.indices.map { town in
-      scenario.pools.indices.map { formula.need(town: town, pool: $0) }
-    }
+    var needs: [Double] = []
+    needs.reserveCapacity(scenario.towns.count * scenario.pools.count)
+    for town in scenario.towns.indices { needs += formula.needs(town: town) }
+    self.needs = needs
+    pools = scenario.pools.count
     rest = formula.rest
     self.formula = formula
   }
 
   /// The need of a town, by its place in the scenario, in a pool, by its place; in posts.
-  public subscript(town: Int, pool: Int) -> Double { needs[town][pool] }
+  public subscript(town: Int, pool: Int) -> Double { needs[town * pools + pool] }
 
   /// What each part that is for the pool and the town's kind adds to the town's need, in the model's order. The parts
   /// add up to the need: exactly in fractions, and to a rounding error in these numbers. O(parts · metrics).

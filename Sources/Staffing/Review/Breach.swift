@@ -138,11 +138,22 @@ private struct RuleCheck {
     var breaches: [Breach] = []
     for (index, pool) in scenario.pools.enumerated() where rule.scope.covers(pool: index) {
       var sums: [[String]: (planned: Int, today: Int)] = [:]
-      for (town, row) in zip(scenario.towns, quotas) where town.group.count > level {
-        let group = Array(town.group.prefix(level + 1))
-        sums[group, default: (0, 0)].planned += row[index]
-        sums[group, default: (0, 0)].today += town.posts[index].quota ?? 0
+      // Of neighbours in the same group, which is as a rule, one sum is added.
+      var (path, planned, today) = ([String](), 0, 0)
+      func close() {
+        guard path.count > level else { return }
+        let (before, already) = sums[Array(path.prefix(level + 1))] ?? (0, 0)
+        sums[Array(path.prefix(level + 1))] = (before + planned, already + today)
       }
+      for (town, row) in zip(scenario.towns, quotas) {
+        if town.group != path {
+          close()
+          (path, planned, today) = (town.group, 0, 0)
+        }
+        planned += row[index]
+        today += town.posts[index].quota ?? 0
+      }
+      close()
       for (group, sum) in sums.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
         if let allowed = allowed(group, sum.today, pool.total), !allowed.contains(sum.planned) {
           breaches.append(

@@ -30,12 +30,24 @@ public struct Figures: Hashable, Sendable {
     self.planned = planned
   }
 
+  /// What a town has in a pool today, beside its need and a quota.
+  init(_ today: Town.Posts, need: Double, planned: Int) {
+    self.init(quotaToday: today.quota, staff: today.staff, need: need, planned: planned)
+  }
+
   /// Adds up; a sum with a missing figure is missing, for blank is not zero.
   public static func + (left: Figures, right: Figures) -> Figures {
     func sum(_ a: Int?, _ b: Int?) -> Int? { a.flatMap { a in b.map { a + $0 } } }
     return Figures(
       quotaToday: sum(left.quotaToday, right.quotaToday), staff: sum(left.staff, right.staff),
       need: left.need + right.need, planned: left.planned + right.planned)
+  }
+}
+
+extension Plan {
+  /// A town's figures in a pool, by the places of both. O(1).
+  public func figures(town: Int, pool: Int) -> Figures {
+    Figures(scenario.towns[town].posts[pool], need: needs[town, pool], planned: quotas[town][pool])
   }
 }
 
@@ -79,10 +91,7 @@ public struct PlanTable: Sendable {
       Row(
         subject: .town(town),
         pools: scenario.pools.indices.map { pool in
-          let posts = scenario.towns[town].posts[pool]
-          return Figures(
-            quotaToday: posts.quota, staff: posts.staff, need: needs[town, pool],
-            planned: quotas[town][pool])
+          Figures(scenario.towns[town].posts[pool], need: needs[town, pool], planned: quotas[town][pool])
         }, contractStaff: scenario.towns[town].contractStaff)
     }
     rows = Self.withSubtotals(towns, scenario)
@@ -90,35 +99,49 @@ public struct PlanTable: Sendable {
 
   private static func withSubtotals(_ towns: [Row], _ scenario: Scenario) -> [Row] {
     var rows: [Row] = []
-    var open: [(path: [String], members: [Row])] = []
+    rows.reserveCapacity(towns.count + towns.count / 4)
+    var all = Sum(pools: scenario.pools.count)
+    var open: [(path: [String], sum: Sum)] = []
     func close(downTo depth: Int) {
       while open.count > depth, let last = open.popLast() {
-        if last.members.count < towns.count { rows.append(sum(last.members, .subtotal(last.path), scenario)) }
+        if last.sum.towns < towns.count { rows.append(last.sum.row(.subtotal(last.path))) }
       }
     }
+    var path: [String] = []
     for town in towns {
       guard case .town(let index) = town.subject else { continue }
       let group = scenario.towns[index].group
-      let shared = zip(open, group).prefix { $0.path.last == $1 }.count
-      close(downTo: shared)
-      for depth in open.count..<max(open.count, group.count) {
-        open.append((Array(group.prefix(depth + 1)), []))
+      if group != path {
+        let shared = zip(open, group).prefix { $0.path.last == $1 }.count
+        close(downTo: shared)
+        for depth in open.count..<max(open.count, group.count) {
+          open.append((Array(group.prefix(depth + 1)), Sum(pools: scenario.pools.count)))
+        }
+        path = group
       }
-      for depth in open.indices { open[depth].members.append(town) }
+      for depth in open.indices { open[depth].sum.add(town) }
+      all.add(town)
       rows.append(town)
     }
     close(downTo: 0)
-    rows.append(sum(towns, .total, scenario))
+    rows.append(all.row(.total))
     return rows
   }
 
-  private static func sum(_ members: [Row], _ subject: Row.Subject, _ scenario: Scenario) -> Row {
-    let pools = scenario.pools.indices.map { pool in
-      members.reduce(Figures.none) { $0 + $1.pools[pool] }
+  /// Lines added up.
+  private struct Sum {
+    private(set) var towns = 0
+    private var pools: [Figures]
+    private var contractStaff: Int? = 0
+
+    init(pools: Int) { self.pools = Array(repeating: .none, count: pools) }
+
+    mutating func add(_ row: Row) {
+      towns += 1
+      for pool in pools.indices { pools[pool] = pools[pool] + row.pools[pool] }
+      contractStaff = contractStaff.flatMap { sum in row.contractStaff.map { sum + $0 } }
     }
-    let contract = members.reduce(Int?.some(0)) { sum, row in
-      sum.flatMap { sum in row.contractStaff.map { sum + $0 } }
-    }
-    return Row(subject: subject, pools: pools, contractStaff: contract)
+
+    func row(_ subject: Row.Subject) -> Row { Row(subject: subject, pools: pools, contractStaff: contractStaff) }
   }
 }

@@ -11,30 +11,30 @@ extension Scenario {
     case .total(let pool): return pools.indices.contains(pool) ? Quantity(pools[pool].total) : nil
     case .posts(let rule): return rules.indices.contains(rule) ? rules[rule].statedPosts.map { Quantity($0) } : nil
     case .weight(let metric):
-      let weights = model.parts.flatMap { part -> [Quantity] in
-        guard case .share(let weights) = part.rule else { return [] }
-        return weights.filter { $0.metric == metric }.flatMap { weight in
-          weight.byKind.map { $0.values.filter { $0.significand > 0 } } ?? [weight.weight]
-        }
-      }
-      return Set(weights).count == 1 ? weights.first : nil
+      let weights = weights(of: metric)
+      return weights.count == 1 ? weights.first : nil
     }
+  }
+
+  /// The different weights that shares and composite indices give a metric, the smallest first; zero is none. O(parts).
+  public func weights(of metric: Int) -> [Quantity] {
+    let weights = model.parts.flatMap(\.weights).filter { $0.metric == metric }.flatMap { weight in
+      weight.byKind.map { $0.values.filter { $0.significand > 0 } } ?? [weight.weight]
+    }
+    return Set(weights).sorted { $0.rational < $1.rational }
   }
 
   /// The scenario with other numbers, planned at once and not over years. A value that is no whole number of posts, where
   /// posts are asked for, changes nothing. People that grow are rounded to the nearest whole number, a half up.
   /// O(towns · metrics + parts + rules).
   public func with(_ settings: [Quantity?], of parameters: [SweepParameter]) -> Scenario {
-    var (pools, rules, parts) = (pools, rules, model.parts)
+    var (rules, parts) = (rules, model.parts)
     var growth: [Int: Quantity] = [:]
     for (parameter, setting) in zip(parameters, settings) {
       guard let value = setting else { continue }
       switch parameter.subject {
       case .growth(let metric): if value != .zero { growth[metric] = value }
-      case .total(let place):
-        guard pools.indices.contains(place), let total = value.wholeNumber else { continue }
-        let pool = pools[place]
-        pools[place] = Pool(id: pool.id, title: pool.title, total: total, reference: pool.reference)
+      case .total: continue
       case .posts(let place):
         guard rules.indices.contains(place), let posts = value.wholeNumber else { continue }
         rules[place] = rules[place].stating(posts)
@@ -43,8 +43,24 @@ extension Scenario {
       }
     }
     return with(
-      towns: growth.isEmpty ? nil : towns.map { $0.grown(growth, metrics) }, pools: pools,
+      towns: growth.isEmpty ? nil : towns.map { $0.grown(growth, metrics) },
+      pools: self.pools(settings, of: parameters),
       model: PolicyModel(title: model.title, parts: parts), rules: rules)
+  }
+}
+
+extension Scenario {
+  /// The pools with other totals. O(pools + parameters).
+  func pools(_ settings: [Quantity?], of parameters: [SweepParameter]) -> [Pool] {
+    var pools = pools
+    for (parameter, setting) in zip(parameters, settings) {
+      guard case .total(let place) = parameter.subject, pools.indices.contains(place),
+        let total = setting?.wholeNumber
+      else { continue }
+      let pool = pools[place]
+      pools[place] = Pool(id: pool.id, title: pool.title, total: total, reference: pool.reference)
+    }
+    return pools
   }
 }
 
@@ -70,19 +86,41 @@ extension Rule {
 }
 
 extension PolicyModel.Part {
+  /// The weights by which a share or a composite index weighs metrics; none of other parts.
+  public var weights: [PolicyModel.MetricWeight] {
+    switch rule {
+    case .share(let weights): weights
+    case .index(let index): index.items.map(\.weight)
+    case .base, .projects, .workload, .duties, .norm, .given: []
+    }
+  }
+
   fileprivate func weighing(_ metric: Int, _ weight: Quantity) -> PolicyModel.Part {
-    guard case .share(let weights) = rule else { return self }
-    let changed = weights.map { old -> PolicyModel.MetricWeight in
-      guard old.metric == metric else { return old }
-      if let byKind = old.byKind {
-        let changed = byKind.mapValues { $0.significand > 0 ? weight : $0 }
-        return PolicyModel.MetricWeight(metric: metric, byKind: changed, transform: old.transform)
+    guard weights.contains(where: { $0.metric == metric }) else { return self }
+    let changed: Rule
+    switch rule {
+    case .share(let weights): changed = .share(weights: weights.compactMap { $0.weighing(metric, weight) })
+    case .index(let index):
+      let items = index.items.compactMap { item in
+        item.weight.weighing(metric, weight).map { CompositeIndex.Item(weight: $0, reference: item.reference) }
       }
-      return PolicyModel.MetricWeight(metric: metric, weight: weight, transform: old.transform)
+      changed = .index(CompositeIndex(items: items, grades: index.grades))
+    default: return self
     }
     return PolicyModel.Part(
       title: title, because: because, pools: pools, division: division, kinds: kinds, reference: reference,
-      rule: .share(weights: changed))
+      rule: changed)
+  }
+}
+
+extension PolicyModel.MetricWeight {
+  /// The same with another weight of a metric, if it is of that; `nil` where that does not count any more.
+  fileprivate func weighing(_ metric: Int, _ weight: Quantity) -> PolicyModel.MetricWeight? {
+    guard self.metric == metric else { return self }
+    guard weight.significand > 0 else { return nil }
+    guard let byKind else { return PolicyModel.MetricWeight(metric: metric, weight: weight, transform: transform) }
+    let changed = byKind.mapValues { $0.significand > 0 ? weight : $0 }
+    return PolicyModel.MetricWeight(metric: metric, byKind: changed, transform: transform)
   }
 }
 

@@ -6,8 +6,8 @@ internal import BigInt
 public struct SweepParameter: Hashable, Sendable {
   /// Which number it is. Metrics, pools and rules are named by their places in the scenario.
   public enum Subject: Hashable, Sendable {
-    /// The weight of a metric, in every share that weighs by it; of kinds of town with weights of their own, in those
-    /// above zero.
+    /// The weight of a metric, in every share and composite index that weighs by it; of kinds of town with weights of their
+    /// own, in those above zero. At zero the metric does not count.
     case weight(metric: Int)
     /// A pool's total, in posts.
     case total(pool: Int)

@@ -29,6 +29,11 @@ public struct SweepPlanner: Sendable {
     cases.indices.contains(number) ? scenario.with(cases[number], of: sweep.parameters) : scenario
   }
 
+  /// The pools of a case, from 0. O(pools + parameters).
+  public func pools(of number: Int) -> [Pool] {
+    cases.indices.contains(number) ? scenario.pools(cases[number], of: sweep.parameters) : scenario.pools
+  }
+
   /// What comes of a case, from 0: the same quotas as those of ``Scenario/plan(with:limits:monitor:)``.
   ///
   /// - Parameter monitor: lets another thread cancel; serves one thread at a time.
@@ -40,8 +45,9 @@ public struct SweepPlanner: Sendable {
       sweep.parameters.compactMap { parameter in
         if case .growth(let metric) = parameter.subject { metric } else { nil }
       })
-    // Other figures may be out of range, or all zero; other totals, weights and posts cannot.
-    guard grown.isEmpty || changed.faults.isEmpty else { return .unsound }
+    // Other figures may be out of range, or all zero, and without a weight nothing may be left to share by; other totals,
+    // weights and posts cannot go wrong.
+    guard grown.isEmpty && !isWithoutWeight(number) || changed.faults.isEmpty else { return .unsound }
     let basis = NeedBasis(changed, like: needs.basis) { part in
       grown.contains { part.looks(at: .metric($0)) }
     }
@@ -58,6 +64,16 @@ public struct SweepPlanner: Sendable {
       case .stopped(let limit): return .stopped(limit)
       case .failed(let fault): return .failed(.solver(fault))
       }
+    }
+  }
+}
+
+extension SweepPlanner {
+  /// Whether a metric does not count in a case.
+  private func isWithoutWeight(_ number: Int) -> Bool {
+    guard cases.indices.contains(number) else { return false }
+    return zip(sweep.parameters, cases[number]).contains { parameter, value in
+      if case .weight = parameter.subject { value == .zero } else { false }
     }
   }
 }

@@ -20,7 +20,8 @@ final class OrderedCases: @unchecked Sendable {
   }
 
   private let planner: SweepPlanner
-  private let csv: SweepCSV
+  /// Puts results into rows; `nil` where nobody wants them.
+  private let csv: SweepCSV?
   private let cases: Range<Int>
   private let workers: Int
   /// One a worker: a monitor serves one thread at a time.
@@ -37,7 +38,7 @@ final class OrderedCases: @unchecked Sendable {
   // any value that way.
   private let room = DispatchSemaphore(value: 0)
 
-  init(_ planner: SweepPlanner, _ csv: SweepCSV, cases: Range<Int>, after tally: SweepTally, workers: Int) {
+  init(_ planner: SweepPlanner, _ csv: SweepCSV?, cases: Range<Int>, after tally: SweepTally, workers: Int) {
     (self.planner, self.csv, self.cases) = (planner, csv, cases)
     gathered = tally
     self.workers = max(1, min(workers, cases.count))
@@ -59,7 +60,7 @@ final class OrderedCases: @unchecked Sendable {
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       while let number = self.nextCase(self.monitors[worker]) {
         let result = self.planner.result(of: number, monitor: self.monitors[worker])
-        let rows = self.csv.rows(of: number, result)
+        let rows = result.isDecided ? self.csv?.rows(of: number, result) ?? [] : nil
         self.queue.sync { self.finish(number, result, rows, take) }
       }
     }
@@ -98,6 +99,16 @@ final class OrderedCases: @unchecked Sendable {
       }
       room.signal()
       return
+    }
+  }
+}
+
+extension SweepResult {
+  /// Whether it says what comes of the case.
+  fileprivate var isDecided: Bool {
+    switch self {
+    case .plan, .infeasible, .unsound: true
+    case .stopped, .failed: false
     }
   }
 }

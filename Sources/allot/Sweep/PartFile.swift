@@ -41,9 +41,6 @@ final class PartFile: Sendable {
   /// Adds bytes at the end. Whether it could.
   func append(_ bytes: [UInt8]) -> Bool { FileHandleOutput.write(bytes, to: descriptor) }
 
-  /// Moves the file to another path, in place of what is there. Whether it could.
-  func move(to path: String) -> Bool { fsync(descriptor) == 0 && rename(self.path, path) == 0 }
-
   /// Takes the file away.
   func remove() { unlink(path) }
 }

@@ -11,6 +11,8 @@ struct ReadSweep {
   let planner: SweepPlanner
   let csv: SweepCSV
   let part: SweepPart
+  /// The files that were read, as they lie on the disk.
+  private let inputs: Set<String>
 
   /// Reads a scenario and its sweep, or says all that is wrong with either and ends with exit code 2.
   init(_ options: SweepOptions) throws {
@@ -24,8 +26,12 @@ struct ReadSweep {
     } catch {
       for fault in error.faults { Console.complain(words.fault(fault)) }
       Console.complain(words.faultCount(error.faults.count))
+      let isMissing = error.faults.contains { $0.problem == .notFound }
+      if isMissing, options.sweep == nil { Console.complain(words.howToSweep) }
       throw Exit.badInput
     }
+    let paths = sources.map { $0.name.hasPrefix("/") ? $0.name : "\(options.scenario)/\($0.name)" } + [source.name]
+    inputs = Set(paths.map { URL(filePath: $0).resolvingSymlinksInPath().path })
     planner = SweepPlanner(scenario, sweep)
     csv = SweepCSV(planner)
     part = SweepPart(
@@ -46,24 +52,27 @@ struct ReadSweep {
   /// Writes a table of all cases, all or nothing: the line of headings, and then the rows of some files that begin with
   /// other lines, one after another. Ends with exit code 2 where it cannot be written.
   func writeTable(_ rows: [(file: String, from: Int)], to path: String, _ words: Words) throws {
-    let target = URL(filePath: path).resolvingSymlinksInPath().path
-    do {
-      let unfinished = try PartFile(path: target + ".new")
-      guard unfinished.cut(to: 0), unfinished.append(Array(csv.headingLine.utf8)) else {
-        throw CocoaError(.fileWriteUnknown)
-      }
-      for (file, start) in rows {
-        let bytes = try Data(contentsOf: URL(filePath: file), options: .mappedIfSafe)
-        for place in stride(from: start, to: bytes.count, by: 1 << 20) {
-          let chunk = [UInt8](
-            bytes[(bytes.startIndex + place)..<(bytes.startIndex + min(place + 1 << 20, bytes.count))])
-          guard unfinished.append(chunk) else { throw CocoaError(.fileWriteUnknown) }
-        }
-      }
-      guard unfinished.move(to: target) else { throw CocoaError(.fileWriteUnknown) }
-    } catch {
-      Console.complain(words.cannotWrite(path))
-      throw Exit.badInput
+    try Destination(file: path).write(words) { take in
+      try take(Array(csv.headingLine.utf8))
+      for (file, start) in rows { try Self.handOn(file, from: start, to: take) }
     }
+  }
+
+  /// Hands on a file's bytes from a place on, in pieces.
+  static func handOn(_ file: String, from start: Int, to take: ([UInt8]) throws -> Void) throws {
+    let bytes = try Data(contentsOf: URL(filePath: file), options: .mappedIfSafe)
+    for place in stride(from: start, to: bytes.count, by: 1 << 20) {
+      let end = min(place + 1 << 20, bytes.count)
+      try take([UInt8](bytes[(bytes.startIndex + place)..<(bytes.startIndex + end)]))
+    }
+  }
+
+  /// Says so, and ends with exit code 2, where a table cannot or must not be written: over a folder, or over what the sweep
+  /// is read from.
+  func check(_ table: String, _ words: Words) throws {
+    try Destination(file: table).refuseFolder(words)
+    guard inputs.contains(URL(filePath: table).resolvingSymlinksInPath().path) else { return }
+    Console.complain(words.isReadFrom(table))
+    throw Exit.badInput
   }
 }

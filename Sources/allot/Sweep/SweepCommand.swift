@@ -46,4 +46,13 @@ struct SweepOptions: ParsableArguments {
   var output: String?
 
   @OptionGroup var language: LanguageOption
+
+  /// Whether the table of cases has a file of its own.
+  func validate(cases: String?) throws {
+    guard let cases else { return }
+    if cases.isEmpty || cases == "-" {
+      throw ValidationError("--cases needs a file: a run that was stopped goes on there.")
+    }
+    if cases == output { throw ValidationError("--output needs another file than --cases.") }
+  }
 }

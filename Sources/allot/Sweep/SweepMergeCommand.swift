@@ -26,9 +26,12 @@ struct SweepMergeCommand: ParsableCommand {
   @Option(help: "Write every case's quotas to this CSV file, all or nothing. 各情形明细。", completion: .file())
   var cases: String?
 
+  func validate() throws { try options.validate(cases: cases) }
+
   func run() throws {
     let words = options.language.words
     let sweep = try ReadSweep(options)
+    if let cases { try sweep.check(cases, words) }
     let total = sweep.planner.cases.count
     var complaints: [String] = []
     var files: [(shard: SweepShard, file: String)] = []

@@ -31,6 +31,7 @@ struct SweepRunCommand: ParsableCommand {
   func validate() throws {
     if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers takes a number from 1 to 1024.") }
     if restart && cases == nil { throw ValidationError("--restart takes effect with --cases.") }
+    try options.validate(cases: cases)
     guard let shard else { return }
     if SweepShard(shard) == nil { throw ValidationError("“\(shard)” is no shard; write 2/8 for the second of eight.") }
     if cases == nil { throw ValidationError("--shard needs --cases: a shard is of use in a file.") }
@@ -45,11 +46,14 @@ struct SweepRunCommand: ParsableCommand {
     let shard = shard.flatMap(SweepShard.init) ?? .whole
     let range = shard.cases(of: sweep.planner.cases.count)
     var tally = sweep.emptyTally
-    let kept = try cases.map { try open($0, sweep, shard, &tally, words) }
+    let kept = try cases.map { file in
+      try sweep.check(file, words)
+      return try open(file, sweep, shard, &tally, words)
+    }
     let todo = (range.lowerBound + tally.count)..<range.upperBound
 
     let work = OrderedCases(
-      sweep.planner, sweep.csv, cases: todo, after: tally,
+      sweep.planner, cases == nil ? nil : sweep.csv, cases: todo, after: tally,
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
     let interruption = Interruption(cancelling: work.monitors)
     defer { interruption.end() }
@@ -104,13 +108,11 @@ struct SweepRunCommand: ParsableCommand {
 
   /// Moves what is complete into place: a shard with its first line, the whole as a table.
   private func finish(_ file: String, _ kept: PartFile, _ sweep: ReadSweep, _ words: Words) throws {
-    guard shard == nil else {
-      let target = URL(filePath: file).resolvingSymlinksInPath().path
-      if kept.move(to: target) { return }
-      Console.complain(words.cannotWrite(file))
-      throw Exit.badInput
+    if shard == nil {
+      try sweep.writeTable([(kept.path, sweep.part.preamble(.whole).utf8.count)], to: file, words)
+    } else {
+      try Destination(file: file).write(words) { try ReadSweep.handOn(kept.path, from: 0, to: $0) }
     }
-    try sweep.writeTable([(kept.path, sweep.part.preamble(.whole).utf8.count)], to: file, words)
     kept.remove()
   }
 }

@@ -94,8 +94,9 @@ struct FrontierTests {
       let (left, right) = (vertices[max(0, after - 1)], vertices[after])
       let part = right.moved == left.moved ? 1 : Double(point.moved - left.moved) / Double(right.moved - left.moved)
       #expect(abs(left.value + part * (right.value - left.value) - point.value) < 1e-9 * max(1, abs(point.value)))
-      #expect(point.isBreak == (point.moved == right.moved || point.moved == vertices.first?.moved))
-      if !point.isBreak { onEdges += 1 }
+      let isEnd = point.moved == vertices.first?.moved || point.moved == vertices.last?.moved
+      #expect(point.isBreak == (point.moved == right.moved && !isEnd))
+      if !point.isBreak && !isEnd { onEdges += 1 }
     }
     // There is a plan at every whole number of moves, and each break point turns the line.
     #expect(found.points.count == (vertices.last?.moved ?? 0) - (vertices.first?.moved ?? 0) + 1)

@@ -21,10 +21,9 @@ struct SweepPlannerTests {
     for (place, rule) in scenario.rules.enumerated() {
       if let posts = rule.statedPosts { add(.posts(rule: place), max(0, posts - 2), posts + 2) }
     }
-    for part in scenario.model.parts {
-      if case .share(let weights) = part.rule {
-        for weight in weights { add(.weight(metric: weight.metric), 1, 9) }
-      }
+    // With a weight of zero the metric does not count.
+    for metric in Set(scenario.model.parts.flatMap(\.weights).map(\.metric)).sorted() {
+      add(.weight(metric: metric), 0, 3)
     }
     return parameters
   }
