@@ -203,8 +203,10 @@ extension Words {
 
   var sweepFootnote: String {
     say(
-      "增加、减少：得出分配方案的情形中，多于、少于现核定的占比。影响：参数由最小值变到最大值时，编制约增减多少名（最小二乘直线）。",
+      "增加、减少：得出分配方案的情形中，多于、少于现核定的占比。影响：其他参数不变，该参数由最小值变到最大值时，编制约增减多少名"
+        + "（各参数一起作最小二乘回归；不超过两倍标准误的不列）。",
       "gains, loses: of the cases with a plan, how many have more or less than today's quota. by: about how many posts the quota "
-        + "changes as the parameter goes from its smallest value to its largest (a straight line by least squares).")
+        + "changes as the parameter goes from its smallest value to its largest and the others stay (least squares over all "
+        + "parameters together; none where it is within twice its standard error).")
   }
 }

@@ -18,18 +18,13 @@ public struct SweepSummary: Sendable {
     /// In how many cases it is less than today; `nil` where today's is not known.
     public let loses: Int?
     /// For each parameter by how many posts the quota rises, or falls below zero, while the parameter goes from its
-    /// smallest value in the sweep to its largest: the slope of a straight line, fitted by least squares, times that way;
-    /// `nil` where the parameter has one value only.
+    /// smallest value in the sweep to its largest and the others stay: by least squares over all parameters together where
+    /// they vary together. `nil` where the parameter has one value only, or where the cases are too few to tell.
     public let effects: [Double?]
 
-    /// The parameter with the largest effect, by its place, the first of equals; `nil` where none has any.
-    public var strongest: Int? {
-      var best: (place: Int, size: Double)?
-      for (place, effect) in effects.enumerated() {
-        if let size = effect?.magnitude, size > 1e-9, size > (best?.size ?? 0) + 1e-9 { best = (place, size) }
-      }
-      return best?.place
-    }
+    /// The parameter with the largest effect of those that are beyond twice their standard error, by its place, the first of
+    /// equals; `nil` where there is none.
+    public let strongest: Int?
 
     /// The median quota.
     public var median: Double { quantiles.count == SweepSummary.percentiles.count ? quantiles[2] : 0 }
@@ -108,6 +103,14 @@ extension SweepSummary.Spread {
     quantiles = SweepSummary.quantiles(of: sorted)
     gains = today.map { today in quotas.count { $0 > today } }
     loses = today.map { today in quotas.count { $0 < today } }
-    effects = least == most ? lines.flat : lines.effects(on: quotas)
+    let found = least == most ? lines.flat : lines.effects(on: quotas)
+    effects = found.map { $0?.rise }
+    var best: (place: Int, size: Double)?
+    for (place, effect) in found.enumerated() {
+      guard let effect, effect.isClear else { continue }
+      let size = effect.rise.magnitude
+      if size > 1e-9, size > (best?.size ?? 0) + 1e-9 { best = (place, size) }
+    }
+    strongest = best?.place
   }
 }
