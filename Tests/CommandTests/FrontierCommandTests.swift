@@ -124,7 +124,7 @@ struct FrontierCommandTests {
     #expect(plain.code == 0)
     #expect(try allot("frontier", house, "--goals", "stability, fit").output == plain.output)
     let phased = try changedSurvey(
-      "scenario.yaml", "\ngoals:\n", "\nphase_in: {years: 3}\ngoals:\n  - fairness: all\n  - fit: webster\n")
+      "scenario.yaml", "\ngoals:\n", "\nphase_in: {years: 3}\ngoals:\n  - fairness: all\n")
     let run = try allot("frontier", phased.path, "--points", "2")
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("not over years") && run.output.contains("own order of goals is set aside"))

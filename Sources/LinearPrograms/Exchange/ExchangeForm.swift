@@ -66,7 +66,7 @@ struct ExchangeForm {
     }
     // A convex cost's variable is its lower bound and steps from there, none where its bounds are crossed: the upper
     // bound is a row without columns.
-    for index in program.goal.convexCosts.keys.sorted() {
+    for index in program.goal.convexCosts.keys {
       let (lower, upper) = (program.variables.lower[index].rounded(.up), program.variables.upper[index].rounded(.down))
       guard lower > upper else { continue }
       rows.append(Row("~\(names.variables[index])~most", entries: 0..<0, column: nil, -.infinity, upper - lower))
@@ -103,7 +103,7 @@ struct ExchangeForm {
     for entry in program.goal.expression.entries where !columns.base.isEmpty {
       sum.add(entry.coefficient * columns.base[Int(entry.index)])
     }
-    for (index, cost) in program.goal.convexCosts.sorted(by: { $0.key < $1.key }) {
+    for (index, cost) in program.goal.convexCosts {
       guard index < columns.base.count else { continue }
       sum.add(cost.total(at: Int(columns.base[index]), in: program.wholeRange(ofVariable: index)))
     }

@@ -23,7 +23,7 @@ struct LevelFloors: Sendable {
   /// How much below their floors later goals may bring the parts.
   var degradation = 0.0
 
-  private var isFixed: [Bool]
+  private var isSettled: [Bool]
   private var choices: [Choice] = []
 
   /// `nil` unless each expression is a multiple of one whole-number variable between finite bounds.
@@ -35,14 +35,17 @@ struct LevelFloors: Sendable {
     }
     self.parts = parts
     floors = parts.map { _ in 0 }
-    isFixed = parts.map { _ in false }
+    isSettled = parts.map { _ in false }
   }
 
   /// Values this near, relative to their size, are one level.
   static func tolerance(at value: Double) -> Double { 1e-12 * abs(value) }
 
   /// The parts that can still rise.
-  var open: [Int] { parts.indices.filter { !isFixed[$0] && floors[$0] <= parts[$0].top } }
+  var open: [Int] { parts.indices.filter { !isSettled[$0] && floors[$0] <= parts[$0].top } }
+
+  /// Whether a part is settled at its floor.
+  func isFixed(_ part: Int) -> Bool { isSettled[part] }
 
   /// Whether which parts stay behind is open anywhere.
   var leavesChoice: Bool { !choices.isEmpty }
@@ -56,7 +59,7 @@ struct LevelFloors: Sendable {
   /// Fixes a part at its place.
   mutating func fix(_ stay: Stay) {
     floors[stay.part] = stay.place
-    isFixed[stay.part] = true
+    isSettled[stay.part] = true
   }
 
   /// Lets `count` of these parts stay at their places.
@@ -86,7 +89,7 @@ struct LevelFloors: Sendable {
     for (index, part) in parts.enumerated() {
       let options = options[index] ?? []
       let least = options.reduce(floors[index]) { min($0, $1.place) }
-      let most = isFixed[index] && degradation == 0 ? least : part.top
+      let most = isSettled[index] && degradation == 0 ? least : part.top
       part.bound(&program, from: part.place(least, lessBy: degradation), to: most)
       let below = options.filter { $0.place < floors[index] }
       guard !below.isEmpty else { continue }

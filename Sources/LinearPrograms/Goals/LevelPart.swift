@@ -31,9 +31,15 @@ struct LevelPart: Sendable {
   /// The value at a place.
   func value(at place: Int) -> Double { factor * Double(variableValue(at: place)) + constant }
 
+  /// The place of its variable in the program.
+  var variableIndex: Int { variable.index }
+
   /// The place in a solution.
-  func place(of solution: Solution) -> Int {
-    let whole = Int(solution[variable])
+  func place(of solution: Solution) -> Int { place(ofValue: solution[variable]) }
+
+  /// The place where the variable has a value, which must be in its range.
+  func place(ofValue value: Double) -> Int {
+    let whole = Int(value)
     return factor > 0 ? whole - range.lowerBound : range.upperBound - whole
   }
 
@@ -81,10 +87,16 @@ struct LevelPart: Sendable {
 
   /// Narrows the variable's bounds in a program to some places.
   func bound(_ program: inout LinearProgram, from least: Int, to most: Int) {
-    let ends = [variableValue(at: least), variableValue(at: max(least, most))].sorted()
+    let range = range(from: least, to: most)
     let (lower, upper) = (program.variables.lower[variable.index], program.variables.upper[variable.index])
     program.variables.setBounds(
-      of: variable.index, lower: max(lower, Double(ends[0])), upper: min(upper, Double(ends[1])))
+      of: variable.index, lower: max(lower, Double(range.lowerBound)), upper: min(upper, Double(range.upperBound)))
+  }
+
+  /// The variable's values between two places.
+  func range(from least: Int, to most: Int) -> ClosedRange<Int> {
+    let (one, other) = (variableValue(at: least), variableValue(at: max(least, most)))
+    return min(one, other)...max(one, other)
   }
 
   private func variableValue(at place: Int) -> Int {

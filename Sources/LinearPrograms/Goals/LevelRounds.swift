@@ -16,6 +16,8 @@ struct LevelRounds {
   private(set) var levels: [Double] = []
   /// The last point that the solver found.
   private(set) var solution: Solution?
+  /// What asks block by block, where the program falls apart.
+  private var blocks: BlockLevels?
   /// Whether floors were raised since then, to a level that sums alone allow.
   private var isSolutionBehind = false
 
@@ -24,6 +26,7 @@ struct LevelRounds {
     self.floors = floors
     self.solve = solve
     totals = FixedTotals(program)
+    blocks = totals == nil ? BlockLevels(program, floors, solve: solve) : nil
   }
 
   /// Goes through the rounds. Returns how the last solve ended where it was neither a point nor the proof that there
@@ -47,6 +50,19 @@ struct LevelRounds {
     guard var reached = open.map({ floors.parts[$0].value(at: floors.floors[$0]) }).min(),
       var ceiling = open.map({ floors.parts[$0].value(at: floors.parts[$0].top) }).min()
     else { return nil }
+    if var search = blocks, !floors.leavesChoice {
+      let here = self
+      let found = search.highestLevel(of: open, floors, upTo: ceiling, from: solution) {
+        here.candidate(between: $0, and: $1, $2)
+      }
+      blocks = search
+      switch found {
+      case .success(let level):
+        isSolutionBehind = true
+        return settle(open, at: level)
+      case .failure(let stop): return stop.outcome
+      }
+    }
     var level: Double? = ceiling
     while let next = level, next > reached {
       var raised = floors

@@ -15,6 +15,9 @@ public struct LexicographicOutcome: Sendable {
   /// conditions.
   public internal(set) var optima: LinearProgram?
 
+  /// The basis of the last linear program, from which ``optima`` are best solved; `nil` from a solver that keeps none.
+  public internal(set) var basis: SimplexBasis?
+
   init(outcome: Outcome, stages: [GoalStage], optima: LinearProgram? = nil) {
     self.outcome = outcome
     self.stages = stages

@@ -13,6 +13,7 @@ struct PartHolding: Sendable {
     _ goal: Goal, of program: LinearProgram, at solution: Solution, _ parts: Solution.Parts,
     measuredBy original: LinearProgram
   ) throws(SolverFault) {
+    var measured = original
     for part in parts.parts {
       let block = parts.blocks.blocks[part.block]
       if let face = OptimalFace(of: part.program, at: part.solution) {
@@ -20,7 +21,11 @@ struct PartHolding: Sendable {
         continue
       }
       let goal = parts.blocks.goal(of: part.block, in: program)
-      var measured = original
+      // What the part's rows leave of the ranges, so that no step beyond is written out.
+      for (local, variable) in block.variables.enumerated() where variable < original.variableCount {
+        measured.variables.setBounds(
+          of: variable, lower: part.program.variables.lower[local], upper: part.program.variables.upper[local])
+      }
       measured.goal = goal
       let best = measured.goalValue(at: solution.values)
       var found = Solution(
@@ -31,7 +36,7 @@ struct PartHolding: Sendable {
           margins: Dictionary(uniqueKeysWithValues: root.margins.map { (block.variables[$0.key], $0.value) }))
       }
       budgets.append(
-        try GoalBudget(goal, of: original, best: best, worst: best, near: found, isOptimum: false))
+        try GoalBudget(goal, of: measured, best: best, worst: best, near: found, isOptimum: false))
     }
   }
 

@@ -19,7 +19,7 @@ public struct Goal: Sendable {
   public let expression: LinearExpression
 
   /// The convex costs, by the index of the variable that bears them.
-  private(set) var convexCosts: [Int: ConvexCost] = [:]
+  private(set) var convexCosts = ConvexCostTable()
 
   /// To make `expression` as small as possible.
   public static func minimize(_ expression: LinearExpression = LinearExpression()) -> Goal {

@@ -171,7 +171,7 @@ public struct LinearProgram: Sendable {
     for entry in goal.expression.entries where !entry.coefficient.isFinite {
       faults.append(.goalNotFinite(variable: name(of: Int(entry.index))))
     }
-    for index in goal.convexCosts.keys.sorted() {
+    for index in goal.convexCosts.keys {
       let fits = abs(variables.lower[index]) <= 0x1p52 && abs(variables.upper[index]) <= 0x1p52
       if goal.sense != .minimize || !variables.takesWholeNumbers(index) || !fits {
         faults.append(.convexCostMisplaced(variable: name(of: index)))

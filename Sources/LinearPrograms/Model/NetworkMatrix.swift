@@ -12,8 +12,7 @@
 /// not recognise may still have whole vertices.
 struct NetworkMatrix {
   private let constraints: ConstraintTable
-  /// The rows of each column.
-  private var rowsOfColumn: [[Int32]]
+  private let columnCount: Int
 
   /// Whether the program's vertices are whole by its matrix and bounds. O(nonzeros · entries a column).
   static func makesVerticesWhole(_ program: LinearProgram) -> Bool {
@@ -24,20 +23,33 @@ struct NetworkMatrix {
 
   private init(_ program: LinearProgram) {
     constraints = program.constraints
-    rowsOfColumn = Array(repeating: [], count: program.variableCount)
+    columnCount = program.variableCount
+  }
+
+  /// The rows of each column, one column after the other, and where those of each begin, with one more at the end.
+  private var rowsByColumn: (starts: [Int], rows: [Int32]) {
+    var starts = [Int](repeating: 0, count: columnCount + 1)
+    let entries = (0..<constraints.nonzeroCount).lazy.filter { constraints.values[$0] != 0 }
+    for position in entries { starts[Int(constraints.indices[position]) + 1] += 1 }
+    for column in 0..<columnCount { starts[column + 1] += starts[column] }
+    var next = starts
+    var rows = [Int32](repeating: 0, count: starts[columnCount])
     for row in 0..<constraints.count {
       for position in constraints.entries(of: row) where constraints.values[position] != 0 {
-        rowsOfColumn[Int(constraints.indices[position])].append(Int32(row))
+        let column = Int(constraints.indices[position])
+        rows[next[column]] = Int32(truncatingIfNeeded: row)
+        next[column] += 1
       }
     }
+    return (starts, rows)
   }
 
   // MARK: Networks
 
   private var isNetwork: Bool {
     var sides = SideAssignment(count: constraints.count)
-    var first = [(row: Int, value: Double)?](repeating: nil, count: rowsOfColumn.count)
-    var entries = [Int](repeating: 0, count: rowsOfColumn.count)
+    var first = [(row: Int, value: Double)?](repeating: nil, count: columnCount)
+    var entries = [Int](repeating: 0, count: columnCount)
     for row in 0..<constraints.count {
       for position in constraints.entries(of: row) where constraints.values[position] != 0 {
         let (column, value) = (Int(constraints.indices[position]), constraints.values[position])
@@ -67,10 +79,14 @@ struct NetworkMatrix {
     }
     // How many columns each two rows share; counted only for rows that share one.
     var shared: [UInt64: Int] = [:]
-    for rows in rowsOfColumn {
-      guard rows.count <= 16 else { return false }
-      for (place, row) in rows.enumerated() {
-        for other in rows[..<place] { shared[UInt64(other) << 32 | UInt64(row), default: 0] += 1 }
+    let (starts, rows) = rowsByColumn
+    for column in 0..<columnCount {
+      let places = starts[column]..<starts[column + 1]
+      guard places.count <= 16 else { return false }
+      for place in places {
+        for other in places.lowerBound..<place {
+          shared[UInt64(rows[other]) << 32 | UInt64(rows[place]), default: 0] += 1
+        }
       }
     }
     var sides = SideAssignment(count: constraints.count)

@@ -41,9 +41,19 @@ public struct GLPKSolver: LinearProgramSolver {
     _ program: LinearProgram, inOrder goals: [PrioritizedGoal], limits: Limits, monitor: SolveMonitor?
   ) -> LexicographicOutcome {
     var start: WarmStart?
-    return LexicographicSolve(program, goals, limits) {
+    var outcome = LexicographicSolve(program, goals, limits) {
       solve($0, limits: $1, monitor: monitor, from: &start)
     }.run()
+    outcome.basis = start.map { SimplexBasis(start: $0) }
+    return outcome
+  }
+
+  /// Solves a program from the basis of an earlier solve.
+  public func solve(
+    _ program: LinearProgram, from basis: SimplexBasis?, limits: Limits, monitor: SolveMonitor?
+  ) -> Outcome {
+    var start = basis?.start
+    return solve(program, limits: limits, monitor: monitor, from: &start)
   }
 
   /// Solves a program from the basis of an earlier one, where there is one, and keeps its own.
@@ -115,6 +125,8 @@ struct GLPKSolve {
   private let start: WarmStart?
   /// The basis to begin from that prices give, where they do.
   private let prices: PriceStart?
+  /// Whether the segments leave out steps that the prices make certain.
+  private var areWindows: Bool
   /// The basis of the last relaxation.
   private(set) var end: WarmStart?
   private var isFirst = true
@@ -129,7 +141,9 @@ struct GLPKSolve {
     self.branching = branching
     self.start = start
     self.prices = prices
-    segments = StepSegments.initial(of: program, near: prices?.values)
+    areWindows = prices != nil
+    segments =
+      prices.map { StepSegments.windows(of: program, around: $0.values) } ?? StepSegments.initial(of: program)
   }
 
   /// The outcome of the whole solve.
@@ -151,6 +165,10 @@ struct GLPKSolve {
       case CGLPKOptimal:
         end = try WarmStart(form, of: program, in: session)
         let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
+        if areWindows, windowsHideSteps(form, reducedCosts: duals.columns) {
+          openWindows()
+          continue
+        }
         if refineSegments(form, reducedCosts: duals.columns) { continue }
         let point = try session.point(columns: form.lower.count)
         if let values = program.wholeValues(form.variableValues(at: point)) {
@@ -168,6 +186,10 @@ struct GLPKSolve {
             }
           }
         }
+        if areWindows {
+          openWindows()
+          continue
+        }
         if root == nil {
           root = Solution.Root(
             goal: program.goalValue(at: form.variableValues(at: point)),
@@ -177,7 +199,8 @@ struct GLPKSolve {
         if try openAllSegments() { continue }
         return try branch(form, in: session)
       case CGLPKNoFeasible:
-        return .infeasible
+        guard areWindows else { return .infeasible }
+        openWindows()
       case CGLPKUnbounded:
         return .unbounded
       default:
@@ -241,6 +264,24 @@ extension GLPKSolve {
   ) -> Double {
     StepSegments.slope(cost, from: segments.cuts[0], to: segments.cuts[1])
       - reducedCosts[form.firstColumn[segments.variable]]
+  }
+
+  /// Whether steps that were left out may be taken, or given up, at these prices.
+  private func windowsHideSteps(_ form: ColumnForm, reducedCosts: [Double]) -> Bool {
+    let tolerance = form.tieTolerance
+    return segments.contains { segments in
+      guard segments.bounds.count > 1, let cost = program.goal.convexCosts[segments.variable] else { return false }
+      let range = program.wholeRange(ofVariable: segments.variable)
+      guard segments.bounds != range else { return false }
+      return segments.hides(
+        cost, worth: worth(segments, cost, form, reducedCosts), within: range, tolerance: tolerance)
+    }
+  }
+
+  /// Looks at the whole ranges.
+  private mutating func openWindows() {
+    areWindows = false
+    segments = StepSegments.initial(of: program, near: prices?.values)
   }
 
   /// Cuts every segment that the price falls into and that is not exact. Returns whether there was one.

@@ -118,7 +118,7 @@ struct IndependentBlocks: Sendable {
     var isImplied = [Bool](repeating: false, count: constraints.count)
     let totals = (0..<constraints.count).filter { row in
       let entries = constraints.entries(of: row)
-      return entries.count > 1 && constraints.lower[row] == constraints.upper[row]
+      return !entries.isEmpty && constraints.lower[row] == constraints.upper[row]
         && constraints.lower[row] == constraints.lower[row].rounded() && abs(constraints.lower[row]) <= 0x1p52
         && entries.allSatisfy { constraints.values[$0] == 1 }
     }.sorted { (constraints.entries(of: $0).count, $0) < (constraints.entries(of: $1).count, $1) }

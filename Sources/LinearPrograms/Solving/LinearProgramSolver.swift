@@ -29,6 +29,12 @@ public protocol LinearProgramSolver: Sendable {
   ///   - monitor: Shows progress to other threads and lets them cancel; `nil` for none.
   func solve(_ program: LinearProgram, limits: Limits, monitor: SolveMonitor?) -> Outcome
 
+  /// Solves a program from the basis of an earlier solve; `nil` for none. There is a default that goes by
+  /// ``solve(_:limits:monitor:)``.
+  func solve(
+    _ program: LinearProgram, from basis: SimplexBasis?, limits: Limits, monitor: SolveMonitor?
+  ) -> Outcome
+
   /// Solves a program for goals in order. There is a default that solves for one after the other by
   /// ``solve(_:limits:monitor:)``; a solver that can keep its basis from one to the next has its own.
   func solve(

@@ -136,7 +136,8 @@ struct ShortfallExchange {
       queues[total].above.replaceFirst(stepAbove(down.place))
       best.replaceFirst(queues[total].price.map { (total, $0) })
     }
-    return findPrice()
+    findPrice()
+    return true
   }
 
   /// The next step of a variable that is short.
@@ -164,7 +165,7 @@ struct ShortfallExchange {
   }
 
   /// The least price at which no exchange back would pay.
-  private mutating func findPrice() -> Bool {
+  private mutating func findPrice() {
     for (place, total) in totals.enumerated() {
       var (taken, next): (Step?, Step?)
       for variable in total.variables {
@@ -184,7 +185,6 @@ struct ShortfallExchange {
         tied = (place, taken.variable, next.variable)
       }
     }
-    return tied != nil
   }
 
   /// A binary heap of places by key, the least first and equal ones by place.

@@ -9,6 +9,7 @@
 /// partly filled is halved, and a range of thousands costs a handful of columns.
 struct StepSegments: Sendable {
   let variable: Int
+  /// The values that are looked at: the variable's range, or a window of it.
   let bounds: ClosedRange<Int>
   /// Where the range is cut, its ends included; ascending.
   private(set) var cuts: [Int]
@@ -30,6 +31,23 @@ struct StepSegments: Sendable {
     cuts = Array(around)
     if around.lowerBound > bounds.lowerBound { cuts.insert(bounds.lowerBound, at: 0) }
     if around.upperBound < bounds.upperBound { cuts.append(bounds.upperBound) }
+  }
+
+  /// One step on either side of a value, and nothing beyond where steps there cost more, or less, than that.
+  ///
+  /// Where the value is the optimum, what is left out changes nothing: see ``hides(_:worth:within:tolerance:)``.
+  init(variable: Int, window value: Int, of range: ClosedRange<Int>, _ cost: ConvexCost) {
+    var (low, high) = (max(range.lowerBound, value - 1), min(range.upperBound, value + 1))
+    if low > range.lowerBound, !(cost.ofStep(low) < cost.ofStep(low + 1)) { low = range.lowerBound }
+    if high < range.upperBound, !(cost.ofStep(high + 1) > cost.ofStep(high)) { high = range.upperBound }
+    self.init(variable: variable, bounds: low...high, near: value, steps: 1)
+  }
+
+  /// Whether a variable's range has steps beyond the window that may be taken, or given up, where one more unit is worth
+  /// so much: costs grow with the step, so that the first one says it for all. O(1).
+  func hides(_ cost: ConvexCost, worth: Double, within range: ClosedRange<Int>, tolerance: Double) -> Bool {
+    if bounds.lowerBound > range.lowerBound, !(cost.ofStep(bounds.lowerBound) < worth - tolerance) { return true }
+    return bounds.upperBound < range.upperBound && !(cost.ofStep(bounds.upperBound + 1) > worth + tolerance)
   }
 
   /// A column for each run of steps that cost the same, over a part of the variable's range.
@@ -91,10 +109,17 @@ extension StepSegments {
   /// - Parameter guess: Where the optimum is likely to be, one value a variable; by default it is looked for around the
   ///   costs' origins.
   static func initial(of program: LinearProgram, near guess: [Int]? = nil) -> [StepSegments] {
-    program.goal.convexCosts.sorted { $0.key < $1.key }.map { index, cost in
+    program.goal.convexCosts.map { index, cost in
       StepSegments(
         variable: index, bounds: program.wholeRange(ofVariable: index), near: guess?[index] ?? cost.origin,
         steps: guess == nil ? 2 : 1)
+    }
+  }
+
+  /// Windows of the convex costs of a program without faults around values that are thought to be the optimum.
+  static func windows(of program: LinearProgram, around values: [Int]) -> [StepSegments] {
+    program.goal.convexCosts.map { index, cost in
+      StepSegments(variable: index, window: values[index], of: program.wholeRange(ofVariable: index), cost)
     }
   }
 

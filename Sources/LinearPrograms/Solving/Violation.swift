@@ -81,7 +81,7 @@ extension LinearProgram {
     sum.add(goal.expression.constant)
     for entry in goal.expression.entries { sum.add(entry.coefficient * values[Int(entry.index)]) }
     var left = ConvexCost.mostCountedSteps
-    for (index, cost) in goal.convexCosts.sorted(by: { $0.key < $1.key }) {
+    for (index, cost) in goal.convexCosts {
       sum.add(cost.total(at: values[index], in: wholeRange(ofVariable: index), left: &left))
     }
     return sum.value

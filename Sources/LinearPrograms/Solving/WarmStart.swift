@@ -4,7 +4,7 @@ internal import CGLPKSession
 
 /// The basis of a linear program's optimum, kept to begin another one from: the same program with other bounds, another
 /// goal, its convex costs cut otherwise, or more rows and variables at the end.
-struct WarmStart {
+struct WarmStart: Sendable {
   /// The program that it is of, or copies of it.
   private let identity: ProgramIdentity
   private let form: ColumnForm

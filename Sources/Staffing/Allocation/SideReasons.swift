@@ -4,15 +4,31 @@
 struct SideReasons {
   private let problem: AllocationProblem
   private let quotas: [[Int]]
-  /// The rows that a quota stands in, by town and pool.
-  private var rows: [[Int]: [Int]] = [:]
+  private let pools: Int
+  /// The rows that each quota stands in, by town and pool.
+  private var rows: [[Int32]] = []
+  /// The rule of the first limit on moves that counts a quota and is used up, by town and pool; −1 for none.
+  private var usedUp: [Int]
+  /// Whether soft rules have a say.
+  private let hasPrices: Bool
 
+  /// O(quotas + terms).
   init(_ problem: AllocationProblem, _ quotas: [[Int]]) {
     self.problem = problem
     self.quotas = quotas
+    pools = problem.scenario.pools.count
+    let count = quotas.count * pools
+    if !problem.ruleRows.isEmpty { rows = Array(repeating: [], count: count) }
     for (place, row) in problem.ruleRows.enumerated() {
-      for term in row.terms { rows[[term.town, term.pool], default: []].append(place) }
+      for term in row.terms { rows[term.town * pools + term.pool].append(Int32(truncatingIfNeeded: place)) }
     }
+    usedUp = Array(repeating: -1, count: count)
+    for limit in problem.movesLimits.reversed() where limit.taken(by: quotas) == limit.most {
+      for cell in limit.cells { usedUp[cell.town * pools + cell.pool] = limit.rule }
+    }
+    // Soft rules that no goal names have a say all the same.
+    hasPrices =
+      problem.scenario.goals.contains { $0.aim == .prices } || problem.ruleRows.contains { $0.price != nil }
   }
 
   /// Gives a reason to each quota that is a post or more away from its share and had none but the share.
@@ -31,18 +47,17 @@ struct SideReasons {
   }
 
   private func reason(_ town: Int, _ pool: Int, isHigh: Bool) -> Reason? {
-    let rows = (rows[[town, pool]] ?? []).map { problem.ruleRows[$0] }
+    let place = town * pools + pool
+    let rows = (rows.isEmpty ? [] : rows[place]).map { problem.ruleRows[Int($0)] }
       .filter { $0.stops(town, pool, by: isHigh ? -1 : 1, at: quotas) }
     // What must be kept says more than what has a price.
     if let row = rows.first(where: { $0.price == nil }) ?? rows.first {
       return isHigh ? .heldUp(.rule(row.rule)) : .heldDown(.rule(row.rule))
     }
     let today = problem.scenario.towns[town].posts[pool].quota
-    if let limit = problem.movesLimits.first(where: { limit in
-      limit.cells.contains { $0.town == town && $0.pool == pool } && limit.taken(by: quotas) == limit.most
-    }) {
+    if usedUp[place] >= 0 {
       // No further post can be moved: neither away from here, nor, so far as posts come from others, to here.
-      return isHigh ? .heldUp(.rule(limit.rule)) : .heldDown(.rule(limit.rule))
+      return isHigh ? .heldUp(.rule(usedUp[place])) : .heldDown(.rule(usedUp[place]))
     }
     let aims = problem.scenario.goals.map(\.aim)
     let isStable = aims.contains { aim in
@@ -54,8 +69,6 @@ struct SideReasons {
     if isStable, quota(town, pool) == today { return .goal(.stability) }
     if aims.contains(where: { if case .fairness = $0 { true } else { false } }) { return .goal(.fairness) }
     if isStable { return .goal(.stability) }
-    // Soft rules that no goal names have a say all the same.
-    let hasPrices = aims.contains(.prices) || problem.ruleRows.contains { $0.price != nil }
     return hasPrices ? .goal(.prices) : nil
   }
 

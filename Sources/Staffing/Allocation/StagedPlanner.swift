@@ -26,7 +26,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     guard case .optimal(let solution) = result.outcome else { throw Interruption(result.outcome) }
     let quotas = base.quotas(at: solution)
     guard let optima = result.optima else { return quotas }
-    let chosen = towardsNeed(optima, otherwise: quotas)
+    let chosen = towardsNeed(optima, from: result.basis, otherwise: quotas)
     if let limit = chosen.limit, limit != .iterations { throw .stopped(limit) }
     return chosen.quotas
   }
@@ -48,7 +48,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     var ties: [Plan.Tie] = []
     var areTiesSettled = limit == nil
     if limit == nil, let optima = result.optima {
-      let settlement = settle(optima, otherwise: quotas)
+      let settlement = settle(optima, from: result.basis, otherwise: quotas)
       (quotas, ties, areTiesSettled) = (settlement.quotas, settlement.ties, settlement.isComplete)
       if monitor.isCancelled { limit = .cancelled }
     }
@@ -183,11 +183,11 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   /// Among all that the goals leave open, the plan in which the larger needs have more; where a limit is in the way, the
   /// best that was found, which is no worse for any goal.
   private func towardsNeed(
-    _ optima: LinearProgram, otherwise quotas: [[Int]]
+    _ optima: LinearProgram, from basis: SimplexBasis?, otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], isComplete: Bool, limit: Limit?) {
     var optima = optima
     optima.goal = .maximize(problem.directionTowardsNeed(base))
-    switch optima.solve(with: solver, limits: limitsForTies, monitor: monitor) {
+    switch solver.solve(optima, from: basis, limits: limitsForTies, monitor: monitor) {
     case .optimal(let solution): return (base.quotas(at: solution), true, nil)
     case .feasible(let solution, _, let limit): return (base.quotas(at: solution), false, limit)
     case .undecided(_, let limit): return (quotas, false, limit)
@@ -203,13 +203,13 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   /// The plan in which the larger needs have more, and who would have more or less in the plan that is farthest from it.
   private func settle(
-    _ optima: LinearProgram, otherwise quotas: [[Int]]
+    _ optima: LinearProgram, from basis: SimplexBasis?, otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], ties: [Plan.Tie], isComplete: Bool) {
-    let (granted, isFound, _) = towardsNeed(optima, otherwise: quotas)
+    let (granted, isFound, _) = towardsNeed(optima, from: basis, otherwise: quotas)
     guard isFound else { return (granted, [], false) }
     var optima = optima
     optima.goal = .minimize(problem.directionTowardsNeed(base))
-    let opposite = optima.solve(with: solver, limits: limitsForTies, monitor: monitor)
+    let opposite = solver.solve(optima, from: basis, limits: limitsForTies, monitor: monitor)
     guard let solution = opposite.solution else { return (granted, [], false) }
     let declined = base.quotas(at: solution)
     let ties = problem.scenario.pools.indices.compactMap { pool -> Plan.Tie? in

@@ -62,10 +62,9 @@ private struct FrontierSearch {
 
   mutating func outcome(solve: @escaping (LinearProgram) -> Outcome) -> FrontierOutcome {
     do throws(Refusal) {
-      // What is said of conflicts had better speak of the scenario as it is, without the rule on moves.
-      guard let fewest = try planned(scenario.mostStable(aim))?.moved, limit == nil,
-        let first = try point(mostMoves: fewest), let last = try point(mostMoves: postsToday)
-      else { return points.isEmpty ? .stopped(limit ?? .time) : .frontier(frontier(isComplete: false)) }
+      guard let last = try farEnd(), let fewest = try fewestMoves(), let first = try point(mostMoves: fewest) else {
+        return points.isEmpty ? .stopped(limit ?? .time) : .frontier(frontier(isComplete: false))
+      }
       var isComplete = true
       if most >= last.moved - first.moved {
         try findAll(below: last.moved, downTo: first.moved)
@@ -80,6 +79,35 @@ private struct FrontierSearch {
     } catch {
       return error.outcome
     }
+  }
+
+  /// The end where moves do not count, which is the easy one.
+  private mutating func farEnd() throws(Refusal) -> Frontier.Point? {
+    do throws(Refusal) {
+      return try point(mostMoves: postsToday)
+    } catch {
+      // What is said of conflicts had better speak of the scenario as it is, without the rule on moves.
+      if case .infeasible = error { _ = try planned(scenario.mostStable(aim)) }
+      throw error
+    }
+  }
+
+  /// The fewest moves that there can be; `nil` where a limit was reached first, with the plan that was found till then for
+  /// a point.
+  private mutating func fewestMoves() throws(Refusal) -> Int? {
+    guard let (plan, moved) = try planned(scenario.mostStable(aim)) else { return nil }
+    if limit == nil { return moved }
+    let goal = plan.solving.goals.first { scenario.mostStable(aim).goals[$0.goal].aim != .stability }
+    if points[moved] == nil { points[moved] = point(plan, moved, goal, isProved: false) }
+    return nil
+  }
+
+  private func point(
+    _ plan: Plan, _ moved: Int, _ goal: Plan.GoalResult?, isProved: Bool
+  ) -> Frontier.Point {
+    Frontier.Point(
+      plan: plan, moved: moved, value: aim == .fit ? plan.solving.misfit : goal?.value ?? 0, isProved: isProved,
+      bound: goal?.bound)
   }
 
   private var postsToday: Int {
@@ -107,9 +135,7 @@ private struct FrontierSearch {
     if let known = points[mostMoves] { return known }
     guard let (plan, moved) = try planned(scenario.at(FrontierPlace(aim, mostMoves: mostMoves))) else { return nil }
     let goal = plan.solving.goals.first
-    let point = Frontier.Point(
-      plan: plan, moved: moved, value: aim == .fit ? plan.solving.misfit : goal?.value ?? 0,
-      isProved: goal?.isProved ?? false, bound: goal?.bound)
+    let point = point(plan, moved, goal, isProved: goal?.isProved ?? false)
     points[moved] = point
     return point
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import BigInt
+internal import Synchronization
 
 /// All that a policy model gives by itself, before anything is shared: exact posts a town, with what led to them.
 ///
@@ -10,6 +11,7 @@ struct NeedBasis: Sendable {
   let scenario: Scenario
   private let gaps: MetricGaps
   private var applied: [AppliedPart] = []
+  private let scores: ScoreTable
   /// By part, one a town.
   var details: [Int: [NeedDetail?]] = [:]
   var notes: [NeedNote] = []
@@ -43,7 +45,7 @@ struct NeedBasis: Sendable {
 
   /// O(towns · parts · metrics). Every town must have one amount a metric and one entry a pool.
   init(_ scenario: Scenario) {
-    self.init(scenario) { _ in nil }
+    self.init(scenario, ScoreTable()) { _ in nil }
   }
 
   /// The basis of a scenario of which towns' figures, the pools' totals, rules or parts are others than in the scenario of
@@ -53,15 +55,17 @@ struct NeedBasis: Sendable {
   /// - Parameter isTouched: whether a part looks at a figure that is another.
   init(_ scenario: Scenario, like other: NeedBasis, where isTouched: (PolicyModel.Part) -> Bool) {
     let others = other.scenario.model.parts
-    self.init(scenario) { place in
+    // Of the very same towns the scores are the same, whatever their weights.
+    self.init(scenario, other.scenario.hasSameTowns(as: scenario) ? other.scores : ScoreTable()) { place in
       let part = scenario.model.parts[place]
       let isSame = others.indices.contains(place) && (part.isShare && others[place].isShare || part == others[place])
       return isTouched(part) || !isSame || !other.faults.isEmpty ? nil : other
     }
   }
 
-  private init(_ scenario: Scenario, known: (Int) -> NeedBasis?) {
+  private init(_ scenario: Scenario, _ scores: ScoreTable, known: (Int) -> NeedBasis?) {
     self.scenario = scenario
+    self.scores = scores
     gaps = MetricGaps(scenario)
     faults = gaps.missing.map { metric, town in
       .missing(scenario.towns[town].id, figure: .metric(scenario.metrics[metric].id))
@@ -164,8 +168,43 @@ struct NeedBasis: Sendable {
     scenario.towns[town].metrics[metric]?.rational ?? gaps.mean(town: town, metric: metric)?.figure ?? .zero
   }
 
+  /// The floating-point numbers nearest to all towns' scores for a metric. O(towns) at the first time.
+  func roundedScores(_ weight: PolicyModel.MetricWeight) -> [Double] {
+    scores.row(weight) { scenario.towns.indices.map { Double.score(self, weight, town: $0) } }
+  }
+
   /// A town's score for a metric.
   func score(_ weight: PolicyModel.MetricWeight, town: Int) -> Rational {
     weight.transform.score(of: figure(weight.metric, town: town))
+  }
+}
+
+/// Scores that were worked out once, by metric and transform: whoever shares by the same figures has the same.
+private final class ScoreTable: Sendable {
+  private struct Key: Hashable {
+    let metric: Int
+    let transform: MetricTransform
+  }
+
+  private let rows = Mutex<[Key: [Double]]>([:])
+
+  func row(_ weight: PolicyModel.MetricWeight, _ make: () -> [Double]) -> [Double] {
+    let key = Key(metric: weight.metric, transform: weight.transform)
+    return rows.withLock { rows in
+      if let row = rows[key] { return row }
+      let row = make()
+      rows[key] = row
+      return row
+    }
+  }
+}
+
+extension Scenario {
+  /// Whether two scenarios have one and the same list of towns, and the same in the place of missing figures. O(1).
+  fileprivate func hasSameTowns(as other: Scenario) -> Bool {
+    missing == other.missing && towns.count == other.towns.count
+      && towns.withUnsafeBufferPointer { mine in
+        other.towns.withUnsafeBufferPointer { theirs in mine.baseAddress == theirs.baseAddress }
+      }
   }
 }

@@ -13,6 +13,8 @@ struct NeedFormula<Number: NeedArithmetic> {
 
   private struct Share {
     let weights: [PolicyModel.MetricWeight]
+    /// One row of scores a weight, where the arithmetic keeps them.
+    let scores: [[Number]?]
     /// Σ score over the towns of which the metric counts, one a weight.
     var sums: [Number]
     /// Σ points over all towns.
@@ -28,12 +30,16 @@ struct NeedFormula<Number: NeedArithmetic> {
     var shares: [Int: Share] = [:]
     for (place, part) in parts.enumerated() {
       guard case .share(let weights) = part.rule else { continue }
-      let sums = weights.map { weight in
-        Number.sum(
+      let scores = weights.map { Number.scores(basis, $0) }
+      let sums = zip(weights, scores).map { weight, scores in
+        let isForAll = part.kinds == nil && weight.byKind == nil && weight.weight.significand > 0
+        if isForAll, let scores { return Number.sum(scores) }
+        return Number.sum(
           scenario.towns.indices.lazy.filter { part.covers(scenario.towns[$0].kind) }
-            .filter { weight.counts(for: scenario.towns[$0].kind) }.map { Self.score(basis, weight, $0) })
+            .filter { weight.counts(for: scenario.towns[$0].kind) }
+            .map { scores?[$0] ?? Number.score(basis, weight, town: $0) })
       }
-      var share = Share(weights: weights, sums: sums, points: .zero)
+      var share = Share(weights: weights, scores: scores, sums: sums, points: .zero)
       share.points = Self.totalPoints(basis, part, share)
       shares[place] = share
     }
@@ -51,16 +57,11 @@ struct NeedFormula<Number: NeedArithmetic> {
   private static func points(_ basis: NeedBasis, _ share: Share, _ town: Int) -> Number {
     let kind = basis.scenario.towns[town].kind
     return Number.sum(
-      zip(share.weights, share.sums).lazy.filter { $0.0.counts(for: kind) && $0.1 > .zero }.map { weight, sum in
-        Number(weight.weight(of: kind)) * score(basis, weight, town) / sum
+      share.weights.indices.lazy.filter { share.weights[$0].counts(for: kind) && share.sums[$0] > .zero }.map { place in
+        let weight = share.weights[place]
+        let score = share.scores[place]?[town] ?? Number.score(basis, weight, town: town)
+        return Number(weight.weight(of: kind)) * score / share.sums[place]
       })
-  }
-
-  private static func score(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight, _ town: Int) -> Number {
-    if weight.transform == .linear, let figure = basis.scenario.towns[town].metrics[weight.metric] {
-      return Number(figure)
-    }
-    return Number(basis.score(weight, town: town))
   }
 
   /// What each part of the model adds to a town's need, in the model's order. O(parts · metrics).

@@ -59,12 +59,25 @@ protocol NeedArithmetic: Comparable, Sendable {
   init(_ fraction: Rational)
   /// What a part that is no share adds to a town's need in a pool that it covers.
   static func posts(_ basis: NeedBasis, part: Int, town: Int, pool: Int) -> Self
+  /// Every town's score for a metric, where they are kept for all that comes of the same figures; `nil` where one is worked
+  /// out when it is asked for.
+  static func scores(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight) -> [Self]?
   static var zero: Self { get }
   static func sum(_ terms: some Sequence<Self>) -> Self
   static func + (left: Self, right: Self) -> Self
   static func - (left: Self, right: Self) -> Self
   static func * (left: Self, right: Self) -> Self
   static func / (left: Self, right: Self) -> Self
+}
+
+extension NeedArithmetic {
+  /// A town's score for a metric.
+  static func score(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight, town: Int) -> Self {
+    if weight.transform == .linear, let figure = basis.scenario.towns[town].metrics[weight.metric] {
+      return Self(figure)
+    }
+    return Self(basis.score(weight, town: town))
+  }
 }
 
 extension Double: NeedArithmetic {
@@ -86,6 +99,10 @@ extension Double: NeedArithmetic {
     basis.roundedPosts(part: part, town: town, pool: pool)
   }
 
+  static func scores(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight) -> [Double]? {
+    basis.roundedScores(weight)
+  }
+
   static func sum(_ terms: some Sequence<Double>) -> Double {
     terms.reduce(into: CompensatedSum()) { $0.add($1) }.value
   }
@@ -98,6 +115,8 @@ extension Rational: NeedArithmetic {
   static func posts(_ basis: NeedBasis, part: Int, town: Int, pool: Int) -> Rational {
     basis.posts(part: part, town: town, pool: pool)
   }
+
+  static func scores(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight) -> [Rational]? { nil }
 
   static var zero: Rational { Rational(0, 1) }
   static var one: Rational { Rational(1, 1) }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The convex costs of a goal by the index of the variable that bears them, in ascending order of it.
+///
+/// A plain array with a place for each variable up to the last with a cost: most variables of a program with convex costs
+/// have one.
+struct ConvexCostTable: Sendable, Sequence {
+  private var costs: [ConvexCost?] = []
+  /// How many there are.
+  private(set) var count = 0
+
+  var isEmpty: Bool { count == 0 }
+
+  /// The cost of a variable; `nil` where it has none. O(1).
+  subscript(index: Int) -> ConvexCost? {
+    get { costs.indices.contains(index) ? costs[index] : nil }
+    set {
+      if index >= costs.count {
+        guard newValue != nil else { return }
+        costs.append(contentsOf: repeatElement(nil, count: index + 1 - costs.count))
+      }
+      count += (newValue == nil ? 0 : 1) - (costs[index] == nil ? 0 : 1)
+      costs[index] = newValue
+    }
+  }
+
+  /// The variables that bear a cost, ascending.
+  var keys: some Sequence<Int> { costs.indices.lazy.filter { costs[$0] != nil } }
+
+  struct Iterator: IteratorProtocol {
+    fileprivate let costs: [ConvexCost?]
+    fileprivate var place = 0
+
+    mutating func next() -> (key: Int, value: ConvexCost)? {
+      while place < costs.count {
+        place += 1
+        if let cost = costs[place - 1] { return (place - 1, cost) }
+      }
+      return nil
+    }
+  }
+
+  func makeIterator() -> Iterator { Iterator(costs: costs) }
+}

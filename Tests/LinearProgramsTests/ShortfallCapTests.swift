@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import LinearPrograms
+
+@Suite("A start from prices under a limit on shortfalls")
+struct ShortfallCapTests {
+  /// Strictly convex costs under totals of groups, with a limit on how far the variables together fall short.
+  private struct Sample {
+    var program = LinearProgram()
+    /// The same without the limit.
+    var free = LinearProgram()
+
+    init(seed: Int, tied: Bool) {
+      var random = SplitMix64(seed: seed)
+      var goal = Goal.minimize()
+      var cells: [(variable: Variable, target: Int)] = []
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        var members: [Variable] = []
+        for _ in 0..<Int.random(in: 2...8, using: &random) {
+          let weight =
+            tied ? Double(Int.random(in: 1...2, using: &random)) : Double.random(in: 0.5...30, using: &random)
+          let lower = Int.random(in: 0...4, using: &random)
+          let variable = program.addVariable(
+            in: Double(lower)...Double(lower + Int.random(in: 0...40, using: &random)), wholeNumbers: true)
+          goal.add(ConvexCost(origin: 8) { (Double($0) - 0.5) / weight }, on: variable)
+          members.append(variable)
+          // Some are not counted, some are short whatever is done, some never.
+          if Int.random(in: 0...5, using: &random) > 0 {
+            cells.append((variable, lower + Int.random(in: -2...44, using: &random)))
+          }
+        }
+        let total = members.reduce(0) {
+          $0 + Int.random(in: program.wholeRange(ofVariable: $1.index), using: &random)
+        }
+        program.add(LinearExpression(sum: members) == Double(total))
+      }
+      program.goal = goal
+      free = program
+      let unlimited = free.solve().solution
+      let short = cells.reduce(0) { $0 + max(0, $1.target - Int(unlimited?[$1.variable] ?? 0)) }
+      var taken = LinearExpression()
+      for cell in cells {
+        let loss = program.addVariable()
+        program.add(loss + cell.variable >= Double(cell.target))
+        taken += loss
+      }
+      program.add(taken <= Double(max(0, short - Int.random(in: -2...25, using: &random))))
+    }
+  }
+
+  @Test("The start is the optimum of GLPK without one, which has next to nothing left to do")
+  func optimum() throws {
+    var (met, held) = (0, 0)
+    let draws = runsLongTests ? 400 : 120
+    for seed in 0..<draws {
+      let sample = Sample(seed: seed, tied: seed % 3 == 0)
+      let cold = try GLPKSession.run(monitor: nil, seconds: nil) { session throws(SolverFault) in
+        try GLPKSolve(sample.program, .none).run(in: session)
+      }
+      switch (cold, sample.program.solve()) {
+      case (.optimal(let expected), .optimal(let solution)):
+        #expect(abs(solution.goal - expected.goal) <= 1e-9 * max(1, abs(expected.goal)), "seed \(seed)")
+        guard let start = PriceStart(sample.program) else { continue }
+        met += 1
+        if case .optimal(let unlimited) = sample.free.solve(), unlimited.goal < expected.goal - 1e-9 { held += 1 }
+        let iterations =
+          switch solution.method {
+          case .network(let count), .linearProgram(let count): count
+          case .branchAndBound: Int.max
+          }
+        #expect(iterations <= 3, "seed \(seed): \(solution.method)")
+        var point = start.values.map(Double.init)
+        let cap = try #require(ShortfallCap(sample.program))
+        for item in cap.items { point[item.shortfall] = max(0, Double(item.target) - point[item.variable]) }
+        #expect(sample.program.check(point, tolerance: 0).violations.isEmpty, "seed \(seed)")
+        #expect(abs(sample.program.goalValue(at: point) - expected.goal) <= 1e-9 * max(1, abs(expected.goal)))
+      case (.infeasible, .infeasible): #expect(PriceStart(sample.program) == nil, "seed \(seed)")
+      case let (cold, warm): Issue.record("seed \(seed): \(cold), \(warm)")
+      }
+    }
+    #expect(met > draws / 2 && held > draws / 4, "\(met) starts, \(held) with the limit in the way")
+  }
+
+  @Test("A goal of single costs under fixed totals starts at its optimum as well, largest or smallest")
+  func linear() {
+    for seed in 0..<200 {
+      var random = SplitMix64(seed: 700 + seed)
+      var program = LinearProgram()
+      var sum = LinearExpression()
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let members = (0..<Int.random(in: 2...7, using: &random)).map { _ in
+          program.addVariable(
+            from: Double(Int.random(in: -3...2, using: &random)), to: Double(Int.random(in: 2...9, using: &random)),
+            wholeNumbers: true)
+        }
+        let total = members.reduce(0) {
+          $0 + Int.random(in: program.wholeRange(ofVariable: $1.index), using: &random)
+        }
+        program.add(LinearExpression(sum: members) == Double(total))
+        for member in members { sum.add(member, times: Double(Int.random(in: -4...4, using: &random))) }
+      }
+      program.goal = seed % 2 == 0 ? .minimize(sum) : .maximize(sum)
+      var cold = LinearProgram?.some(program)
+      // A row that fixes nothing leaves GLPK to itself.
+      cold?.add(sum <= 1e6)
+      guard case .optimal(let solution) = program.solve(), case .optimal(let expected)? = cold?.solve() else {
+        Issue.record("seed \(seed): \(program.solve())")
+        continue
+      }
+      #expect(abs(solution.goal - expected.goal) <= 1e-9, "seed \(seed)")
+      #expect(solution.method == .network(iterations: 0), "seed \(seed): \(solution.method)")
+    }
+  }
+}
