@@ -17,7 +17,8 @@ def solve(costs, widths, rows, sums):
         members[row].append((step, 1))
     for row, total in zip(members, sums.tolist()):
         problem += pulp.LpConstraint(pulp.LpAffineExpression(row), pulp.LpConstraintEQ, rhs=total)
-    problem.solve(pulp.GLPK_CMD(msg=False))
+    # Measured: by its defaults GLPK takes minutes for two rows of so many columns.
+    problem.solve(pulp.GLPK_CMD(msg=False, options=["--dual", "--flip", "--nopresol"]))
     if problem.status != pulp.LpStatusOptimal:
         sys.exit(f"GLPK: {pulp.LpStatus[problem.status]}")
     return [step.value() for step in steps]
