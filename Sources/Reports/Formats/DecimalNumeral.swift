@@ -23,10 +23,10 @@ enum DecimalNumeral {
     append(UInt(abs(scaled)), decimals: decimals, to: &text)
   }
 
-  /// Appends a whole number to a text in UTF-8.
-  static func append(_ value: Int, to text: inout [UInt8]) {
-    if value < 0 { text.append(UInt8(ascii: "-")) }
-    append(value.magnitude, decimals: 0, to: &text)
+  /// Appends a whole number to a text in UTF-8, or one of so many tenths, hundredths and so on.
+  static func append(_ units: Int, decimals: Int = 0, to text: inout [UInt8]) {
+    if units < 0 { text.append(UInt8(ascii: "-")) }
+    append(units.magnitude, decimals: decimals, to: &text)
   }
 
   /// Appends the digits of a number, with a point before the last so many of them.

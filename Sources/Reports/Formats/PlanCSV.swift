@@ -45,7 +45,7 @@ public struct PlanCSV: Sendable {
         line.add(figures.need, decimals: 6)
         line.add(figures.planned)
         line.add(figures.change)
-        line.add(figures.growth?.unsignedNumeral ?? "")
+        line.add(figures.growth?.tenths, decimals: 1)
         line.end(reason(plan.reason(town: index, pool: pool)))
       }
     }
@@ -67,8 +67,9 @@ public struct PlanCSV: Sendable {
       close()
     }
 
-    mutating func add(_ count: Int?) {
-      if let count { DecimalNumeral.append(count, to: &text) }
+    /// A whole number, or one of so many tenths and so on.
+    mutating func add(_ units: Int?, decimals: Int = 0) {
+      if let units { DecimalNumeral.append(units, decimals: decimals, to: &text) }
       close()
     }
 
@@ -90,9 +91,4 @@ public struct PlanCSV: Sendable {
     }
     return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
   }
-}
-
-extension Growth {
-  /// The percentage with one decimal, and a sign only where it is below zero: `103.8`, `-4.0`.
-  fileprivate var unsignedNumeral: String { String(numeral.trimmingPrefix("+")) }
 }

@@ -74,10 +74,18 @@ public struct SweepCSV: Sendable {
       bytes += cell.fields.utf8
       if let plan {
         let quota = plan.quotas[cell.town][cell.pool]
-        let growth = Growth(from: cell.quotaToday, to: quota).map { $0.numeral.replacing("+", with: "") } ?? ""
-        let change = cell.quotaToday.map { String(quota - $0) } ?? ""
-        let need = DecimalNumeral.fixed(plan.needs[cell.town, cell.pool], decimals: 6)
-        bytes += ",\(need),\(quota),\(change),\(growth)\n".utf8
+        let comma = UInt8(ascii: ",")
+        bytes.append(comma)
+        DecimalNumeral.append(plan.needs[cell.town, cell.pool], decimals: 6, to: &bytes)
+        bytes.append(comma)
+        DecimalNumeral.append(quota, to: &bytes)
+        bytes.append(comma)
+        if let today = cell.quotaToday { DecimalNumeral.append(quota - today, to: &bytes) }
+        bytes.append(comma)
+        if let growth = Growth(from: cell.quotaToday, to: quota) {
+          DecimalNumeral.append(growth.tenths, decimals: 1, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "\n"))
       } else {
         bytes += ",,,,\n".utf8
       }

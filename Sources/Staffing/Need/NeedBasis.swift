@@ -117,16 +117,17 @@ struct NeedBasis: Sendable {
 
   /// What is the same for all towns of a kind is rounded and added up once a kind.
   private func apply(_ posts: [Town.Kind: Rational], of part: PolicyModel.Part, to applied: inout AppliedPart) {
-    var towns: [Town.Kind: Int] = [:]
-    for town in scenario.towns { towns[town.kind, default: 0] += 1 }
+    // There are a few kinds: they are looked for one after another.
+    let kinds = posts.keys.sorted { $0.rawValue < $1.rawValue }
+    let kindOfTown = scenario.towns.map { town in kinds.firstIndex(of: town.kind) ?? kinds.count }
+    var towns = [Int](repeating: 0, count: kinds.count + 1)
+    for kind in kindOfTown { towns[kind] += 1 }
     for pool in scenario.pools.indices where part.covers(pool: pool) {
-      let ofKind = posts.mapValues { Self.divided($0, part, applied, pool: pool) }
-      let rounded = ofKind.mapValues { Double($0) }
-      applied.rounded[pool] = scenario.towns.map { rounded[$0.kind] ?? 0 }
+      let ofKind = kinds.map { Self.divided(posts[$0] ?? .zero, part, applied, pool: pool) }
+      let rounded = ofKind.map { Double($0) } + [0]
+      applied.rounded[pool] = kindOfTown.map { rounded[$0] }
       applied.sums[pool] = Rational.sum(
-        ofKind.filter { part.covers($0.key) }.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, posts in
-          posts * Rational(Quantity(towns[kind] ?? 0))
-        })
+        kinds.indices.filter { part.covers(kinds[$0]) }.map { ofKind[$0] * Rational(Quantity(towns[$0])) })
     }
   }
 
