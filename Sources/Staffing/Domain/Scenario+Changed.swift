@@ -9,8 +9,9 @@ extension Scenario {
   ) -> Scenario {
     Scenario(
       title: title, note: note, levels: levels, metrics: metrics, pools: pools ?? self.pools,
-      towns: towns ?? self.towns, model: model ?? self.model, rules: rules ?? self.rules, goals: goals ?? self.goals,
+      ordered: towns.map(Town.inOrder) ?? self.towns, model: model ?? self.model, rules: rules ?? self.rules,
+      goals: goals ?? self.goals,
       date: date,
-      missing: missing, newTowns: newTowns, dutyMoves: dutyMoves)
+      missing: missing, newTowns: newTowns, dutyMoves: dutyMoves, phaseIn: nil, temporaryStaff: nil)
   }
 }

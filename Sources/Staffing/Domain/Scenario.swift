@@ -48,12 +48,24 @@ public struct Scenario: Sendable {
     dutyMoves: [DutyMove] = [],
     phaseIn: PhaseInRule? = nil, temporaryStaff: Int? = nil
   ) {
+    self.init(
+      title: title, note: note, levels: levels, metrics: metrics, pools: pools, ordered: Town.inOrder(towns),
+      model: model, rules: rules, goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: dutyMoves,
+      phaseIn: phaseIn, temporaryStaff: temporaryStaff)
+  }
+
+  /// A scenario of towns that are in the order of their identities already.
+  init(
+    title: String, note: String?, levels: [String], metrics: [Metric], pools: [Pool], ordered towns: [Town],
+    model: PolicyModel, rules: [Rule], goals: [PlanningGoal], date: CalendarDate?, missing: MissingRule,
+    newTowns: NewTownRule, dutyMoves: [DutyMove], phaseIn: PhaseInRule?, temporaryStaff: Int?
+  ) {
     self.title = title
     self.note = note
     self.levels = levels
     self.metrics = metrics
     self.pools = pools
-    self.towns = Town.inOrder(towns)
+    self.towns = towns
     self.model = model
     self.rules = rules
     self.goals = goals

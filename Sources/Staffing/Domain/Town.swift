@@ -170,7 +170,6 @@ extension Town {
   /// Towns by their ``id``. O(towns · log towns), with little more than a look at
   /// each where the towns of a group come together.
   static func inOrder(_ towns: [Town]) -> [Town] {
-    if zip(towns, towns.dropFirst()).allSatisfy({ !($1.id < $0.id) }) { return towns }
     var places: [[String]: Int] = [:]
     var members: [(path: [String], towns: [(name: String, place: Int)])] = []
     var current = 0

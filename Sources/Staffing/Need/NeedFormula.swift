@@ -74,22 +74,32 @@ struct NeedFormula<Number: NeedArithmetic> {
     }
   }
 
-  /// A town's need in each pool. O((pools + metrics) · parts).
-  func needs(town: Int) -> [Number] {
-    let kind = basis.scenario.towns[town].kind
-    let parts = basis.scenario.model.parts
+  /// The needs of all towns, town by town and one a pool. O(towns · (pools + metrics) · parts).
+  func needs() -> [Number] {
+    let (towns, parts) = (basis.scenario.towns, basis.scenario.model.parts)
     // Points are the same whatever the pool.
-    let points = shares.mapValues { $0.points > .zero ? Self.points(basis, $0, town) : .zero }
-    return rest.indices.map { pool in
-      Number.sum(
-        parts.indices.lazy.map { place -> Number in
-          guard parts[place].covers(pool: pool), parts[place].covers(kind) else { return .zero }
-          guard let share = shares[place], let points = points[place] else {
-            return Number.posts(basis, part: place, town: town, pool: pool)
-          }
-          return share.points > .zero ? rest[pool] * points / share.points : .zero
-        })
+    let points = parts.indices.map { place -> [Number] in
+      guard let share = shares[place], share.points > .zero else { return [] }
+      return towns.indices.map { Self.points(basis, share, $0) }
     }
+    let totals = parts.indices.map { shares[$0]?.points }
+    var needs: [Number] = []
+    needs.reserveCapacity(towns.count * rest.count)
+    for (town, properties) in towns.enumerated() {
+      let kind = properties.kind
+      for pool in rest.indices {
+        needs.append(
+          Number.sum(
+            parts.indices.lazy.map { place -> Number in
+              guard parts[place].covers(pool: pool), parts[place].covers(kind) else { return .zero }
+              guard let total = totals[place] else {
+                return Number.posts(basis, part: place, town: town, pool: pool)
+              }
+              return total > .zero ? rest[pool] * points[place][town] / total : .zero
+            }))
+      }
+    }
+    return needs
   }
 
   /// A town's need. O(parts · metrics).

@@ -20,10 +20,7 @@ public struct NeedTable: Sendable {
     self.basis = basis
     let scenario = basis.scenario
     let formula = NeedFormula<Double>(basis)
-    var needs: [Double] = []
-    needs.reserveCapacity(scenario.towns.count * scenario.pools.count)
-    for town in scenario.towns.indices { needs += formula.needs(town: town) }
-    self.needs = needs
+    needs = formula.needs()
     pools = scenario.pools.count
     rest = formula.rest
     self.formula = formula
