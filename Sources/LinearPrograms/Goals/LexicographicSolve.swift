@@ -76,7 +76,7 @@ struct LexicographicSolve {
       try hold(place, sought, found, best: best, worst: worst, measure)
     } catch {
       // The last goal need not be held for another.
-      guard place + 1 == goals.count else { return .failed(error) }
+      guard place + 1 == goals.count || limit != nil else { return .failed(error) }
       holdsAll = false
     }
     measures.append(measure)
@@ -84,7 +84,10 @@ struct LexicographicSolve {
       GoalStage(
         name: goals[place].name, best: best, bound: bound, held: worst, final: best, levels: sought.levels,
         limit: limit, solution: solution))
-    return limit == .cancelled ? sought.outcome : nil
+    if limit == .cancelled { return sought.outcome }
+    // What is not held leaves nothing to seek for the goals after it.
+    if !holdsAll, place + 1 < goals.count, let limit { return .undecided(bound: nil, limit: limit) }
+    return nil
   }
 
   /// What a search for one goal found.
@@ -113,6 +116,10 @@ struct LexicographicSolve {
       }
       return sought
     } catch {
+      // What a limit left unproved may leave more steps open than can be written out: then the search ends with it.
+      if case .invalidModel = error, let limit = stages.lazy.compactMap(\.limit).first {
+        return Sought(outcome: .undecided(bound: nil, limit: limit))
+      }
       return Sought(outcome: .failed(error))
     }
   }

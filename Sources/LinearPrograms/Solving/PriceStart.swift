@@ -386,11 +386,11 @@ private struct Filling {
     let isShort = distance > 0
     // The order of a step is what it costs, or would save; equal ones go by the variables' order.
     func key(_ place: Place) -> Double { isShort ? place.nextCost : -place.lastCost }
-    var queue = PriorityQueue(places.indices.map { (key(places[$0]), $0) })
+    var queue = PlaceQueue(places.indices.map { ($0, key(places[$0])) })
     var left = abs(distance)
     var rounds = 8 * places.count + 1_000
     while left > 0 {
-      guard let (cost, index) = queue.first, cost.isFinite, rounds > 0 else { return false }
+      guard let (index, cost) = queue.first, cost.isFinite, rounds > 0 else { return false }
       rounds -= 1
       var place = places[index]
       let before = place.value
@@ -403,43 +403,8 @@ private struct Filling {
       }
       left -= abs(place.value - before)
       places[index] = place
-      queue.replaceFirst((key(place), index))
+      queue.replaceFirst((index, key(place)))
     }
     return true
-  }
-}
-
-/// A binary heap of places by key, the least first and equal ones by place.
-private struct PriorityQueue {
-  private var heap: [(key: Double, place: Int)]
-
-  /// O(elements).
-  init(_ elements: [(Double, Int)]) {
-    heap = elements
-    for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(index) }
-  }
-
-  var first: (key: Double, place: Int)? { heap.first }
-
-  /// O(log elements).
-  mutating func replaceFirst(_ element: (Double, Int)) {
-    heap[0] = element
-    sink(0)
-  }
-
-  private mutating func sink(_ start: Int) {
-    var index = start
-    while true {
-      var child = 2 * index + 1
-      guard child < heap.count else { return }
-      if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
-      guard precedes(heap[child], heap[index]) else { return }
-      heap.swapAt(index, child)
-      index = child
-    }
-  }
-
-  private func precedes(_ left: (key: Double, place: Int), _ right: (key: Double, place: Int)) -> Bool {
-    left.key != right.key ? left.key < right.key : left.place < right.place
   }
 }

@@ -121,10 +121,10 @@ struct ShortfallExchange {
     guard left <= 16 * values.count + 1_000 else { return false }
     var queues = totals.map { total in
       Queues(
-        below: Heap(total.variables.compactMap { stepBelow($0) }),
-        above: Heap(total.variables.compactMap { stepAbove($0) }))
+        below: PlaceQueue(total.variables.compactMap { stepBelow($0) }),
+        above: PlaceQueue(total.variables.compactMap { stepAbove($0) }))
     }
-    var best = Heap(queues.indices.compactMap { total in queues[total].price.map { (total, $0) } })
+    var best = PlaceQueue(queues.indices.compactMap { total in queues[total].price.map { (total, $0) } })
     while left > 0 {
       guard let (total, price) = best.first, price.isFinite, let up = queues[total].below.first,
         let down = queues[total].above.first
@@ -155,8 +155,8 @@ struct ShortfallExchange {
   }
 
   private struct Queues {
-    var below: Heap
-    var above: Heap
+    var below: PlaceQueue
+    var above: PlaceQueue
 
     var price: Double? {
       guard let up = below.first, let down = above.first else { return nil }
@@ -184,45 +184,6 @@ struct ShortfallExchange {
         price = taken.cost - next.cost
         tied = (place, taken.variable, next.variable)
       }
-    }
-  }
-
-  /// A binary heap of places by key, the least first and equal ones by place.
-  private struct Heap {
-    private var heap: [(place: Int, key: Double)]
-
-    init(_ elements: [(Int, Double)]) {
-      heap = elements.map { (place: $0.0, key: $0.1) }
-      for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(index) }
-    }
-
-    var first: (place: Int, key: Double)? { heap.first }
-
-    /// Takes the first away and puts in another, where there is one.
-    mutating func replaceFirst(_ element: (Int, Double)?) {
-      if let element {
-        heap[0] = (place: element.0, key: element.1)
-      } else {
-        heap[0] = heap[heap.count - 1]
-        heap.removeLast()
-      }
-      sink(0)
-    }
-
-    private mutating func sink(_ start: Int) {
-      var index = start
-      while true {
-        var child = 2 * index + 1
-        guard child < heap.count else { return }
-        if child + 1 < heap.count, precedes(heap[child + 1], heap[child]) { child += 1 }
-        guard precedes(heap[child], heap[index]) else { return }
-        heap.swapAt(index, child)
-        index = child
-      }
-    }
-
-    private func precedes(_ left: (place: Int, key: Double), _ right: (place: Int, key: Double)) -> Bool {
-      left.key != right.key ? left.key < right.key : left.place < right.place
     }
   }
 }

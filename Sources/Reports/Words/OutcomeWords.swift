@@ -132,7 +132,7 @@ extension Words {
 
   private func solverFault(_ fault: SolverFault) -> String {
     switch fault {
-    case .invalidModel(let faults): say("模型有 \(faults.count) 处错误", "the model has \(faults.count) faults")
+    case .invalidModel(let faults): say("模型有 \(faults.count) 处错误", "the model has \(count(faults.count, "fault"))")
     case .unsupported(let feature):
       say("求解器不支持\(solverFeature(feature))", "the solver does not support \(solverFeature(feature))")
     case .fatal(let message), .refused(let message): message

@@ -43,6 +43,29 @@ struct LexicographicTests {
     return goal
   }
 
+  @Test("A goal that a limit left unproved, of more steps than can be written out, ends the search with its point")
+  func unprovedAndWide() {
+    var program = LinearProgram()
+    let variables = (0..<2).map { _ in program.addVariable(from: 0, to: 8_000_000, wholeNumbers: true) }
+    program.add(variables[0] + variables[1] == 9_000_000)
+    var fit = Goal.minimize()
+    for variable in variables { fit.add(ConvexCost(origin: 4_000_000) { Double($0) }, on: variable) }
+    let values = [4_500_000.0, 4_500_000]
+    let point = Solution(
+      program: program.id, values: values, goal: 0, method: .branchAndBound(nodes: 1), largestViolation: 0)
+    let goals = [PrioritizedGoal.optimize(fit), .optimize(.minimize(LinearExpression(variables[0])))]
+    var solves = 0
+    let found = LexicographicSolve(program, goals, .none) { _, _ in
+      solves += 1
+      return .feasible(point, bound: nil, limit: .time)
+    }.run()
+    guard case .feasible(let solution, _, .time) = found.outcome else {
+      Issue.record("not a point with its limit: \(found.outcome)")
+      return
+    }
+    #expect(solution.values == values && solves == 1 && found.stages.count == 1)
+  }
+
   @Test("Three goals reach what looking at every point reaches, 400 programs", arguments: [0.0, 1.0])
   func bruteForce(absolute: Double) {
     var solved = 0
