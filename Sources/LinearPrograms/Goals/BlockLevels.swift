@@ -77,7 +77,8 @@ struct BlockLevels {
   private mutating func find(
     _ block: Int, _ floors: LevelFloors, _ isOpen: [Bool], at level: Double
   ) -> Outcome? {
-    guard var part = blocks.program(of: block, in: program) else { return .infeasible }
+    var part = blocks.program(of: block, in: program)
+    guard part.tightenWholeBounds() else { return .infeasible }
     for place in partsOfBlock[block] {
       let levelPart = floors.parts[place]
       var least = floors.floors[place]

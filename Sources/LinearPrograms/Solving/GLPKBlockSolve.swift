@@ -25,7 +25,10 @@ struct GLPKBlockSolve {
     var merged = MergedBlocks(program, blocks)
     var nodesLeft = limits.nodes
     for place in blocks.blocks.indices {
-      guard let part = blocks.program(of: place, in: program) else { return .infeasible }
+      let whole = blocks.program(of: place, in: program)
+      // What no point has is no step to branch over; a network is whole as it is.
+      var part = whole
+      if !NetworkMatrix.makesVerticesWhole(part), !part.tightenWholeBounds() { return .infeasible }
       var limits = limits
       limits.nodes = nodesLeft.map { max(1, $0) }
       // One part that takes long leaves the others time to come to some point.
@@ -33,8 +36,15 @@ struct GLPKBlockSolve {
         guard left > 1e-3 else { return .undecided(bound: nil, limit: .time) }
         session.setDeadline(seconds: left / 2)
       }
-      var solve = GLPKSolve(part, limits, branching: branching, prices: PriceStart(part))
-      switch try solve.solve(in: session) {
+      var outcome = try solve(part, limits, in: session)
+      if case .optimal(let solution) = outcome, !solution.wasBranched,
+        part.isHeld(at: solution.values, byBoundsNarrowerThanIn: whole)
+      {
+        // The whole needs multipliers of its rows, where here a narrowed bound may have them.
+        part = whole
+        outcome = try solve(part, limits, in: session)
+      }
+      switch outcome {
       case .optimal(let solution): merged.add(solution, of: part, at: place, bound: solution.goal)
       case .feasible(let solution, let bound, let limit):
         merged.add(solution, of: part, at: place, bound: bound, limit)
@@ -49,6 +59,15 @@ struct GLPKBlockSolve {
       if let nodes = nodesLeft { nodesLeft = nodes - merged.nodesOfLast }
     }
     return try merged.outcome(iterations: session.iterations)
+  }
+}
+
+extension GLPKBlockSolve {
+  private func solve(
+    _ part: LinearProgram, _ limits: Limits, in session: borrowing GLPKSession
+  ) throws(SolverFault) -> Outcome {
+    var solve = GLPKSolve(part, limits, branching: branching, prices: PriceStart(part))
+    return try solve.solve(in: session)
   }
 }
 

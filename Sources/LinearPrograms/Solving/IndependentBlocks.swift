@@ -62,9 +62,8 @@ struct IndependentBlocks: Sendable {
     self.linearCosts = linearCosts
   }
 
-  /// One block as a program of its own, with what whole numbers leave of its bounds, or `nil` where that is nothing.
-  /// O(nonzeros of the block).
-  func program(of place: Int, in whole: LinearProgram) -> LinearProgram? {
+  /// One block as a program of its own. O(nonzeros of the block).
+  func program(of place: Int, in whole: LinearProgram) -> LinearProgram {
     let block = blocks[place]
     var part = LinearProgram(name: whole.name)
     part.reserve(variables: block.variables.count, constraints: block.rows.count)
@@ -84,7 +83,7 @@ struct IndependentBlocks: Sendable {
         label: whole.constraints.labels[row] ?? "", width: block.variables.count)
     }
     part.goal = goal(of: place, in: whole, as: part)
-    return part.tightenWholeBounds() ? part : nil
+    return part
   }
 
   /// The place of a variable in the program of its block.
@@ -178,6 +177,16 @@ private struct DisjointSets {
 }
 
 extension LinearProgram {
+  /// Whether a point stands at a bound that is narrower here than in another program of the same variables: then
+  /// multipliers found here may be this bound's, and prove nothing there. O(variables).
+  func isHeld(at values: [Double], byBoundsNarrowerThanIn other: LinearProgram) -> Bool {
+    (0..<variables.count).contains { index in
+      let (value, lower, upper) = (values[index], variables.lower[index], variables.upper[index])
+      return lower > other.variables.lower[index] && value <= lower + 0.5
+        || upper < other.variables.upper[index] && value >= upper - 0.5
+    }
+  }
+
   /// Narrows the bounds of whole-number variables to what each row leaves them where all its other variables stand at
   /// their best bounds for it: what no point has is no step to write out. False where nothing is left. O(nonzeros).
   mutating func tightenWholeBounds() -> Bool {

@@ -37,6 +37,19 @@ struct StagedPlannerTests {
     return left
   }
 
+  @Test("Where goals leave posts open in pools that fall apart, the written rule decides: group and name first")
+  func tiesInParts() throws {
+    let needs = [("K0", "T00", [3, 6]), ("K1", "T01", [6, 3]), ("K0", "T02", [3, 6]), ("K1", "T03", [6, 6])]
+    let towns = needs.map { Build.town($0.1, $0.2, group: [$0.0], today: [3, 3]) }
+    let scenario = Build.scenario([13, 12], towns, rules: [Build.rule(.cap(8))])
+      .with(goals: [PlanningGoal(.fairness(rounds: nil)), PlanningGoal(.fit(.webster, moveCost: nil))])
+    let plan = try scenario.requirePlan()
+    #expect(plan.solving.areTiesSettled)
+    // In the order of identities T00 and T02 come first; of their equal needs the one whose name comes first has the post.
+    #expect(plan.scenario.towns.map(\.name) == ["T00", "T02", "T01", "T03"])
+    #expect(plan.quotas[0][0] == 3 && plan.quotas[1][0] == 2)
+  }
+
   @Test("The plan is the best by the goals in their order, and there is none only where no plan keeps the rules")
   func mixtures() {
     var (feasible, branched) = (0, 0)

@@ -38,6 +38,28 @@ struct PlanCertificateTests {
     }
   }
 
+  /// Pools whose totals are ranges fall apart into programs of their own: what proves the part has to prove the whole.
+  @Test("With totals that are ranges, in two pools, every plan's certificate holds", arguments: 0..<40)
+  func ranges(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let towns = (0..<Int.random(in: 2...6, using: &random)).map { place in
+      Build.town(
+        "t\(place)", (0..<2).map { _ in Int.random(in: 1...30, using: &random) },
+        group: ["g\(Int.random(in: 0...2, using: &random))"],
+        today: (0..<2).map { _ in Int.random(in: 0...29, using: &random) })
+    }
+    let totals = (0..<2).map { pool in towns.reduce(0) { $0 + ($1.posts[pool].quota ?? 0) } }
+    let rules: [Rule.Requirement] = [
+      .movesWithin(level: 0, price: nil), .groupTotals(level: 0, .given([[towns[0].group[0]]: .percent(Quantity(45))])),
+    ]
+    for rule in rules {
+      let scenario = Build.scenario(totals, towns, rules: [Build.rule(rule)])
+      guard let certificate = scenario.planIfFeasible()?.certificate else { continue }
+      #expect(certificate.refusals(against: scenario).isEmpty)
+      #expect(try #require(certificate.largestImprovement) <= 1e-9)
+    }
+  }
+
   @Test("Without ties or crossing totals nothing is left of the gap, not even a rounding error", arguments: 0..<40)
   func exact(seed: Int) throws {
     let scenario = RandomScenario.scenario(seed: seed, Self.nested)
