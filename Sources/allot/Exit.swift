@@ -3,6 +3,7 @@
 import ArgumentParser
 import Documents
 import FoundationEssentials
+import LinearPrograms
 import Reports
 import Staffing
 
@@ -14,6 +15,17 @@ enum Exit {
   static let limitReached = ExitCode(4)
   static let internalError = ExitCode(70)
   static let interrupted = ExitCode(130)
+}
+
+extension PlanningFault {
+  /// The exit code of a command that ends with this.
+  var exit: ExitCode {
+    switch self {
+    case .unsoundScenario: Exit.badInput
+    case .solver(.invalidModel(let faults)) where faults.contains(where: \.isSize): Exit.limitReached
+    case .solver, .planBreaksRules: Exit.internalError
+    }
+  }
 }
 
 /// Writing to the two streams.

@@ -122,8 +122,7 @@ struct FrontierCommand: ParsableCommand {
       throw limit == .cancelled ? Exit.interrupted : Exit.limitReached
     case .failed(let fault):
       Console.complain(words.planningFault(fault))
-      if case .unsoundScenario = fault { throw Exit.badInput }
-      throw Exit.internalError
+      throw fault.exit
     }
   }
 

@@ -80,7 +80,7 @@ struct PlanCommand: ParsableCommand {
       throw limit == .cancelled ? Exit.interrupted : Exit.limitReached
     case .failed(let fault):
       Console.complain(words.planningFault(fault))
-      throw Exit.internalError
+      throw fault.exit
     }
   }
 

@@ -30,7 +30,7 @@ extension Scenario {
       return best
     case .failed(let fault):
       Console.complain(words.planningFault(fault))
-      throw Exit.internalError
+      throw fault.exit
     }
   }
 }

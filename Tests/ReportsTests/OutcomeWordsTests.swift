@@ -248,7 +248,8 @@ struct OutcomeWordsTests {
       [
         .unsoundScenario([.noTowns, .noPools]), .planBreaksRules([.negative(Self.town, pool: "a", quota: -1)]),
         .solver(.fatal(message: "m")), .solver(.refused(message: "m")), .solver(.numericalTrouble(message: "m")),
-        .solver(.threadBusy), .solver(.invalidModel([])), .solver(.unsoundPoint([])),
+        .solver(.threadBusy), .solver(.invalidModel([])), .solver(.invalidModel([.tooManySteps(20_000_000)])),
+        .solver(.unsoundPoint([])),
       ] + SolverFeature.allCases.map { .solver(.unsupported($0)) }
     for fault in faults {
       #expect(Words(.chinese).planningFault(fault).hasChinese)

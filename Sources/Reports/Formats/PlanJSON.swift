@@ -245,7 +245,8 @@ public struct PlanJSON: Sendable {
     let branchAndBoundNodes: Int
     let variables: Int
     let constraints: Int
-    let misfit: Double
+    /// Null where posts are too many to be added up one by one.
+    let misfit: Double?
     /// `time` and the like where the plan is the best so far, and null where it is the best.
     let limit: String?
     /// Whether all plans that are as good were compared.
@@ -257,7 +258,7 @@ public struct PlanJSON: Sendable {
       solver = solving.solver
       variables = solving.variables
       constraints = solving.constraints
-      misfit = solving.misfit
+      misfit = solving.misfit.isFinite ? solving.misfit : nil
       switch solving.method {
       case .network: (how, branchAndBoundNodes) = ("network linear program", 0)
       case .linearProgram: (how, branchAndBoundNodes) = ("linear program", 0)

@@ -122,6 +122,11 @@ extension Words {
   public func planningFault(_ fault: PlanningFault) -> String {
     switch fault {
     case .unsoundScenario(let faults): faults.map(scenarioFault).joined(separator: "\n")
+    case .solver(.invalidModel(let faults)) where faults.contains(where: \.isSize):
+      say(
+        "名额过多：这些约束和目标要求把名额逐个区分，超过一千万个便无法计算。请放宽约束或目标，或分组计算。",
+        "Too many posts for these rules and goals, which tell posts apart one by one: beyond some ten million there is no "
+          + "program of them. Fewer rules or goals, or one group at a time, may do.")
     case .solver(let fault): say("求解器出错：\(solverFault(fault))", "the solver failed: \(solverFault(fault))")
     case .planBreaksRules(let breaches):
       say(

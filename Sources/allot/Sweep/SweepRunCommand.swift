@@ -67,7 +67,7 @@ struct SweepRunCommand: ParsableCommand {
     case .failed(let number, let fault):
       Console.complain(words.sweepCase(number))
       Console.complain(words.planningFault(fault))
-      throw Exit.internalError
+      throw fault.exit
     case .refused:
       Console.complain(words.cannotWrite(kept?.path ?? ""))
       throw Exit.badInput
