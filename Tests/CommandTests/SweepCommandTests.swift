@@ -294,7 +294,7 @@ struct SweepCommandTests {
       process.standardError = FileHandle.nullDevice
       process.standardInput = FileHandle.nullDevice
       try process.run()
-      let deadline = Date.now + 0.03 * Double(attempt)
+      let deadline = Date.now + 0.1 * Double(attempt)
       while process.isRunning && Date.now < deadline { usleep(1000) }
       if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()

@@ -8,7 +8,7 @@ struct CaseRows {
   private let csv: SweepCSV
   private let number: Int
   private var outcome: String?
-  private var start: [UInt8] = []
+  private var start = ""
   private var quotas: [Int]
   private var count = 0
 
@@ -25,8 +25,8 @@ struct CaseRows {
   mutating func take(_ line: ArraySlice<UInt8>) -> Bool {
     guard !isComplete, findOutcome(line) else { return false }
     let cell = csv.cells[count]
-    let rest = line.dropFirst(start.count)
-    guard line.starts(with: start), rest.starts(with: cell.fields.utf8) else { return false }
+    let rest = line.dropFirst(start.utf8.count)
+    guard Self.begins(line, start), Self.begins(rest, cell.fields) else { return false }
     let fields = rest.dropFirst(cell.fields.utf8.count).split(
       separator: UInt8(ascii: ","), omittingEmptySubsequences: false
     ).map { String(decoding: $0, as: UTF8.self) }
@@ -41,12 +41,16 @@ struct CaseRows {
     return fields[3] == (cell.quotaToday.map { String(quota - $0) } ?? "")
   }
 
+  private static func begins(_ line: ArraySlice<UInt8>, _ text: String) -> Bool {
+    String(decoding: line.prefix(text.utf8.count), as: UTF8.self) == text
+  }
+
   /// What came of the case, which all its rows say.
   private mutating func findOutcome(_ line: ArraySlice<UInt8>) -> Bool {
     if outcome != nil { return true }
     for outcome in ["plan", "infeasible", "unsound"] {
-      let start = Array((csv.start(of: number, outcome) + ",").utf8)
-      if line.starts(with: start) {
+      let start = csv.start(of: number, outcome) + ","
+      if Self.begins(line, start) {
         (self.outcome, self.start) = (outcome, start)
         return true
       }
