@@ -131,38 +131,6 @@ struct FrontierCommandTests {
     #expect(!plain.output.contains("set aside"))
   }
 
-  @Test("More posts than can be told apart one by one are a limit, told in words, and no internal error")
-  func tooManyPosts() throws {
-    let folder = try TemporaryFolder()
-    let towns = [
-      (78, 50), (114, 150), (55, 50), (92, 100), (131, 150), (61, 100), (88, 100), (120, 100), (49, 50), (131, 150),
-    ]
-    let rows = towns.enumerated().map { "C\($0.offset % 3),T\($0.offset),\($0.element.0)000000,\($0.element.1)000000" }
-    try folder.write(
-      "county,town,administrative_quota,administrative_need\n" + rows.joined(separator: "\n") + "\n", to: "towns.csv")
-    try folder.write(
-      """
-      title: huge
-      towns: towns.csv
-      pools: {administrative: 919000000}
-      model: {title: given, parts: [given: columns]}
-      rules:
-        - change: {posts: 18616950}
-        - moves: 28870328
-      goals:
-        - fairness: 2
-        - fit: adams
-          move_cost: 0.2
-        - stability: posts_moved
-          may_lose: 0.05
-      """, to: "scenario.yaml")
-    let run = try allot("plan", folder.path, "--json", "--time-limit", "20")
-    #expect([0, 4].contains(run.code), "\(run.code) \(run.errors)")
-    #expect(run.code == 0 || run.errors.contains("Too many posts") || run.errors.contains("time limit"))
-    // Never half a document.
-    #expect(run.output.isEmpty || (try? JSONSerialization.jsonObject(with: Data(run.output.utf8))) != nil)
-  }
-
   @Test("Of a curve that a limit cut off no knee is told, nor that more points can be had")
   func cutOff() throws {
     let run = try allot("frontier", survey, "--points", "1000", "--time-limit", "0.3")

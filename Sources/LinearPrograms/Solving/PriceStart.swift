@@ -123,9 +123,9 @@ struct PriceStart {
     }
     // Both kinds in one total would take another search.
     guard areConvex == total.variables.count else { return nil }
-    var filling = Filling(
+    var filling = StepFilling(
       total.variables.map { variable in
-        Filling.Place(
+        StepFilling.Place(
           variable: variable, cost: costs.convex[variable], extra: costs.linear[variable],
           range: program.wholeRange(ofVariable: variable))
       })
@@ -218,8 +218,6 @@ struct PriceStart {
   }
 }
 
-// MARK: - One total
-
 /// What one more unit of each variable costs, as a cost to be made small.
 private struct UnitCosts {
   /// The linear part.
@@ -233,178 +231,5 @@ private struct UnitCosts {
     convex = [ConvexCost?](repeating: nil, count: program.variableCount)
     for entry in program.goal.expression.entries { linear[Int(entry.index)] += sign * entry.coefficient }
     for (index, cost) in program.goal.convexCosts { convex[index] = cost }
-  }
-}
-
-/// One total being filled with units whose cost is the same for each of a variable.
-private struct LinearFilling {
-  private(set) var places: [(variable: Int, cost: Double, range: ClosedRange<Int>, value: Int)]
-  /// The variable that the filling ended with, unless none has room.
-  private(set) var last: (variable: Int, isNextStep: Bool)?
-
-  init(_ places: [(variable: Int, cost: Double, range: ClosedRange<Int>)]) {
-    self.places = places.map { ($0.variable, $0.cost, $0.range, $0.range.lowerBound) }
-  }
-
-  /// Fills the cheapest variables until the values add up to an amount. False where they cannot. O(variables · log).
-  mutating func fill(upTo amount: Int) -> Bool {
-    var left = amount
-    for place in places {
-      let (rest, overflow) = left.subtractingReportingOverflow(place.value)
-      guard !overflow else { return false }
-      left = rest
-    }
-    guard left >= 0 else { return false }
-    // A variable without room is no price.
-    let byCost = places.indices.filter { places[$0].range.count > 1 }
-      .sorted { (places[$0].cost, places[$0].variable) < (places[$1].cost, places[$1].variable) }
-    last = byCost.first.map { (places[$0].variable, true) }
-    for index in byCost where left > 0 {
-      let taken = min(left, places[index].range.upperBound - places[index].range.lowerBound)
-      places[index].value += taken
-      left -= taken
-      last = (places[index].variable, false)
-    }
-    return left == 0
-  }
-}
-
-/// One total being filled with the cheapest steps.
-private struct Filling {
-  struct Place {
-    let variable: Int
-    let cost: ConvexCost
-    /// What each unit costs beside the convex cost.
-    let extra: Double
-    let range: ClosedRange<Int>
-    var value: Int
-
-    init(variable: Int, cost: ConvexCost?, extra: Double, range: ClosedRange<Int>) {
-      self.variable = variable
-      self.cost = cost ?? ConvexCost(origin: 0) { _ in 0 }
-      self.extra = extra
-      self.range = range
-      value = min(max(self.cost.origin, range.lowerBound), range.upperBound)
-    }
-
-    var nextCost: Double { value < range.upperBound ? cost.ofStep(value + 1) + extra : .infinity }
-    var lastCost: Double { value > range.lowerBound ? cost.ofStep(value) + extra : -.infinity }
-
-    /// Takes every step that costs no more than a price, and no other: looks near the value first. O(log distance).
-    mutating func settle(at price: Double) {
-      let price = price - extra
-      var stride = 1
-      if value < range.upperBound, cost.ofStep(value + 1) <= price {
-        var low = value + 1
-        while low < range.upperBound, low + stride <= range.upperBound, cost.ofStep(low + stride) <= price {
-          low += stride
-          stride *= 2
-        }
-        value = cost.steps(in: low...min(range.upperBound, low + stride)) { $0 <= price }
-      } else if value > range.lowerBound, cost.ofStep(value) > price {
-        var high = value - 1
-        while high > range.lowerBound, high - stride >= range.lowerBound, cost.ofStep(high - stride + 1) > price {
-          high -= stride
-          stride *= 2
-        }
-        value = cost.steps(in: max(range.lowerBound, high - stride)...high) { $0 <= price }
-      }
-    }
-  }
-
-  private(set) var places: [Place]
-
-  init(_ places: [Place]) { self.places = places }
-
-  /// The variable with the dearest step that was taken; where none was, the one with the cheapest to come.
-  private(set) var last: (variable: Int, isNextStep: Bool)?
-
-  /// Takes the cheapest steps until the values add up to an amount. False where they cannot, or the search is long.
-  mutating func fill(upTo amount: Int) -> Bool {
-    guard let distance = approach(amount), exchange(distance) else { return false }
-    var dearest = -Double.infinity
-    var cheapest = Double.infinity
-    for place in places where place.range.count > 1 {
-      if place.lastCost > dearest { (dearest, last) = (place.lastCost, (place.variable, false)) }
-      if dearest == -.infinity, place.nextCost < cheapest {
-        (cheapest, last) = (place.nextCost, (place.variable, true))
-      }
-    }
-    return dearest.isFinite || cheapest.isFinite || last == nil
-  }
-
-  private static let mostRounds = 100
-
-  /// Sets all values by one price, so that their sum comes near an amount: by halving the interval that the price is in.
-  /// Returns how much is left to add; `nil` where the costs are no numbers.
-  private mutating func approach(_ amount: Int) -> Int? {
-    var (sum, count, least, most) = (CompensatedSum(), 0, Double.infinity, -Double.infinity)
-    for place in places {
-      for cost in [place.lastCost, place.nextCost] where cost.isFinite {
-        sum.add(cost)
-        count += 1
-        (least, most) = (min(least, cost), max(most, cost))
-      }
-    }
-    guard count > 0, sum.value.isFinite else { return distance(to: amount) }
-    var price = sum.value / Double(count)
-    var stride = max(most - least, abs(price) * 1e-9) / 16
-    var (low, high) = (-Double.infinity, Double.infinity)
-    let near = places.count / 16 + 4
-    for _ in 0..<Self.mostRounds {
-      for index in places.indices { places[index].settle(at: price) }
-      guard let distance = distance(to: amount) else { return nil }
-      if abs(distance) <= near { return distance }
-      if distance > 0 { low = price } else { high = price }
-      let next: Double
-      if low.isFinite, high.isFinite {
-        next = low + (high - low) / 2
-      } else {
-        next = distance > 0 ? price + stride : price - stride
-        stride *= 4
-      }
-      guard next != price, next.isFinite, next > low || next < high else { return distance }
-      price = next
-    }
-    return distance(to: amount)
-  }
-
-  private func distance(to amount: Int) -> Int? {
-    var left = amount
-    for place in places {
-      let (difference, overflow) = left.subtractingReportingOverflow(place.value)
-      guard !overflow else { return nil }
-      left = difference
-    }
-    return left
-  }
-
-  /// Takes the cheapest steps to come, or gives the dearest ones back, until nothing is left to add: all steps of one
-  /// cost together.
-  private mutating func exchange(_ distance: Int) -> Bool {
-    guard distance != 0 else { return true }
-    let isShort = distance > 0
-    // The order of a step is what it costs, or would save; equal ones go by the variables' order.
-    func key(_ place: Place) -> Double { isShort ? place.nextCost : -place.lastCost }
-    var queue = PlaceQueue(places.indices.map { ($0, key(places[$0])) })
-    var left = abs(distance)
-    var rounds = 8 * places.count + 1_000
-    while left > 0 {
-      guard let (index, cost) = queue.first, cost.isFinite, rounds > 0 else { return false }
-      rounds -= 1
-      var place = places[index]
-      let before = place.value
-      if isShort {
-        let room = place.range.upperBound - place.value
-        place.value = place.cost.steps(in: (before + 1)...(before + min(left, room))) { $0 + place.extra <= cost }
-      } else {
-        let room = place.value - place.range.lowerBound
-        place.value = place.cost.steps(in: (before - min(left, room))...(before - 1)) { $0 + place.extra < -cost }
-      }
-      left -= abs(place.value - before)
-      places[index] = place
-      queue.replaceFirst((index, key(place)))
-    }
-    return true
   }
 }

@@ -133,8 +133,8 @@ struct NeedBasis: Sendable {
 
   /// Whether a part adds to a town's need in a pool at all.
   func covers(part: Int, town: Int, pool: Int) -> Bool {
-    let entry = scenario.model.parts[part]
-    return entry.covers(pool: pool) && entry.covers(scenario.towns[town].kind)
+    scenario.model.parts[part].covers(pool: pool)
+      && scenario.model.parts[part].covers(scenario.towns[town].kind)
   }
 
   /// What a part that is no share adds to a town's need in a pool that it covers.

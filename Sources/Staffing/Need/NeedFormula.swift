@@ -8,6 +8,8 @@ struct NeedFormula<Number: NeedArithmetic> {
   private let basis: NeedBasis
   /// For each share, by its place in the model.
   private let shares: [Int: Share]
+  /// Σ points over all towns of each part that is a share.
+  private let totals: [Number?]
   /// What all other parts leave of each pool's total; may be negative.
   let rest: [Number]
 
@@ -44,6 +46,7 @@ struct NeedFormula<Number: NeedArithmetic> {
       shares[place] = share
     }
     self.shares = shares
+    totals = parts.indices.map { shares[$0]?.points }
   }
 
   /// Where every kind has the same weights the towns' points add up to them, to the last digit.
@@ -66,40 +69,35 @@ struct NeedFormula<Number: NeedArithmetic> {
 
   /// What each part of the model adds to a town's need, in the model's order. O(parts · metrics).
   func parts(town: Int, pool: Int) -> [Number] {
-    basis.scenario.model.parts.enumerated().map { place, part in
-      guard part.covers(pool: pool), part.covers(basis.scenario.towns[town].kind) else { return .zero }
-      guard let share = shares[place] else { return Number.posts(basis, part: place, town: town, pool: pool) }
-      guard share.points > .zero else { return .zero }
-      return rest[pool] * Self.points(basis, share, town) / share.points
+    basis.scenario.model.parts.indices.map { place in
+      part(
+        place, town: town, pool: pool, points: shares[place].map { Self.points(basis, $0, town) } ?? .zero)
     }
   }
 
   /// The needs of all towns, town by town and one a pool. O(towns · (pools + metrics) · parts).
   func needs() -> [Number] {
-    let (towns, parts) = (basis.scenario.towns, basis.scenario.model.parts)
+    let places = basis.scenario.model.parts.indices
+    let towns = basis.scenario.towns.indices
     // Points are the same whatever the pool.
-    let points = parts.indices.map { place -> [Number] in
-      guard let share = shares[place], share.points > .zero else { return [] }
-      return towns.indices.map { Self.points(basis, share, $0) }
+    let points = places.map { place in
+      shares[place].map { share in towns.map { share.points > .zero ? Self.points(basis, share, $0) : .zero } } ?? []
     }
-    let totals = parts.indices.map { shares[$0]?.points }
     var needs: [Number] = []
     needs.reserveCapacity(towns.count * rest.count)
-    for (town, properties) in towns.enumerated() {
-      let kind = properties.kind
+    for town in towns {
       for pool in rest.indices {
-        needs.append(
-          Number.sum(
-            parts.indices.lazy.map { place -> Number in
-              guard parts[place].covers(pool: pool), parts[place].covers(kind) else { return .zero }
-              guard let total = totals[place] else {
-                return Number.posts(basis, part: place, town: town, pool: pool)
-              }
-              return total > .zero ? rest[pool] * points[place][town] / total : .zero
-            }))
+        needs.append(Number.sum(places.lazy.map { part($0, town: town, pool: pool, points: points[$0][town]) }))
       }
     }
     return needs
+  }
+
+  /// What a part adds to a town's need in a pool; the town's points are asked for where it is a share.
+  private func part(_ place: Int, town: Int, pool: Int, points: @autoclosure () -> Number) -> Number {
+    guard basis.covers(part: place, town: town, pool: pool) else { return .zero }
+    guard let total = totals[place] else { return Number.posts(basis, part: place, town: town, pool: pool) }
+    return total > .zero ? rest[pool] * points() / total : .zero
   }
 
   /// A town's need. O(parts · metrics).
