@@ -56,12 +56,14 @@ extension LinearProgram {
   public var exchangeNames: ExchangeNames {
     let names = ExportedNames(self)
     return ExchangeNames(
-      variables: Self.mapping(names.variables, variables.names),
-      constraints: Self.mapping(names.constraints, constraints.labels))
+      variables: Self.mapping(names.variables) { variables.name($0) },
+      constraints: Self.mapping(names.constraints) { constraints.labels[$0] })
   }
 
-  private static func mapping(_ exported: [String], _ originals: [Int: String]) -> [String: String] {
-    Dictionary(originals.map { (exported[$0.key], $0.value) }, uniquingKeysWith: { first, _ in first })
+  private static func mapping(_ exported: [String], _ original: (Int) -> String?) -> [String: String] {
+    Dictionary(
+      exported.enumerated().compactMap { index, name in original(index).map { (name, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -72,14 +74,14 @@ struct ExportedNames {
 
   /// O(names).
   init(_ program: LinearProgram) {
-    variables = Self.unique(program.variables.names, count: program.variables.count)
-    constraints = Self.unique(program.constraints.labels, count: program.constraints.count)
+    variables = Self.unique(program.variables.count) { program.variables.name($0) }
+    constraints = Self.unique(program.constraints.count) { program.constraints.labels[$0] }
   }
 
-  private static func unique(_ originals: [Int: String], count: Int) -> [String] {
+  private static func unique(_ count: Int, _ original: (Int) -> String?) -> [String] {
     var taken: Set<String> = []
     return (0..<count).map { index in
-      let (text, isCut) = NameEscape.escaped(originals[index] ?? "")
+      let (text, isCut) = NameEscape.escaped(original(index) ?? "")
       // A place is one name's own, and no escaped name holds a bare `~`: neither form can meet the other.
       return !text.isEmpty && !isCut && taken.insert(text).inserted ? text : "\(text)~\(index + 1)"
     }

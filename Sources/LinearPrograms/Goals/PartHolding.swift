@@ -31,9 +31,7 @@ struct PartHolding: Sendable {
       var found = Solution(
         program: program.id, values: [], goal: part.solution.goal, method: part.solution.method, largestViolation: 0)
       found.root = part.solution.root.map { root in
-        Solution.Root(
-          goal: root.goal,
-          margins: Dictionary(uniqueKeysWithValues: root.margins.map { (block.variables[$0.key], $0.value) }))
+        Solution.Root(goal: root.goal, margins: root.margins.placed(block.variables))
       }
       budgets.append(
         try GoalBudget(goal, of: measured, best: best, worst: best, near: found, isOptimum: false))

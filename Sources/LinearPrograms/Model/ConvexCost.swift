@@ -28,17 +28,37 @@ public struct ConvexCost: Sendable {
   /// changes no solution.
   public let origin: Int
 
-  /// The cost of going from `step − 1` to `step`. Must be finite and must not fall as `step` grows, over the
-  /// variable's range; what is looked at is checked, and a breach fails the solve by name.
-  public let ofStep: @Sendable (_ step: Int) -> Double
+  /// What each step costs, but for the reduction.
+  private let shape: @Sendable (_ step: Int) -> Double
+  /// How much less than in the shape every step costs.
+  private let reduction: Double
 
   /// What all steps up to a value cost, but for a constant; `nil` where they have to be counted.
   let closedForm: (@Sendable (_ value: Int) -> Double)?
 
+  /// The cost of going from `step − 1` to `step`. Must be finite and must not fall as `step` grows, over the
+  /// variable's range; what is looked at is checked, and a breach fails the solve by name.
+  @inline(__always)
+  public func ofStep(_ step: Int) -> Double { shape(step) - reduction }
+
   /// A cost given by its unit steps.
-  public init(origin: Int, ofStep: @escaping @Sendable (_ step: Int) -> Double) {
+  ///
+  /// Costs of many variables that differ by a constant alone are best given one shape: it is then held once.
+  ///
+  /// ```swift
+  /// // log(k − ½) − log weight, Webster's method as well.
+  /// let signposts: @Sendable (Int) -> Double = { log(Double($0) - 0.5) }
+  /// goal.add(ConvexCost(origin: 26, ofStep: signposts, reducedBy: log(weight)), on: seats)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - origin: The value at which the cost counts as zero.
+  ///   - ofStep: The cost of going from `step − 1` to `step`.
+  ///   - reduction: How much less than that every step costs.
+  public init(origin: Int, ofStep: @escaping @Sendable (_ step: Int) -> Double, reducedBy reduction: Double = 0) {
     self.origin = origin
-    self.ofStep = ofStep
+    shape = ofStep
+    self.reduction = reduction
     closedForm = nil
   }
 
@@ -60,7 +80,8 @@ public struct ConvexCost: Sendable {
     total: @escaping @Sendable (_ value: Int) -> Double
   ) {
     self.origin = origin
-    self.ofStep = ofStep
+    shape = ofStep
+    reduction = 0
     closedForm = total
   }
 }

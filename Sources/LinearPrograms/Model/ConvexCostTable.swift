@@ -11,6 +11,9 @@ struct ConvexCostTable: Sendable, Sequence {
 
   var isEmpty: Bool { count == 0 }
 
+  /// Makes room, so that adding does not move memory.
+  mutating func reserve(_ places: Int) { costs.reserveCapacity(places) }
+
   /// The cost of a variable; `nil` where it has none. O(1).
   subscript(index: Int) -> ConvexCost? {
     get { costs.indices.contains(index) ? costs[index] : nil }

@@ -51,12 +51,20 @@ public struct Goal: Sendable {
   /// The variable must take whole numbers and have finite bounds, and the goal must be one to minimise; the program
   /// that is given this goal records a fault otherwise.
   public mutating func add(_ cost: ConvexCost, on variable: Variable) {
-    owners.insert(variable.program)
+    if latestOwner != variable.program {
+      owners.insert(variable.program)
+      latestOwner = variable.program
+    }
     convexCosts[variable.index] = cost
   }
 
+  /// Makes room for costs of the first so many variables, so that adding does not move memory.
+  public mutating func reserve(variables: Int) { convexCosts.reserve(variables) }
+
   /// The programs of the variables with convex costs: more than one, or another than the goal's, is a fault.
   private(set) var owners: Set<ObjectIdentifier> = []
+  /// The one that was met last: mostly the only one.
+  private var latestOwner: ObjectIdentifier?
 
   /// Whether every variable named here is among the first `count` of the program `identity`.
   func belongs(to identity: ObjectIdentifier, variables count: Int) -> Bool {

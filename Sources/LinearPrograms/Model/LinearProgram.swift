@@ -73,6 +73,13 @@ public struct LinearProgram: Sendable {
     return variable
   }
 
+  /// Names the variables that are given no name of their own, whether they are there already or are added later. The
+  /// names are asked for where something has to be said of a variable, or a file written: of ten thousands of variables
+  /// most are never called by name.
+  ///
+  /// - Parameter name: What the variable of a place is called; `nil` for none. Always the same for the same place.
+  public mutating func nameVariables(_ name: @escaping @Sendable (_ index: Int) -> String?) { variables.naming = name }
+
   /// Adds a variable that lies in a range. O(1) amortised.
   @discardableResult
   public mutating func addVariable(
@@ -201,7 +208,7 @@ public struct LinearProgram: Sendable {
 
   /// A variable's name, or `x1`, `x2` … where it was given none.
   func name(of index: Int) -> String {
-    variables.names[index] ?? "x\(index + 1)"
+    variables.name(index) ?? "x\(index + 1)"
   }
 
   /// A constraint's label, or `r1`, `r2` … where it was given none.

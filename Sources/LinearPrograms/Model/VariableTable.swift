@@ -2,8 +2,10 @@
 
 /// The variables of a program, an array for each of their properties, in the layout that a solver is handed.
 struct VariableTable: Sendable {
-  /// The names that were given, by variable.
-  private(set) var names: [Int: String] = [:]
+  /// The names that were given one by one, by variable.
+  private var givenNames: [Int: String] = [:]
+  /// How to name those that were given none.
+  var naming: (@Sendable (_ index: Int) -> String?)?
   private(set) var lower: [Double] = []
   private(set) var upper: [Double] = []
   /// 1 where a variable takes whole numbers only.
@@ -12,6 +14,9 @@ struct VariableTable: Sendable {
   private(set) var hasWholeNumbers = false
 
   var count: Int { lower.count }
+
+  /// A variable's name; `nil` where it has none. O(1).
+  func name(_ index: Int) -> String? { givenNames[index] ?? naming?(index) }
 
   func takesWholeNumbers(_ index: Int) -> Bool { wholeNumbers[index] != 0 }
 
@@ -26,8 +31,8 @@ struct VariableTable: Sendable {
     (self.lower[index], self.upper[index]) = (lower, upper)
   }
 
-  mutating func append(name: String, lower: Double, upper: Double, wholeNumbers: Bool) {
-    if !name.isEmpty { names[count] = name }
+  mutating func append(name: String = "", lower: Double, upper: Double, wholeNumbers: Bool) {
+    if !name.isEmpty { givenNames[count] = name }
     self.lower.append(lower)
     self.upper.append(upper)
     self.wholeNumbers.append(wholeNumbers ? 1 : 0)

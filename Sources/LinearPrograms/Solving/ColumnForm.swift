@@ -58,6 +58,8 @@ struct ColumnForm: Sendable {
     let variables = program.variables
     let linear = program.linearCosts
     firstColumn.reserveCapacity(variables.count + 1)
+    base.reserveCapacity(variables.count)
+    reserve(columns: variables.count + segments.reduce(0) { $0 + $1.cuts.count - 2 })
     var remaining = segments[...]
     for index in 0..<variables.count {
       firstColumn.append(lower.count)
@@ -77,11 +79,19 @@ struct ColumnForm: Sendable {
     firstColumn.append(lower.count)
   }
 
+  private mutating func reserve(columns: Int) {
+    origins.reserveCapacity(columns)
+    costs.reserveCapacity(columns)
+    lower.reserveCapacity(columns)
+    upper.reserveCapacity(columns)
+    wholeNumbers.reserveCapacity(columns)
+  }
+
   private mutating func addSegments(
     _ segments: StepSegments, _ cost: ConvexCost, linear: Double, named name: () -> String
   ) throws(SolverFault) {
     var previous = -Double.infinity
-    for (from, to) in zip(segments.cuts, segments.cuts.dropFirst()) {
+    for (from, to) in segments.pieces {
       let marginal = StepSegments.slope(cost, from: from, to: to)
       guard marginal.isFinite, marginal >= previous else {
         throw .invalidModel([.costNotConvex(variable: name(), step: from + 1)])
@@ -106,6 +116,10 @@ struct ColumnForm: Sendable {
     rowLower = constraints.lower
     rowUpper = constraints.upper
     starts.reserveCapacity(constraints.count + 1)
+    // Exactly as many where each variable is in one row, as it is in totals that lie apart.
+    let entries = constraints.nonzeroCount + max(0, lower.count - base.count)
+    indices.reserveCapacity(entries)
+    values.reserveCapacity(entries)
     for row in 0..<constraints.count {
       var constant = CompensatedSum()
       for position in constraints.entries(of: row) {

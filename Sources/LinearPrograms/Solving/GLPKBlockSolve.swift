@@ -114,7 +114,7 @@ private struct MergedBlocks {
   func outcome(iterations: Int) throws(SolverFault) -> Outcome {
     let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
     guard violations.isEmpty else { throw .unsoundPoint(violations) }
-    var margins: [Int: Solution.Margin] = [:]
+    var margins = MarginTable()
     var multipliers = [Double](repeating: 0, count: program.constraintCount)
     // The goal of each part is counted from bounds of its own, which moves it by a constant.
     var root = CompensatedSum()
@@ -133,7 +133,7 @@ private struct MergedBlocks {
       : isNetwork ? .network(iterations: iterations) : .linearProgram(iterations: iterations)
     var solution = Solution(
       program: program.id, values: values, goal: value, method: method, largestViolation: largest,
-      margins: wasBranched ? [:] : margins, multipliers: wasBranched ? [] : multipliers)
+      margins: wasBranched ? MarginTable() : margins, multipliers: wasBranched ? [] : multipliers)
     if wasBranched {
       solution.root = Solution.Root(goal: value + root.value, margins: margins)
       solution.parts = Solution.Parts(blocks: blocks, parts: parts)

@@ -33,7 +33,7 @@ public struct GLPKSolver: LinearProgramSolver {
   /// Solves a program by GLPK; see ``LinearProgramSolver/solve(_:limits:monitor:)``.
   public func solve(_ program: LinearProgram, limits: Limits = .none, monitor: SolveMonitor? = nil) -> Outcome {
     var start: WarmStart?
-    return solve(program, limits: limits, monitor: monitor, from: &start)
+    return solve(program, limits: limits, monitor: monitor, from: &start, keepsBasis: false)
   }
 
   /// Solves a program for goals in order, each from the basis of the one before.
@@ -53,12 +53,13 @@ public struct GLPKSolver: LinearProgramSolver {
     _ program: LinearProgram, from basis: SimplexBasis?, limits: Limits, monitor: SolveMonitor?
   ) -> Outcome {
     var start = basis?.start
-    return solve(program, limits: limits, monitor: monitor, from: &start)
+    return solve(program, limits: limits, monitor: monitor, from: &start, keepsBasis: false)
   }
 
-  /// Solves a program from the basis of an earlier one, where there is one, and keeps its own.
+  /// Solves a program from the basis of an earlier one, where there is one, and keeps its own where it is asked to.
   private func solve(
-    _ program: LinearProgram, limits: Limits, monitor: SolveMonitor?, from start: inout WarmStart?
+    _ program: LinearProgram, limits: Limits, monitor: SolveMonitor?, from start: inout WarmStart?,
+    keepsBasis: Bool = true
   ) -> Outcome {
     let faults = program.faults
     guard faults.isEmpty else { return .failed(.invalidModel(faults)) }
@@ -82,7 +83,8 @@ public struct GLPKSolver: LinearProgramSolver {
           }
           if let outcome = try parts.run(in: session) { return (outcome, nil) }
         }
-        var solve = GLPKSolve(program, limits, branching: branching, from: start, prices: prices)
+        var solve = GLPKSolve(
+          program, limits, branching: branching, from: start, prices: prices, keepsBasis: keepsBasis)
         let outcome = try solve.solve(in: session)
         return (outcome, solve.end)
       }
@@ -127,13 +129,15 @@ struct GLPKSolve {
   private let prices: PriceStart?
   /// Whether the segments leave out steps that the prices make certain.
   private var areWindows: Bool
-  /// The basis of the last relaxation.
+  /// Whether the basis is to be kept for another solve.
+  private let keepsBasis: Bool
+  /// The basis of the last relaxation, where it is kept.
   private(set) var end: WarmStart?
   private var isFirst = true
 
   init(
     _ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0, branching: BranchSettings = .measured,
-    from start: WarmStart? = nil, prices: PriceStart? = nil
+    from start: WarmStart? = nil, prices: PriceStart? = nil, keepsBasis: Bool = false
   ) {
     self.program = program
     self.limits = limits
@@ -141,6 +145,7 @@ struct GLPKSolve {
     self.branching = branching
     self.start = start
     self.prices = prices
+    self.keepsBasis = keepsBasis
     areWindows = prices != nil
     segments =
       prices.map { StepSegments.windows(of: program, around: $0.values) } ?? StepSegments.initial(of: program)
@@ -163,7 +168,7 @@ struct GLPKSolve {
       }
       switch session.status {
       case CGLPKOptimal:
-        end = try WarmStart(form, of: program, in: session)
+        if keepsBasis { end = try WarmStart(form, of: program, in: session) }
         let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
         if areWindows, windowsHideSteps(form, reducedCosts: duals.columns) {
           openWindows()
@@ -242,7 +247,7 @@ struct GLPKSolve {
 
   /// Re-checks a point against the model, independently of GLPK.
   func accept(
-    _ values: [Double], _ method: Solution.Method, margins: [Int: Solution.Margin] = [:],
+    _ values: [Double], _ method: Solution.Method, margins: MarginTable = MarginTable(),
     multipliers: [Double] = []
   ) throws(SolverFault) -> Solution {
     let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
@@ -332,14 +337,15 @@ extension GLPKSolve {
   }
 
   /// For each variable with a convex cost, its worth at the margin and the values that the reduced costs leave open.
-  private func margins(_ form: ColumnForm, reducedCosts: [Double]) -> [Int: Solution.Margin] {
-    var margins: [Int: Solution.Margin] = [:]
+  private func margins(_ form: ColumnForm, reducedCosts: [Double]) -> MarginTable {
+    var margins = MarginTable()
+    margins.reserve(program.variableCount)
     let tolerance = form.tieTolerance
     for segments in segments where segments.bounds.count > 1 {
       guard let cost = program.goal.convexCosts[segments.variable] else { continue }
       let worth = worth(segments, cost, form, reducedCosts)
       var (certain, possible) = (segments.bounds.lowerBound, segments.bounds.lowerBound)
-      for (from, to) in zip(segments.cuts, segments.cuts.dropFirst()) {
+      for (from, to) in segments.pieces {
         // Costs grow with the step: a segment is taken whole if its last step pays, and left if its first does not.
         if cost.ofStep(to) - worth < -tolerance { certain = to }
         if cost.ofStep(from + 1) - worth <= tolerance { possible = to }

@@ -69,8 +69,11 @@ struct IndependentBlocks: Sendable {
     part.reserve(variables: block.variables.count, constraints: block.rows.count)
     for variable in block.variables {
       part.variables.append(
-        name: whole.variables.names[variable] ?? "", lower: whole.variables.lower[variable],
-        upper: whole.variables.upper[variable], wholeNumbers: whole.variables.takesWholeNumbers(variable))
+        lower: whole.variables.lower[variable], upper: whole.variables.upper[variable],
+        wholeNumbers: whole.variables.takesWholeNumbers(variable))
+    }
+    part.nameVariables { [variables = block.variables, table = whole.variables] index in
+      variables.indices.contains(index) ? table.name(variables[index]) : nil
     }
     for row in block.rows {
       let entries = whole.constraints.entries(of: row).map { position in

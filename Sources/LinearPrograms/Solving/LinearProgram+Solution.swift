@@ -41,12 +41,12 @@ extension LinearProgram {
     }
     return Solution(
       program: id, values: values, goal: try countedGoalValue(at: values), method: method, largestViolation: largest,
-      margins: multiplier == nil ? [:] : margins(multipliers), multipliers: multipliers)
+      margins: multiplier == nil ? MarginTable() : margins(multipliers), multipliers: multipliers)
   }
 
   /// What multipliers say of each variable with a convex cost and room to move. O(nonzeros + costs · log range).
-  private func margins(_ multipliers: [Double]) -> [Int: Solution.Margin] {
-    guard !goal.convexCosts.isEmpty else { return [:] }
+  private func margins(_ multipliers: [Double]) -> MarginTable {
+    guard !goal.convexCosts.isEmpty else { return MarginTable() }
     var worths = [CompensatedSum](repeating: CompensatedSum(), count: variableCount)
     for entry in goal.expression.entries { worths[Int(entry.index)].add(-entry.coefficient) }
     for row in multipliers.indices where multipliers[row] != 0 {
@@ -54,7 +54,7 @@ extension LinearProgram {
         worths[Int(constraints.indices[position])].add(multipliers[row] * constraints.values[position])
       }
     }
-    var margins: [Int: Solution.Margin] = [:]
+    var margins = MarginTable()
     for (index, cost) in goal.convexCosts {
       let range = wholeRange(ofVariable: index)
       guard range.count > 1 else { continue }

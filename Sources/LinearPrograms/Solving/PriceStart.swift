@@ -223,13 +223,12 @@ private struct UnitCosts {
   /// The linear part.
   private(set) var linear: [Double]
   /// The convex costs by variable.
-  private(set) var convex: [ConvexCost?]
+  let convex: ConvexCostTable
 
   init(_ program: LinearProgram) {
     let sign = program.goal.sense == .minimize ? 1.0 : -1
     linear = [Double](repeating: 0, count: program.variableCount)
-    convex = [ConvexCost?](repeating: nil, count: program.variableCount)
+    convex = program.goal.convexCosts
     for entry in program.goal.expression.entries { linear[Int(entry.index)] += sign * entry.coefficient }
-    for (index, cost) in program.goal.convexCosts { convex[index] = cost }
   }
 }

@@ -35,7 +35,7 @@ public struct Solution: Sendable {
   }
 
   /// What the duals say of each variable with a convex cost, by variable index.
-  let margins: [Int: Margin]
+  let margins: MarginTable
 
   /// What the linear program at the root of branch and bound says; `nil` where nothing was branched.
   var root: Root?
@@ -46,7 +46,7 @@ public struct Solution: Sendable {
   /// The linear program at the root: its goal, and what its duals say of each variable with a convex cost.
   struct Root: Sendable {
     let goal: Double
-    let margins: [Int: Margin]
+    let margins: MarginTable
   }
 
   /// One multiplier a constraint, ∂goal/∂bound, where the linear program gave the solution; empty otherwise.
@@ -57,7 +57,7 @@ public struct Solution: Sendable {
 
   init(
     program: ObjectIdentifier, values: [Double], goal: Double, method: Method, largestViolation: Double,
-    margins: [Int: Margin] = [:], multipliers: [Double] = []
+    margins: MarginTable = MarginTable(), multipliers: [Double] = []
   ) {
     self.program = program
     self.values = values

@@ -66,7 +66,8 @@ struct StepFilling {
 
   private static let mostRounds = 100
 
-  /// Sets all values by one price, so that their sum comes near an amount: by halving the interval that the price is in.
+  /// Sets all values by one price, so that their sum comes near an amount: by false position, where an end that stays
+  /// twice counts half the next time (the Illinois rule: Dowell and Jarratt, BIT 11, 1971).
   /// Returns how much is left to add; `nil` where the costs are no numbers.
   private mutating func approach(_ amount: Int) -> Int? {
     var (sum, count, least, most) = (CompensatedSum(), 0, Double.infinity, -Double.infinity)
@@ -80,21 +81,33 @@ struct StepFilling {
     guard count > 0, sum.value.isFinite else { return distance(to: amount) }
     var price = sum.value / Double(count)
     var stride = max(most - least, abs(price) * 1e-9) / 16
-    var (low, high) = (-Double.infinity, Double.infinity)
+    // Prices at which too little and too much is taken, each with how much that is.
+    var (low, high) = ((price: -Double.infinity, short: 0.0), (price: Double.infinity, over: 0.0))
+    var wasShort: Bool?
     let near = places.count / 16 + 4
     for _ in 0..<Self.mostRounds {
       for index in places.indices { places[index].settle(at: price) }
       guard let distance = distance(to: amount) else { return nil }
       if abs(distance) <= near { return distance }
-      if distance > 0 { low = price } else { high = price }
-      let next: Double
-      if low.isFinite, high.isFinite {
-        next = low + (high - low) / 2
+      let isShort = distance > 0
+      if isShort {
+        low = (price, Double(distance))
+        if wasShort == true { high.over /= 2 }
       } else {
-        next = distance > 0 ? price + stride : price - stride
+        high = (price, -Double(distance))
+        if wasShort == false { low.short /= 2 }
+      }
+      wasShort = isShort
+      var next: Double
+      if low.price.isFinite, high.price.isFinite {
+        let width = high.price - low.price
+        next = low.price + width * (low.short / (low.short + high.over))
+        if !(next > low.price && next < high.price) { next = low.price + width / 2 }
+      } else {
+        next = isShort ? price + stride : price - stride
         stride *= 4
       }
-      guard next != price, next.isFinite, next > low || next < high else { return distance }
+      guard next != price, next.isFinite, next > low.price || next < high.price else { return distance }
       price = next
     }
     return distance(to: amount)

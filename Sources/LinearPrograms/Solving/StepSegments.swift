@@ -12,7 +12,7 @@ struct StepSegments: Sendable {
   /// The values that are looked at: the variable's range, or a window of it.
   let bounds: ClosedRange<Int>
   /// Where the range is cut, its ends included; ascending.
-  private(set) var cuts: [Int]
+  private(set) var cuts: SegmentCuts
   /// Whether no segment has steps of two costs.
   private var isExact = false
 
@@ -27,10 +27,8 @@ struct StepSegments: Sendable {
     self.variable = variable
     self.bounds = bounds
     let center = min(max(near, bounds.lowerBound), bounds.upperBound)
-    let around = max(bounds.lowerBound, center - steps)...min(bounds.upperBound, center + steps)
-    cuts = Array(around)
-    if around.lowerBound > bounds.lowerBound { cuts.insert(bounds.lowerBound, at: 0) }
-    if around.upperBound < bounds.upperBound { cuts.append(bounds.upperBound) }
+    cuts = SegmentCuts(
+      max(bounds.lowerBound, center - steps)...min(bounds.upperBound, center + steps), within: bounds)
   }
 
   /// One step on either side of a value, and nothing beyond where steps there cost more, or less, than that.
@@ -54,8 +52,13 @@ struct StepSegments: Sendable {
   init(variable: Int, steps bounds: ClosedRange<Int>, of cost: ConvexCost) {
     self.variable = variable
     self.bounds = bounds
-    cuts = cost.runs(in: bounds)
+    cuts = SegmentCuts(cost.runs(in: bounds))
     isExact = true
+  }
+
+  /// The segments, each by its ends.
+  var pieces: some Sequence<(from: Int, to: Int)> {
+    (1..<max(1, cuts.count)).lazy.map { [cuts] in (cuts[$0 - 1], cuts[$0]) }
   }
 
   /// The cost that a segment's column has for each of its steps.
@@ -65,14 +68,14 @@ struct StepSegments: Sendable {
 
   /// Cuts at every whole number.
   mutating func writeOut() {
-    cuts = Array(bounds)
+    cuts = SegmentCuts(bounds, within: bounds)
     isExact = true
   }
 
   /// Cuts wherever the next step costs more. Steps of one cost stay together: as columns of their own they could change
   /// places, and branch and bound would go through all their orders.
   mutating func open(_ cost: ConvexCost) {
-    cuts = cost.runs(in: bounds)
+    cuts = SegmentCuts(cost.runs(in: bounds))
     isExact = true
   }
 
@@ -83,7 +86,7 @@ struct StepSegments: Sendable {
   /// cut: if not, every segment near the price is exact. O(segments · log range).
   mutating func refine(_ cost: ConvexCost, worth: Double, tolerance: Double) -> Bool {
     var more: [Int] = []
-    for (from, to) in zip(cuts, cuts.dropFirst()) where to - from > 1 {
+    for (from, to) in pieces where to - from > 1 {
       let (first, last) = (cost.ofStep(from + 1), cost.ofStep(to))
       guard first <= worth + tolerance, last >= worth - tolerance, first != last else { continue }
       // The first step that costs about the worth or more; costs grow with the step.
@@ -98,7 +101,7 @@ struct StepSegments: Sendable {
       more += max(from, low - 2)...end
     }
     let before = cuts.count
-    if !more.isEmpty { cuts = Set(cuts + more).sorted() }
+    if !more.isEmpty { cuts = SegmentCuts(Set(cuts + more).sorted()) }
     return cuts.count > before
   }
 }

@@ -6,14 +6,14 @@ public import LinearPrograms
 struct AllocationProblem: Sendable {
   let scenario: Scenario
   let needs: NeedTable
-  let bounds: [[CellBounds]]
+  let bounds: CellTable<CellBounds>
   let trees: [TotalsTree]
   let townTotals: [TownTotal]
   /// What rules ask that crosses the totals.
   let ruleRows: [RuleRow]
   let movesLimits: [MovesLimit]
   /// The needs in proportion to the pools' totals: what each town's quota would be if posts could be divided.
-  let shares: [[Double]]
+  let shares: CellTable<Double>
 
   /// O(towns · pools · (rules + parts · metrics)).
   init(_ scenario: Scenario) { self.init(scenario, NeedTable(scenario)) }
@@ -61,12 +61,8 @@ struct AllocationProblem: Sendable {
 
   /// The linear program of fit. The bounds must not be crossed.
   func fitProgram() -> AllocationProgram {
-    let weights = shares
-    let method = scenario.method
-    return AllocationProgram(self, ranges: ranges) { town, pool, _ in
-      let need = weights[town][pool]
-      return ConvexCost(origin: Int(exactly: need.rounded(.down)) ?? 0) { method.cost(ofPost: $0, need: need) }
-    }
+    let costs = PostCosts(scenario.method, near: shares)
+    return AllocationProgram(self, ranges: ranges) { town, pool, _ in costs.cost(forNeed: shares[town, pool]) }
   }
 
   /// The linear program of fit with everything that rules ask beside totals and bounds, and the prices of soft rules. The
@@ -79,17 +75,15 @@ struct AllocationProblem: Sendable {
   }
 
   /// The quotas' ranges; the bounds must not be crossed.
-  var ranges: [[ClosedRange<Int>]] {
-    bounds.map { $0.map { $0.lower...max($0.lower, $0.upper) } }
-  }
+  var ranges: CellTable<ClosedRange<Int>> { bounds.map { $0.lower...max($0.lower, $0.upper) } }
 
-  private static func shares(_ scenario: Scenario, _ needs: NeedTable) -> [[Double]] {
+  private static func shares(_ scenario: Scenario, _ needs: NeedTable) -> CellTable<Double> {
     let factors = scenario.pools.enumerated().map { pool, properties in
       let sum = Double.sum(scenario.towns.indices.lazy.map { needs[$0, pool] })
       return sum > 0 ? Double(properties.total) / sum : 0
     }
-    return scenario.towns.indices.map { town in
-      scenario.pools.indices.map { needs[town, $0] * factors[$0] }
+    return CellTable(towns: scenario.towns.count, pools: scenario.pools.count) { town, pool in
+      needs[town, pool] * factors[pool]
     }
   }
 }

@@ -20,9 +20,9 @@ struct AllocationProgram: Sendable {
   private(set) var program: LinearProgram
   private(set) var cells: [Cell] = []
   /// The quotas that are settled, one a town and pool; `nil` where a variable stands.
-  private(set) var settled: [[Int?]]
+  private(set) var settled: CellTable<Int?>
   /// The variable of each quota that is to be found.
-  private let variables: [[Variable?]]
+  private let variables: CellTable<Variable?>
 
   /// The program over the given ranges of quotas, at the given costs.
   ///
@@ -30,37 +30,45 @@ struct AllocationProgram: Sendable {
   ///   - ranges: the values that each quota may take, one a town and pool.
   ///   - cost: the cost of a town's quota in a pool; asked only where the range has a choice.
   init(
-    _ problem: AllocationProblem, ranges: [[ClosedRange<Int>]],
+    _ problem: AllocationProblem, ranges: CellTable<ClosedRange<Int>>,
     cost: (_ town: Int, _ pool: Int, _ range: ClosedRange<Int>) -> ConvexCost
   ) {
     let scenario = problem.scenario
     program = LinearProgram(name: scenario.title)
-    settled = ranges.map { $0.map { $0.count == 1 ? $0.lowerBound : nil } }
+    settled = ranges.map { $0.count == 1 ? $0.lowerBound : nil }
     var goal = Goal.minimize()
-    var variables = ranges.map { $0.map { _ in Variable?.none } }
-    for (town, row) in ranges.enumerated() {
-      for (pool, range) in row.enumerated() where range.count > 1 {
+    var variables = ranges.map { _ in Variable?.none }
+    let count = ranges.entries.count { $0.count > 1 }
+    cells.reserveCapacity(count)
+    goal.reserve(variables: count)
+    program.reserve(variables: count, constraints: problem.trees.reduce(0) { $0 + $1.nodes.count }, nonzeros: count)
+    for town in ranges.towns {
+      for pool in 0..<ranges.pools where ranges[town, pool].count > 1 {
+        let range = ranges[town, pool]
         let variable = program.addVariable(
-          "\(scenario.towns[town].name):\(scenario.pools[pool].id)",
           from: Double(range.lowerBound), to: Double(range.upperBound), wholeNumbers: true)
         goal.add(cost(town, pool, range), on: variable)
-        variables[town][pool] = variable
+        variables[town, pool] = variable
         cells.append(Cell(town: town, pool: pool, variable: variable))
       }
     }
     program.goal = goal
+    program.nameVariables { [cells, towns = scenario.towns, pools = scenario.pools] index in
+      guard cells.indices.contains(index) else { return nil }
+      return "\(towns[cells[index].town].name):\(pools[cells[index].pool].id)"
+    }
     self.variables = variables
     for tree in problem.trees {
       for node in tree.nodes {
         add(
           total: node.total, label: Self.label(scenario, tree.pool, node),
-          of: node.towns.lazy.map { (variables[$0][tree.pool], ranges[$0][tree.pool].lowerBound) })
+          of: node.towns.lazy.map { (variables[$0, tree.pool], ranges[$0, tree.pool].lowerBound) })
       }
     }
     for fixed in problem.townTotals {
       add(
         total: fixed.total...fixed.total, label: scenario.towns[fixed.town].name,
-        of: zip(variables[fixed.town], ranges[fixed.town]).lazy.map { ($0, $1.lowerBound) })
+        of: zip(variables[row: fixed.town], ranges[row: fixed.town]).lazy.map { ($0, $1.lowerBound) })
     }
   }
 
@@ -87,10 +95,10 @@ struct AllocationProgram: Sendable {
       program.addConstraint(from: row.lower, to: row.upper, label: scenario.rules[row.rule].reference) { sum in
         if let short { sum += short }
         for term in row.terms {
-          if let variable = variables[term.town][term.pool] {
+          if let variable = variables[term.town, term.pool] {
             sum += term.coefficient * variable
           } else {
-            sum.add(term.coefficient * Double(settled[term.town][term.pool] ?? 0))
+            sum.add(term.coefficient * Double(settled[term.town, term.pool] ?? 0))
           }
         }
       }
@@ -103,8 +111,8 @@ struct AllocationProgram: Sendable {
   mutating func add(_ limit: MovesLimit, of scenario: Scenario) {
     var taken = LinearExpression()
     for (town, pool, today) in limit.cells {
-      guard let variable = variables[town][pool] else {
-        taken.add(Double(max(0, today - (settled[town][pool] ?? 0))))
+      guard let variable = variables[town, pool] else {
+        taken.add(Double(max(0, today - (settled[town, pool] ?? 0))))
         continue
       }
       let loss = program.addVariable()
@@ -130,7 +138,7 @@ struct AllocationProgram: Sendable {
 
   /// The whole plan at a solution of the program.
   func quotas(at solution: Solution) -> [[Int]] {
-    var quotas = settled.map { $0.map { $0 ?? 0 } }
+    var quotas = settled.rows { $0 ?? 0 }
     for cell in cells { quotas[cell.town][cell.pool] = Int(solution[cell.variable]) }
     return quotas
   }

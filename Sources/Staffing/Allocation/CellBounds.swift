@@ -35,23 +35,26 @@ struct CellBounds: Sendable {
 extension Scenario {
   /// The bounds that rules, method and needs set, a row a town and an entry a pool; floors may be above caps. Of the
   /// rules all count, or those at the places in `kept`. O(towns · pools · rules).
-  func cellBounds(_ needs: NeedTable, keeping kept: Set<Int>? = nil) -> [[CellBounds]] {
-    towns.enumerated().map { index, town in
-      var row = pools.map { CellBounds(poolTotal: $0.total) }
-      for (place, rule) in rules.enumerated() where kept?.contains(place) ?? true && rule.scope.covers(town) {
-        for pool in pools.indices where rule.scope.covers(pool: pool) {
-          rule.narrow(&row[pool], town, pool, place)
-        }
+  func cellBounds(_ needs: NeedTable, keeping kept: Set<Int>? = nil) -> CellTable<CellBounds> {
+    let ofPools = pools.map { CellBounds(poolTotal: $0.total) }
+    var bounds = CellTable(towns: towns.count, pools: pools.count) { ofPools[$1] }
+    for (place, rule) in rules.enumerated() where rule.boundsQuotas && kept?.contains(place) ?? true {
+      let concerned = pools.indices.filter { rule.scope.covers(pool: $0) }
+      for (index, town) in towns.enumerated() where rule.scope.covers(town) {
+        for pool in concerned { rule.narrow(&bounds[index, pool], town, pool, place) }
       }
+    }
+    let givesOnePost = method.guaranteesOnePost
+    for index in towns.indices {
       for pool in pools.indices {
         if needs[index, pool] <= 0 {
-          row[pool].lower(to: row[pool].lower, .noNeed)
-        } else if method.guaranteesOnePost {
-          row[pool].raise(to: 1, .method)
+          bounds[index, pool].lower(to: bounds[index, pool].lower, .noNeed)
+        } else if givesOnePost {
+          bounds[index, pool].raise(to: 1, .method)
         }
       }
-      return row
     }
+    return bounds
   }
 }
 
@@ -81,6 +84,14 @@ extension Scenario {
 }
 
 extension Rule {
+  /// Whether it narrows what single quotas may be.
+  fileprivate var boundsQuotas: Bool {
+    switch requirement {
+    case .floor, .cap, .pin, .change: true
+    case .groupTotals, .townTotals, .mix, .noInversion, .moves, .movesWithin: false
+    }
+  }
+
   fileprivate func narrow(_ bounds: inout CellBounds, _ town: Town, _ pool: Int, _ place: Int) {
     switch requirement {
     case .floor(let amount):

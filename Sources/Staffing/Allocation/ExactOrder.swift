@@ -17,7 +17,7 @@ struct ExactOrder {
 
   private let posts: [Post]
   private let scenario: Scenario
-  private let shares: [[Double]]
+  private let shares: CellTable<Double>
   private let needs: ExactShares
 
   /// O(posts); fractions are worked out where posts are too near to tell.
@@ -36,7 +36,7 @@ struct ExactOrder {
   }
 
   private func claim(_ post: Post) -> Claim {
-    let share = shares[post.town][post.pool]
+    let share = shares[post.town, post.pool]
     return Claim(post: post, cost: scenario.method.cost(ofPost: post.post, need: share), share: share)
   }
 

@@ -83,12 +83,12 @@ public struct Plan: Sendable {
     public let bound: Double?
   }
 
-  private let reasons: [[Reason]]
+  private let reasons: CellTable<Reason>
   /// What one post more of each total would cost, by the solver: one a row of the program of fit.
   let prices: [Double]
 
   init(
-    problem: AllocationProblem, quotas: [[Int]], worths: [[Double?]], prices: [Double] = [], ties: [Tie],
+    problem: AllocationProblem, quotas: [[Int]], worths: CellTable<Double?>, prices: [Double] = [], ties: [Tie],
     solving: Solving
   ) {
     scenario = problem.scenario
@@ -101,7 +101,7 @@ public struct Plan: Sendable {
   }
 
   /// Why a town's quota in a pool is what it is.
-  public func reason(town: Int, pool: Int) -> Reason { reasons[town][pool] }
+  public func reason(town: Int, pool: Int) -> Reason { reasons[town, pool] }
 }
 
 /// Why a quota is what it is.
@@ -136,12 +136,11 @@ public enum Reason: Hashable, Sendable {
 
 extension Plan {
   fileprivate static func reasons(
-    _ problem: AllocationProblem, _ quotas: [[Int]], _ worths: [[Double?]], _ ties: [Tie]
-  ) -> [[Reason]] {
-    var reasons = quotas.indices.map { town in
-      quotas[town].indices.map { pool in
-        reason(problem, town, pool, quota: quotas[town][pool], worth: worths[town][pool])
-      }
+    _ problem: AllocationProblem, _ quotas: [[Int]], _ worths: CellTable<Double?>, _ ties: [Tie]
+  ) -> CellTable<Reason> {
+    let method = problem.scenario.method
+    var reasons = CellTable(towns: quotas.count, pools: problem.scenario.pools.count) { town, pool in
+      reason(problem, method, town, pool, quota: quotas[town][pool], worth: worths[town, pool])
     }
     for (pool, tree) in problem.trees.enumerated() {
       // The rule of each total that says something: that of a range does where its end is reached.
@@ -151,33 +150,32 @@ extension Plan {
           return sum == node.total.lowerBound || sum == node.total.upperBound ? rule : nil
         }
       }
-      for (town, node) in tree.innermost().enumerated() where reasons[town][pool] == .share {
-        if let rule = rules[node] { reasons[town][pool] = .shareOfGroup(rule: rule) }
+      for (town, node) in tree.innermost().enumerated() where reasons[town, pool] == .share {
+        if let rule = rules[node] { reasons[town, pool] = .shareOfGroup(rule: rule) }
       }
     }
     for fixed in problem.townTotals {
-      for pool in reasons[fixed.town].indices {
-        switch reasons[fixed.town][pool] {
-        case .share, .shareOfGroup: reasons[fixed.town][pool] = .shareOfTown(rule: fixed.rule)
+      for pool in 0..<reasons.pools {
+        switch reasons[fixed.town, pool] {
+        case .share, .shareOfGroup: reasons[fixed.town, pool] = .shareOfTown(rule: fixed.rule)
         default: continue
         }
       }
     }
     if !problem.isPlain { SideReasons(problem, quotas).apply(to: &reasons) }
     for tie in ties {
-      for town in tie.granted { reasons[town][tie.pool] = .tieWon }
-      for town in tie.declined { reasons[town][tie.pool] = .tieLost }
+      for town in tie.granted { reasons[town, tie.pool] = .tieWon }
+      for town in tie.declined { reasons[town, tie.pool] = .tieLost }
     }
     return reasons
   }
 
   /// A bound holds a quota where the price would move it on if the bound were not there.
   private static func reason(
-    _ problem: AllocationProblem, _ town: Int, _ pool: Int, quota: Int, worth: Double?
+    _ problem: AllocationProblem, _ method: ApportionmentMethod, _ town: Int, _ pool: Int, quota: Int, worth: Double?
   ) -> Reason {
-    let bounds = problem.bounds[town][pool]
-    let share = problem.shares[town][pool]
-    let method = problem.scenario.method
+    let bounds = problem.bounds[town, pool]
+    let share = problem.shares[town, pool]
     if quota == bounds.lower, bounds.lowerCause != .pool {
       let wouldBeLess: Bool
       if let worth, share > 0, quota > (method.guaranteesOnePost ? 1 : 0) {

@@ -123,13 +123,13 @@ private struct Planner {
   /// What fits equally well, so far as floating point can tell, and what each quota's last post is worth.
   private func choice(
     _ fit: AllocationProgram, at solution: Solution
-  ) -> (ranges: [[ClosedRange<Int>]], worths: [[Double?]]) {
+  ) -> (ranges: CellTable<ClosedRange<Int>>, worths: CellTable<Double?>) {
     var ranges = problem.ranges
-    var worths = ranges.map { $0.map { _ in Double?.none } }
+    var worths = ranges.map { _ in Double?.none }
     for cell in fit.cells {
       guard let margin = solution.margin(of: cell.variable) else { continue }
-      ranges[cell.town][cell.pool] = margin.optimalRange
-      worths[cell.town][cell.pool] = margin.worth
+      ranges[cell.town, cell.pool] = margin.optimalRange
+      worths[cell.town, cell.pool] = margin.worth
     }
     return (ranges, worths)
   }
@@ -138,7 +138,7 @@ private struct Planner {
     let fit = problem.fitProgram()
     let (solution, limit) = try firstSolution(of: fit.program)
     let (ranges, worths) = choice(fit, at: solution)
-    let decided = try decide(ranges, worths, first: fit.quotas(at: solution), limit)
+    let decided = try decide(ranges, worths, limit) { fit.quotas(at: solution) }
     let misfit = fit.goalValue(at: decided.quotas)
     return Plan(
       problem: problem, quotas: decided.quotas, worths: worths, prices: solution.constraintMultipliers,
@@ -156,13 +156,13 @@ private struct Planner {
 
   /// The plan among those that fit equally well; where a limit is in the way, the first that was found.
   private func decide(
-    _ ranges: [[ClosedRange<Int>]], _ worths: [[Double?]], first: [[Int]], _ limit: Limit?
+    _ ranges: CellTable<ClosedRange<Int>>, _ worths: CellTable<Double?>, _ limit: Limit?, first: () -> [[Int]]
   ) throws(Interruption) -> Decision {
-    if let limit { return Decision(quotas: first, ties: [], limit: limit) }
+    if let limit { return Decision(quotas: first(), ties: [], limit: limit) }
     do {
       return try problem.isNested ? decideByOrder(ranges, worths) : decideByMagnification(ranges, worths)
     } catch .stopped(let limit) {
-      return Decision(quotas: first, ties: [], limit: limit)
+      return Decision(quotas: first(), ties: [], limit: limit)
     } catch {
       throw error
     }
@@ -196,24 +196,24 @@ private struct Planner {
   /// Where totals are nested, any costs in the same order have the same optimum (a polymatroid's greedy order), so the
   /// posts' places in the exact order serve as costs: whole numbers that no tolerance can confuse.
   private func decideByOrder(
-    _ ranges: [[ClosedRange<Int>]], _ worths: [[Double?]]
+    _ ranges: CellTable<ClosedRange<Int>>, _ worths: CellTable<Double?>
   ) throws(Interruption) -> Decision {
     var open: [ExactOrder.Post] = []
     // The first of each quota's open posts.
-    var first = ranges.map { $0.map { _ in 0 } }
-    for (town, row) in ranges.enumerated() {
-      for (pool, range) in row.enumerated() where range.count > 1 {
-        first[town][pool] = open.count
-        open += range.dropFirst().map { ExactOrder.Post(town: town, pool: pool, post: $0) }
+    var first = ranges.map { _ in 0 }
+    for town in ranges.towns {
+      for pool in 0..<ranges.pools where ranges[town, pool].count > 1 {
+        first[town, pool] = open.count
+        open += ranges[town, pool].dropFirst().map { ExactOrder.Post(town: town, pool: pool, post: $0) }
       }
     }
-    guard !open.isEmpty else { return Decision(quotas: ranges.map { $0.map(\.lowerBound) }, ties: []) }
+    guard !open.isEmpty else { return Decision(quotas: ranges.rows(\.lowerBound), ties: []) }
     let order = ExactOrder(problem, open)
     let sorted = order.sortedPlaces()
     var places = [Double](repeating: 0, count: open.count)
     for (place, post) in sorted.enumerated() { places[post] = Double(place) }
     let program = AllocationProgram(problem, ranges: ranges) { [places] town, pool, range in
-      let beforeFirst = first[town][pool] - range.lowerBound - 1
+      let beforeFirst = first[town, pool] - range.lowerBound - 1
       return ConvexCost(origin: range.lowerBound) { post in
         places.indices.contains(beforeFirst + post) ? places[beforeFirst + post] : .nan
       }
@@ -250,42 +250,42 @@ private struct Planner {
   /// million-fold and solved again (iterative refinement: Gleixner, Steffy, Wolter, 2016); what is still open then is
   /// a tie, and each town in turn, the larger need first, has as much as the rest allows.
   private func decideByMagnification(
-    _ ranges: [[ClosedRange<Int>]], _ worths: [[Double?]]
+    _ ranges: CellTable<ClosedRange<Int>>, _ worths: CellTable<Double?>
   ) throws(Interruption) -> Decision {
     let shares = problem.shares
     let method = problem.scenario.method
     let magnified = AllocationProgram(problem, ranges: ranges) { town, pool, range in
-      let (need, worth) = (shares[town][pool], worths[town][pool] ?? 0)
+      let (need, worth) = (shares[town, pool], worths[town, pool] ?? 0)
       return ConvexCost(origin: range.lowerBound) { (method.cost(ofPost: $0, need: need) - worth) * 1e6 }
     }
     let solution = try solution(of: magnified.program)
     var ranges = ranges
     for cell in magnified.cells {
       guard let margin = solution.margin(of: cell.variable) else { continue }
-      ranges[cell.town][cell.pool] = margin.optimalRange
+      ranges[cell.town, cell.pool] = margin.optimalRange
     }
     let byNeed = magnified.cells.sorted { left, right in
       let (a, b) = (problem.needs[left.town, left.pool], problem.needs[right.town, right.pool])
       return a != b ? a > b : (left.town, left.pool) < (right.town, right.pool)
     }
     var favoured: [Int: [Int]] = [:]
-    for cell in byNeed where ranges[cell.town][cell.pool].count > 1 {
+    for cell in byNeed where ranges[cell.town, cell.pool].count > 1 {
       // As long as two opposite directions end at different plans there is a choice; mostly there is none at all.
       let one = try quotas(in: ranges, towards: 1)
       guard try one != quotas(in: ranges, towards: -1) else {
-        ranges = one.map { $0.map { $0...$0 } }
+        ranges = CellTable(towns: one.count, pools: ranges.pools) { one[$0][$1]...one[$0][$1] }
         break
       }
       let most = try extreme(cell, ranges, sign: -1)
       if try most != extreme(cell, ranges, sign: 1) { favoured[cell.pool, default: []].append(cell.town) }
-      ranges[cell.town][cell.pool] = most...most
+      ranges[cell.town, cell.pool] = most...most
     }
     let ties = favoured.sorted { $0.key < $1.key }.map { Plan.Tie(pool: $0.key, granted: $0.value, declined: []) }
-    return Decision(quotas: ranges.map { $0.map(\.lowerBound) }, ties: ties)
+    return Decision(quotas: ranges.rows(\.lowerBound), ties: ties)
   }
 
   /// The plan within the ranges that is farthest in a direction in which no two plans are alike, or the opposite one.
-  private func quotas(in ranges: [[ClosedRange<Int>]], towards sign: Double) throws(Interruption) -> [[Int]] {
+  private func quotas(in ranges: CellTable<ClosedRange<Int>>, towards sign: Double) throws(Interruption) -> [[Int]] {
     let pools = problem.scenario.pools.count
     let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
       let cost = sign * DistinctDirection.weight(town * pools + pool)
@@ -296,9 +296,9 @@ private struct Planner {
 
   /// The most (`sign` −1) or least (+1) that a quota can be within the ranges.
   private func extreme(
-    _ cell: AllocationProgram.Cell, _ ranges: [[ClosedRange<Int>]], sign: Double
+    _ cell: AllocationProgram.Cell, _ ranges: CellTable<ClosedRange<Int>>, sign: Double
   ) throws(Interruption) -> Int {
-    let range = ranges[cell.town][cell.pool]
+    let range = ranges[cell.town, cell.pool]
     guard range.count > 1 else { return range.lowerBound }
     let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
       let cost = town == cell.town && pool == cell.pool ? sign : 0

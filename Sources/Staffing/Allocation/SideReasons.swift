@@ -32,16 +32,16 @@ struct SideReasons {
   }
 
   /// Gives a reason to each quota that is a post or more away from its share and had none but the share.
-  func apply(to reasons: inout [[Reason]]) {
+  func apply(to reasons: inout CellTable<Reason>) {
     for (town, row) in quotas.enumerated() {
       for (pool, quota) in row.enumerated() {
-        switch reasons[town][pool] {
+        switch reasons[town, pool] {
         case .share, .shareOfGroup, .shareOfTown: break
         case .heldUp, .heldDown, .tieWon, .tieLost, .goal: continue
         }
-        let distance = Double(quota) - problem.shares[town][pool]
+        let distance = Double(quota) - problem.shares[town, pool]
         guard abs(distance) >= 1 else { continue }
-        if let reason = reason(town, pool, isHigh: distance > 0) { reasons[town][pool] = reason }
+        if let reason = reason(town, pool, isHigh: distance > 0) { reasons[town, pool] = reason }
       }
     }
   }

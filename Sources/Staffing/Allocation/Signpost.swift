@@ -14,16 +14,22 @@ extension ApportionmentMethod {
   /// For a divisor method `log s(post) − log need`, which gives the method exactly and serves two-way totals as well
   /// (Gaffke and Pukelsheim, *Mathematical Social Sciences* 56, 2008); for Hamilton's the step of Σ (posts − need)².
   /// Grows strictly with `post`. `post` must be at least 1, and 2 where the method guarantees one.
-  func cost(ofPost post: Int, need: Double) -> Double {
+  func cost(ofPost post: Int, need: Double) -> Double { signpostCost(ofPost: post) - level(ofNeed: need) }
+
+  /// The part of a cost that the post's number alone decides.
+  func signpostCost(ofPost post: Int) -> Double {
     let k = Double(post)
     return switch self {
-    case .webster: log(k - 0.5) - log(need)
-    case .huntingtonHill: 0.5 * (log(k) + log(k - 1)) - log(need)
-    case .adams: log(k - 1) - log(need)
-    case .jefferson: log(k) - log(need)
-    case .hamilton: k - 0.5 - need
+    case .webster: log(k - 0.5)
+    case .huntingtonHill: 0.5 * (log(k) + log(k - 1))
+    case .adams: log(k - 1)
+    case .jefferson: log(k)
+    case .hamilton: k - 0.5
     }
   }
+
+  /// The part of a cost that the need alone decides.
+  func level(ofNeed need: Double) -> Double { self == .hamilton ? need : log(need) }
 
   /// Four times the squared signpost of a divisor method, a whole number: what makes worths comparable exactly.
   fileprivate func fourfoldSquare(ofPost post: Int) -> BigInt {

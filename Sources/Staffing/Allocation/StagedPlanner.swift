@@ -52,9 +52,9 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
       (quotas, ties, areTiesSettled) = (settlement.quotas, settlement.ties, settlement.isComplete)
       if monitor.isCancelled { limit = .cancelled }
     }
-    var worths = problem.ranges.map { $0.map { _ in Double?.none } }
+    var worths = problem.bounds.map { _ in Double?.none }
     let fit = zip(goals, result.stages).first { pair in if case .fit = pair.0.goal.aim { true } else { false } }
-    for cell in base.cells { worths[cell.town][cell.pool] = fit?.1.solution.margin(of: cell.variable)?.worth }
+    for cell in base.cells { worths[cell.town, cell.pool] = fit?.1.solution.margin(of: cell.variable)?.worth }
     return Plan(
       problem: problem, quotas: quotas, worths: worths, ties: ties,
       solving: Plan.Solving(
@@ -97,13 +97,13 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     case .fairness(let rounds):
       return .maximizeLeast(of: coverages, rounds: rounds, mayLose: degradation)
     case .fit(let method, let moveCost):
-      let moveCost = moveCost?.doubleValue ?? 0
+      let costs = PostCosts(method, near: problem.shares)
       return .optimize(
         separable { town, pool in
-          let (need, today) = (problem.shares[town][pool], problem.scenario.towns[town].posts[pool].quota ?? 0)
-          return ConvexCost(origin: Int(exactly: need.rounded(.down)) ?? 0) { post in
-            method.cost(ofPost: post, need: need) - (post <= today ? moveCost : 0)
-          }
+          let need = problem.shares[town, pool]
+          guard let moveCost else { return costs.cost(forNeed: need) }
+          let today = problem.scenario.towns[town].posts[pool].quota ?? 0
+          return costs.cost(forNeed: need, today: today, moveCost: moveCost.doubleValue)
         }, mayLose: degradation)
     case .stability:
       return .optimize(
@@ -119,8 +119,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   /// The posts that bounds take from towns which have them today, whatever the plan: costs are counted from the bounds,
   /// and percents are of all posts moved.
   private var postsTakenAnyway: Int {
-    let ranges = problem.ranges
-    return problem.scenario.postsMoved(by: ranges.map { $0.map(\.upperBound) })
+    problem.scenario.postsMoved(by: problem.ranges.rows(\.upperBound))
   }
 
   private func separable(besides constant: Double = 0, _ cost: (_ town: Int, _ pool: Int) -> ConvexCost) -> Goal {
@@ -132,7 +131,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   /// Quota over share, of each quota that is open and has a share.
   private var coverages: [LinearExpression] {
     base.cells.compactMap { cell in
-      let share = problem.shares[cell.town][cell.pool]
+      let share = problem.shares[cell.town, cell.pool]
       return share > 0 ? (1 / share) * cell.variable + 0 : nil
     }
   }
@@ -159,13 +158,13 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   }
 
   private var worstSettledCoverage: Double {
-    base.settled.indices.flatMap { town in
-      base.settled[town].indices.compactMap { pool in base.settled[town][pool].flatMap { coverage(town, pool, $0) } }
+    base.settled.towns.flatMap { town in
+      (0..<base.settled.pools).compactMap { pool in base.settled[town, pool].flatMap { coverage(town, pool, $0) } }
     }.min() ?? .infinity
   }
 
   private func coverage(_ town: Int, _ pool: Int, _ quota: Int) -> Double? {
-    let share = problem.shares[town][pool]
+    let share = problem.shares[town, pool]
     return share > 0 ? Double(quota) / share : nil
   }
 

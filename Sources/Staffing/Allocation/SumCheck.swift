@@ -4,7 +4,7 @@
 struct SumCheck {
   let scenario: Scenario
   let needs: NeedTable
-  let bounds: [[CellBounds]]
+  let bounds: CellTable<CellBounds>
   let trees: [TotalsTree]
   let townTotals: [TownTotal]
 
@@ -33,8 +33,8 @@ struct SumCheck {
 
   private var crossedBounds: [Infeasibility] {
     var conflicts: [Infeasibility] = []
-    for (town, row) in bounds.enumerated() {
-      for (pool, cell) in row.enumerated() where cell.lower > cell.upper {
+    for town in bounds.towns {
+      for (pool, cell) in bounds[row: town].enumerated() where cell.lower > cell.upper {
         let stated = scenario.statedBounds(town: town, pool: pool)
         var floors = stated.floors.filter { $0.posts > cell.upper }
         var caps = stated.caps.filter { $0.posts < cell.lower }
@@ -93,10 +93,10 @@ struct SumCheck {
     return conflicts
   }
 
-  private func count(upTo end: Int, _ opening: inout Opening, pool: Int, _ bounds: [[CellBounds]]) {
+  private func count(upTo end: Int, _ opening: inout Opening, pool: Int, _ bounds: CellTable<CellBounds>) {
     guard opening.next < end else { return }
     for town in opening.next..<end {
-      let cell = bounds[town][pool]
+      let cell = bounds[town, pool]
       opening.least += cell.lower
       // A town's cap is never more than the total it is counted in.
       opening.most += min(cell.upper, opening.node.total.upperBound)
@@ -170,7 +170,7 @@ struct SumCheck {
   private var townTotalConflicts: [Infeasibility] {
     var conflicts: [Infeasibility] = []
     for fixed in townTotals {
-      let row = bounds[fixed.town]
+      let row = bounds[row: fixed.town]
       let least = row.reduce(0) { $0 + $1.lower }
       let most = row.reduce(0) { $0 + $1.upper }
       if !(least...most).contains(fixed.total) {

@@ -89,7 +89,7 @@ extension PlanCertificate {
       unproven: problem,
       scenario.towns.enumerated().map { index, town in
         scenario.pools.indices.map { pool in
-          planned[QuotaKey(town: town.id, pool: scenario.pools[pool].id)] ?? problem.bounds[index][pool].lower
+          planned[QuotaKey(town: town.id, pool: scenario.pools[pool].id)] ?? problem.bounds[index, pool].lower
         }
       })
     return differences(from: expected)

@@ -54,8 +54,8 @@ extension PlanCertificate {
   }
 
   private static func line(_ problem: AllocationProblem, _ town: Int, _ pool: Int, _ quota: Int) -> Quota {
-    let (id, bounds) = (problem.scenario.towns[town].id, problem.bounds[town][pool])
-    let (method, share) = (problem.scenario.method, problem.shares[town][pool])
+    let (id, bounds) = (problem.scenario.towns[town].id, problem.bounds[town, pool])
+    let (method, share) = (problem.scenario.method, problem.shares[town, pool])
     return Quota(
       town: id.name, group: id.group, pool: problem.scenario.pools[pool].id, least: bounds.lower, most: bounds.upper,
       quota: quota, lastPost: quota > bounds.lower ? method.cost(ofPost: quota, need: share) : nil,

@@ -50,8 +50,8 @@ struct ConditionProgram {
     self.problem = problem
     self.wholeNumbers = wholeNumbers
     program = LinearProgram(name: problem.scenario.title)
-    for (town, row) in problem.bounds.enumerated() {
-      for (pool, bounds) in row.enumerated() {
+    for town in problem.bounds.towns {
+      for (pool, bounds) in problem.bounds[row: town].enumerated() {
         // That no quota exceeds its pool follows from the pool's total.
         let most = bounds.upperCause == .pool ? Double.infinity : Double(bounds.upper)
         variables.append(
@@ -134,7 +134,7 @@ struct ConditionProgram {
   func bound(of variable: Int, isCap: Bool) -> Int {
     guard isQuota(variable) else { return 0 }
     let (town, pool) = cells[variable]
-    let bounds = problem.bounds[town][pool]
+    let bounds = problem.bounds[town, pool]
     return isCap ? bounds.upper : bounds.lower
   }
 
@@ -142,7 +142,7 @@ struct ConditionProgram {
   func floor(of variable: Int) -> PlanCondition? {
     guard isQuota(variable) else { return nil }
     let (town, pool) = cells[variable]
-    let bounds = problem.bounds[town][pool]
+    let bounds = problem.bounds[town, pool]
     guard bounds.lowerCause != .pool else { return nil }
     return .floor(
       problem.scenario.towns[town].id, pool: problem.scenario.pools[pool].id, posts: bounds.lower, bounds.lowerCause)
@@ -152,7 +152,7 @@ struct ConditionProgram {
   func cap(of variable: Int) -> PlanCondition? {
     guard isQuota(variable) else { return nil }
     let (town, pool) = cells[variable]
-    let bounds = problem.bounds[town][pool]
+    let bounds = problem.bounds[town, pool]
     return .cap(
       problem.scenario.towns[town].id, pool: problem.scenario.pools[pool].id, posts: bounds.upper, bounds.upperCause)
   }

@@ -24,7 +24,7 @@ struct RemedyMoves {
     quotas.indices.allSatisfy { town in
       scenario.pools.indices.allSatisfy { pool in
         let quota = quotas[town][pool]
-        guard problem.needs[town, pool] > 0 else { return quota >= 0 && quota <= problem.bounds[town][pool].lower }
+        guard problem.needs[town, pool] > 0 else { return quota >= 0 && quota <= problem.bounds[town, pool].lower }
         return quota >= (scenario.method.guaranteesOnePost ? 1 : 0)
       }
     }

@@ -55,7 +55,7 @@ struct RemedyProgram {
     order = YieldingOrder(rules: problem.scenario.rules)
     most = Double(
       problem.scenario.pools.reduce(problem.scenario.towns.count) { $0 + $1.total }
-        + problem.bounds.reduce(0) { $1.reduce($0) { min(Scenario.largestCount, $0 + $1.lower) } })
+        + problem.bounds.entries.reduce(0) { min(Scenario.largestCount, $0 + $1.lower) })
     addQuotas()
     addRows()
     addMixes(mixes)
@@ -68,7 +68,7 @@ struct RemedyProgram {
       let hasNeed = problem.needs[cell.town, cell.pool] > 0
       // What no rule set stays: nobody has less than none or the method's one post, nor more than the floor without need.
       let least = hasNeed && scenario.method.guaranteesOnePost ? 1.0 : 0
-      let most = hasNeed ? Double.infinity : Double(problem.bounds[cell.town][cell.pool].lower)
+      let most = hasNeed ? Double.infinity : Double(problem.bounds[cell.town, cell.pool].lower)
       variables.append(program.addVariable(from: least, to: most, wholeNumbers: true))
     }
     for _ in conditions.cells.count..<conditions.variables.count { variables.append(program.addVariable()) }

@@ -219,7 +219,7 @@ struct MarginSearch {
       (self.search, self.direction, post) = (search, direction, own.post)
       let pool = search.pool
       rivals = standing.queue.towns.compactMap { rival in
-        let (posts, bounds) = (search.plan.quotas[rival][pool], search.problem.bounds[rival][pool])
+        let (posts, bounds) = (search.plan.quotas[rival][pool], search.problem.bounds[rival, pool])
         guard rival != search.town, direction == .gain ? posts > bounds.lower : posts < bounds.upper else { return nil }
         return PostQueues.Post(town: rival, pool: pool, post: direction == .gain ? posts : posts + 1)
       }

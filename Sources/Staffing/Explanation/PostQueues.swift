@@ -74,12 +74,12 @@ struct PostQueues: Sendable {
 
   private func lastPost(_ town: Int, _ pool: Int) -> Post? {
     let quota = quotas[town][pool]
-    return quota > problem.bounds[town][pool].lower ? Post(town: town, pool: pool, post: quota) : nil
+    return quota > problem.bounds[town, pool].lower ? Post(town: town, pool: pool, post: quota) : nil
   }
 
   private func nextPost(_ town: Int, _ pool: Int) -> Post? {
     let quota = quotas[town][pool]
-    return quota < problem.bounds[town][pool].upper && problem.shares[town][pool] > 0
+    return quota < problem.bounds[town, pool].upper && problem.shares[town, pool] > 0
       ? Post(town: town, pool: pool, post: quota + 1) : nil
   }
 
@@ -87,7 +87,7 @@ struct PostQueues: Sendable {
     PostQueue.Post(
       town: post.town, post: post.post,
       worth: problem.scenario.method.worth(
-        ofPost: post.post, need: problem.needs[post.town, post.pool], share: problem.shares[post.town][post.pool]))
+        ofPost: post.post, need: problem.needs[post.town, post.pool], share: problem.shares[post.town, post.pool]))
   }
 
   private func drafting(_ tree: TotalsTree) -> [Draft] {
@@ -115,12 +115,12 @@ struct PostQueues: Sendable {
   /// The posts that may be among the first two, floating point being what it is.
   private func nearest(_ posts: [Post], dearest: Bool) -> [Post] {
     let costs = posts.map { post in
-      let cost = problem.scenario.method.cost(ofPost: post.post, need: problem.shares[post.town][post.pool])
+      let cost = problem.scenario.method.cost(ofPost: post.post, need: problem.shares[post.town, post.pool])
       return dearest ? -cost : cost
     }
     guard posts.count > 2 else { return posts }
     let second = costs.sorted()[1]
-    let scale = posts.reduce(max(1, second.magnitude)) { max($0, problem.shares[$1.town][$1.pool]) }
+    let scale = posts.reduce(max(1, second.magnitude)) { max($0, problem.shares[$1.town, $1.pool]) }
     let margin = problem.scenario.method == .hamilton ? 1e-9 * scale : 1e-9 * max(1, second.magnitude)
     return zip(posts, costs).filter { $0.1 <= second + margin }.map(\.0)
   }

@@ -85,11 +85,11 @@ public struct PlanExplanation: Sendable {
 
   /// The explanation of a quota, by the places of town and pool. O(parts · metrics).
   public subscript(town: Int, pool: Int) -> QuotaExplanation {
-    let bounds = problem.bounds[town][pool]
+    let bounds = problem.bounds[town, pool]
     return QuotaExplanation(
       town: town, pool: pool, quota: plan.quotas[town][pool], today: plan.scenario.towns[town].posts[pool].quota,
       need: plan.needs[town, pool], parts: plan.needs.parts(town: town, pool: pool),
-      share: problem.shares[town][pool], steps: causes.map { $0[town, pool] },
+      share: problem.shares[town, pool], steps: causes.map { $0[town, pool] },
       reason: plan.reason(town: town, pool: pool),
       least: QuotaExplanation.Bound(posts: bounds.lower, cause: bounds.lowerCause),
       most: QuotaExplanation.Bound(posts: bounds.upper, cause: bounds.upperCause),

@@ -52,12 +52,10 @@ struct FrontierPrices {
   }
 
   private func best(atPrice price: Double) throws(Interruption) -> Frontier.Vertex {
-    let (shares, method, towns) = (problem.shares, problem.scenario.method, problem.scenario.towns)
+    let (shares, towns) = (problem.shares, problem.scenario.towns)
+    let costs = PostCosts(problem.scenario.method, near: shares)
     let program = AllocationProgram(problem, ranges: problem.ranges) { town, pool, _ in
-      let (need, today) = (shares[town][pool], towns[town].posts[pool].quota ?? 0)
-      return ConvexCost(origin: Int(exactly: need.rounded(.down)) ?? 0) { post in
-        method.cost(ofPost: post, need: need) - (post <= today ? price : 0)
-      }
+      costs.cost(forNeed: shares[town, pool], today: towns[town].posts[pool].quota ?? 0, moveCost: price)
     }
     let outcome = solve(program.program)
     guard case .optimal(let solution) = outcome else { throw Interruption(outcome) }

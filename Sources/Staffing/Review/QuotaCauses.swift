@@ -101,7 +101,7 @@ extension Plan {
         }
       }
     }
-    go(to: problem.shares, by: .scaling)
+    go(to: problem.shares.rows { $0 }, by: .scaling)
     var rules: [Rule] = []
     let fit = [PlanningGoal(.fit(scenario.method, moveCost: nil))]
     for cause in QuotaCauses.Cause.allCases {

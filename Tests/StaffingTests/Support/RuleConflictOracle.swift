@@ -167,8 +167,8 @@ struct RuleConflictOracle {
     all += problem.townTotals.map {
       .townTotal(scenario.towns[$0.town].id, .exactly, posts: $0.total, rule: $0.rule)
     }
-    for (town, row) in problem.bounds.enumerated() {
-      for (pool, bounds) in row.enumerated() {
+    for town in problem.bounds.towns {
+      for (pool, bounds) in problem.bounds[row: town].enumerated() {
         let (id, name) = (scenario.towns[town].id, scenario.pools[pool].id)
         all += [
           .floor(id, pool: name, posts: bounds.lower, bounds.lowerCause),

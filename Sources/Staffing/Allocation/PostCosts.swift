@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import LinearPrograms
+
+/// What posts cost in the linear program, with the signposts of the first posts worked out once for all towns.
+struct PostCosts: Sendable {
+  private let method: ApportionmentMethod
+  private let signpost: @Sendable (_ post: Int) -> Double
+
+  /// The most signposts that are kept: half a megabyte.
+  private static let mostKept = 65_536
+
+  /// - Parameter shares: The needs that costs are asked for, in proportion to their pools: quotas lie near them.
+  init(_ method: ApportionmentMethod, near shares: CellTable<Double>) {
+    self.method = method
+    let largest = shares.entries.max() ?? 0
+    let count = Int(min(2 * max(0, largest) + 16, Double(Self.mostKept)))
+    let kept: [Double] = (0..<count).map { method.signpostCost(ofPost: $0) }
+    signpost = { post in post >= 0 && post < kept.count ? kept[post] : method.signpostCost(ofPost: post) }
+  }
+
+  /// The cost of a quota for a need above zero.
+  func cost(forNeed need: Double) -> ConvexCost {
+    ConvexCost(
+      origin: Int(exactly: need.rounded(.down)) ?? 0, ofStep: signpost, reducedBy: method.level(ofNeed: need))
+  }
+
+  /// The same, where each post up to today's quota costs so much less: one that moves must be worth it.
+  func cost(forNeed need: Double, today: Int, moveCost: Double) -> ConvexCost {
+    let level = method.level(ofNeed: need)
+    return ConvexCost(origin: Int(exactly: need.rounded(.down)) ?? 0) { [signpost] post in
+      signpost(post) - level - (post <= today ? moveCost : 0)
+    }
+  }
+}
