@@ -51,10 +51,12 @@ let package = Package(
     .target(name: "Documents", dependencies: ["Spreadsheets", "Staffing", "Yams"], swiftSettings: strict),
     .target(name: "Charts", swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing", "Charts"], swiftSettings: strict),
+    // How the heap of the command is had from the system.
+    .target(name: "CHeapPages", cSettings: [.enableWarning("all"), .enableWarning("extra")]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
+        "CHeapPages", "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -94,9 +94,10 @@ struct PlanCommand: ParsableCommand {
     try Destination(file: output).write(report(plan, self.causes ? causes : nil), words)
   }
 
-  private func report(_ plan: Plan, _ causes: QuotaCauses?) -> String {
-    if json { return PlanJSON(plan, causes: causes).text }
-    if csv { return PlanCSV(plan).text }
-    return PlanText(plan, language.language, causes: causes, fairness: fairness ? FairnessTable(plan) : nil).text
+  private func report(_ plan: Plan, _ causes: QuotaCauses?) -> [UInt8] {
+    if csv { return PlanCSV(plan).bytes }
+    if json { return Array(PlanJSON(plan, causes: causes).text.utf8) }
+    let fairness = fairness ? FairnessTable(plan) : nil
+    return Array(PlanText(plan, language.language, causes: causes, fairness: fairness).text.utf8)
   }
 }

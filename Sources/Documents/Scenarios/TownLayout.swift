@@ -18,6 +18,10 @@ struct TownLayout {
   let levels: [Int]
   let metrics: [MetricColumn]
   let pools: [PoolColumns]
+  /// Whether needs are given directly.
+  let hasNeeds: Bool
+  /// The needs of a town where they are not.
+  let noNeeds: [Quantity?]
 
   init(_ columns: TownsReader.Columns, levels: [String], metrics: [Metric], pools: [Pool]) {
     let place = columns.place
@@ -36,5 +40,7 @@ struct TownLayout {
         secondedOut: place[.secondedOut(pool: $0)], secondedIn: place[.secondedIn(pool: $0)],
         stationed: place[.stationed(pool: $0)], need: place[.need(pool: $0)])
     }
+    hasNeeds = self.pools.contains { $0.need != nil }
+    noNeeds = Array(repeating: nil, count: pools.count)
   }
 }

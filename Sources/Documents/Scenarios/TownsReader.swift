@@ -40,6 +40,12 @@ struct TownsReader {
 
   /// Reads the table; whatever is wrong is recorded, and rows that are wrong are left out.
   func towns(_ table: any HeadedTable) -> Result {
+    // The one that towns come in by the ten thousand is read by code of its own.
+    if let table = table as? CSVTable { return towns(in: table) }
+    return towns(in: table)
+  }
+
+  private func towns<Table: HeadedTable>(in table: Table) -> Result {
     guard table.headings.count > 0 else { return Result() }
     let units = table.rows.first.flatMap { isUnits($0, table) ? $0 : nil }
     let rows = table.rows.dropFirst(units == nil ? 0 : 1)
@@ -61,6 +67,7 @@ struct TownsReader {
     let layout = TownLayout(columns, levels: levels, metrics: result.metrics, pools: pools)
     result.towns.reserveCapacity(rows.count)
     var above: (row: TableRow, group: [String])?
+    var knownKinds: [(text: String, kind: Town.Kind)] = []
     for row in rows {
       guard row.count == table.headings.count || table.isPadded(row) else {
         faults.add(
@@ -68,7 +75,7 @@ struct TownsReader {
         result.isComplete = false
         continue
       }
-      guard let town = town(row, table, columns, layout, above: above), !town.name.isEmpty else { continue }
+      guard let town = town(row, table, columns, layout, above: above, &knownKinds), !town.name.isEmpty else { continue }
       above = (row, town.group)
       // A row with a fault counts as a town all the same: what others say of it is no second fault.
       if let first = result.lines.note(town.id, line: row.line) {
@@ -84,7 +91,7 @@ struct TownsReader {
   /// The first two rows of which the name of the second is indented below that of the first; `nil` where that is a single
   /// slip of the hand, or nowhere.
   private func outline(
-    _ rows: ArraySlice<TableRow>, _ table: any HeadedTable, _ column: Int
+    _ rows: ArraySlice<TableRow>, _ table: some HeadedTable, _ column: Int
   ) -> (above: TableRow, below: TableRow)? {
     var found: (above: TableRow, below: TableRow)?
     var (previous, deeper) = (TableRow?.none, 0)
@@ -103,8 +110,8 @@ struct TownsReader {
   ///
   /// - Parameter above: The town before and its row: most towns stand below one of the same group.
   private func town(
-    _ row: TableRow, _ table: any HeadedTable, _ columns: Columns, _ layout: TownLayout,
-    above: (row: TableRow, group: [String])?
+    _ row: TableRow, _ table: some HeadedTable, _ columns: Columns, _ layout: TownLayout,
+    above: (row: TableRow, group: [String])?, _ knownKinds: inout [(text: String, kind: Town.Kind)]
   ) -> Town? {
     func place(_ column: Int?) -> Position { position(table, row, column, columns) }
     let unreadable = table.canHaveProblems ? unreadable(row, table, columns) : []
@@ -148,16 +155,16 @@ struct TownsReader {
       for column in layout.levels where isBlank(column) { faults.add(.blank, at: place(column)) }
     }
     let isKindKnown = layout.kind.map { !unreadable.contains($0) } ?? false
-    let kind = isKindKnown ? kind(text(layout.kind), at: place(layout.kind)) : Town.Kind.town
+    let kind = isKindKnown ? kind(text(layout.kind), &knownKinds, at: place(layout.kind)) : Town.Kind.town
     let posts = layout.pools.map { pool in
       Town.Posts(
         quota: count(pool.quota), staff: count(pool.staff), retirements: count(pool.retirements),
         secondedOut: count(pool.secondedOut), secondedIn: count(pool.secondedIn), stationed: count(pool.stationed))
     }
     let amounts = layout.metrics.map { amount($0.index, powerOfTen: $0.powerOfTen, isPeople: $0.isPeople) }
-    let needs = layout.pools.map { pool in
-      pool.need.flatMap { amount($0, powerOfTen: 0, isPeople: false) }
-    }
+    let needs =
+      layout.hasNeeds
+      ? layout.pools.map { pool in pool.need.flatMap { amount($0, powerOfTen: 0, isPeople: false) } } : layout.noNeeds
     // A town with faults is kept for the rules that name it; no scenario comes of it.
     return Town(
       id: Town.ID(group: group, name: name), kind: kind ?? .town, metrics: amounts, posts: posts,
@@ -166,7 +173,7 @@ struct TownsReader {
   }
 
   /// The columns whose fields cannot be taken for their texts, which is told: they count as neither blank nor text.
-  private func unreadable(_ row: TableRow, _ table: any HeadedTable, _ columns: Columns) -> Set<Int> {
+  private func unreadable(_ row: TableRow, _ table: some HeadedTable, _ columns: Columns) -> Set<Int> {
     var unreadable = Set<Int>()
     for column in columns.inOrder {
       guard let problem = table.problem(row, column) else { continue }
@@ -197,11 +204,21 @@ struct TownsReader {
     "镇": "town", "街道": "subdistrict", "乡": "township", "苏木": "township", "民族乡": "township",
   ]
 
-  private func kind(_ text: String?, at position: @autoclosure () -> Position) -> Town.Kind? {
+  /// The kind that a text means. Texts that are known are few, and kept.
+  private func kind(
+    _ text: String?, _ known: inout [(text: String, kind: Town.Kind)], at position: @autoclosure () -> Position
+  ) -> Town.Kind? {
     guard let text else {
       faults.add(.blank, at: position())
       return nil
     }
+    for entry in known where entry.text.utf8.elementsEqual(text.utf8) { return entry.kind }
+    let kind = kind(text, at: position())
+    if let kind { known.append((text, kind)) }
+    return kind
+  }
+
+  private func kind(_ text: String, at position: @autoclosure () -> Position) -> Town.Kind? {
     let name = Self.chineseKinds[text] ?? text.lowercased()
     if kinds.contains(name) { return Town.Kind(rawValue: name) }
     if kinds.contains(text) { return Town.Kind(rawValue: text) }
@@ -238,7 +255,7 @@ struct TownsReader {
     return number
   }
 
-  private func position(_ table: any HeadedTable, _ row: TableRow, _ column: Int?, _ columns: Columns) -> Position {
+  private func position(_ table: some HeadedTable, _ row: TableRow, _ column: Int?, _ columns: Columns) -> Position {
     table.position(line: row.line, column: column, field: column.map { columns.headings[$0] })
   }
 }

@@ -63,7 +63,7 @@ enum TextFile {
 
   /// As ``Unicode/Scalar/isControl``, of a byte that is a character of its own.
   private static func isControl(_ byte: UInt8) -> Bool {
-    byte < 0x20 ? ![0x09, 0x0A, 0x0D].contains(byte) : byte == 0x7F
+    byte < 0x20 ? byte != 0x09 && byte != 0x0A && byte != 0x0D : byte == 0x7F
   }
 
   private static func decoded(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {

@@ -31,16 +31,23 @@ enum DecimalNumeral {
 
   /// Appends the digits of a number, with a point before the last so many of them.
   private static func append(_ value: UInt, decimals: Int, to text: inout [UInt8]) {
-    let begin = text.count
-    var (rest, written) = (value, 0)
-    // From the last digit to the first, turned round at the end.
-    repeat {
-      if decimals > 0, written == decimals { text.append(UInt8(ascii: ".")) }
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
-      (rest, written) = (quotient, written + 1)
-    } while rest > 0 || written <= decimals
-    text[begin...].reverse()
+    // The digits of any number, or zeros up to the first decimal, and a point.
+    let room = max(20, decimals + 1) + 1
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { digits in
+      var (rest, written, place) = (value, 0, room)
+      // From the last digit to the first.
+      repeat {
+        if decimals > 0, written == decimals {
+          place -= 1
+          digits.initializeElement(at: place, to: UInt8(ascii: "."))
+        }
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        place -= 1
+        digits.initializeElement(at: place, to: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
+        (rest, written) = (quotient, written + 1)
+      } while rest > 0 || written <= decimals
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: digits[place...]))
+    }
   }
 
   /// The number nearest to what ``fixed(_:decimals:)`` writes.

@@ -17,71 +17,63 @@ public struct PlanCSV: Sendable {
 
   /// One row a town and pool in listing order; UTF-8, lines ended by LF, fields quoted where they need it (RFC 4180).
   /// Needs have six decimals, growth one; what is unknown is blank; the group's path is joined by `/`.
-  public var text: String {
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The ``text`` in UTF-8, as it is written to a file.
+  public var bytes: [UInt8] {
     let scenario = plan.scenario
     let words = Words(.english)
-    let pools = scenario.pools.map { Self.quoted($0.id) }
     // What many rows have in common is put into words once.
-    var reasons: [Reason: String] = [:]
-    func reason(_ reason: Reason) -> String {
-      if let known = reasons[reason] { return known }
-      let text = Self.quoted(words.reason(reason, of: scenario))
-      reasons[reason] = text
-      return text
+    let pools = scenario.pools.map { Self.field($0.id) }
+    var reasons: [Reason: [UInt8]] = [:]
+    var kinds: [Town.Kind: [UInt8]] = [:]
+    var (path, group) = ([String](), [UInt8]())
+    var (text, head) = (Array((Self.headings.joined(separator: ",") + "\n").utf8), [UInt8]())
+    text.reserveCapacity(scenario.towns.count * pools.count * 96)
+    /// A whole number, or one of so many tenths and so on.
+    func add(_ units: Int?, decimals: Int = 0) {
+      if let units { DecimalNumeral.append(units, decimals: decimals, to: &text) }
+      text.append(UInt8(ascii: ","))
     }
-    var line = Line(Self.headings)
-    line.text.reserveCapacity(scenario.towns.count * pools.count * 96)
-    var (path, group) = ([String](), "")
     for index in scenario.listingOrder {
       let town = scenario.towns[index]
-      if town.group != path { (path, group) = (town.group, Self.quoted(town.group.joined(separator: "/"))) }
-      let head = "\(Self.quoted(town.name)),\(Self.quoted(town.kind.rawValue)),\(group),"
+      if town.group != path || group.isEmpty {
+        (path, group) = (town.group, Self.field(town.group.joined(separator: "/")))
+      }
+      head.removeAll(keepingCapacity: true)
+      head += Self.field(town.name)
+      head += Self.known(town.kind, &kinds) { Self.field($0.rawValue) }
+      head += group
       for pool in pools.indices {
         let figures = plan.figures(town: index, pool: pool)
-        line.begin(head)
-        line.add(pools[pool])
-        line.add(figures.quotaToday)
-        line.add(figures.staff)
-        line.add(figures.need, decimals: 6)
-        line.add(figures.planned)
-        line.add(figures.change)
-        line.add(figures.growth?.tenths, decimals: 1)
-        line.end(reason(plan.reason(town: index, pool: pool)))
+        text += head
+        text += pools[pool]
+        add(figures.quotaToday)
+        add(figures.staff)
+        DecimalNumeral.append(figures.need, decimals: 6, to: &text)
+        text.append(UInt8(ascii: ","))
+        add(figures.planned)
+        add(figures.change)
+        add(figures.growth?.tenths, decimals: 1)
+        text += Self.known(plan.reason(town: index, pool: pool), &reasons) {
+          Self.field(words.reason($0, of: scenario), end: "\n")
+        }
       }
     }
-    return String(decoding: line.text, as: UTF8.self)
+    return text
   }
 
-  /// Lines as they are written, field by field.
-  private struct Line {
-    var text: [UInt8]
+  /// A field and what ends it.
+  private static func field(_ text: String, end: String = ",") -> [UInt8] { Array((quoted(text) + end).utf8) }
 
-    init(_ headings: [String]) { text = Array((headings.joined(separator: ",") + "\n").utf8) }
-
-    private mutating func close() { text.append(UInt8(ascii: ",")) }
-
-    mutating func begin(_ head: String) { text += head.utf8 }
-
-    mutating func add(_ field: String) {
-      text += field.utf8
-      close()
-    }
-
-    /// A whole number, or one of so many tenths and so on.
-    mutating func add(_ units: Int?, decimals: Int = 0) {
-      if let units { DecimalNumeral.append(units, decimals: decimals, to: &text) }
-      close()
-    }
-
-    mutating func add(_ number: Double, decimals: Int) {
-      DecimalNumeral.append(number, decimals: decimals, to: &text)
-      close()
-    }
-
-    mutating func end(_ field: String) {
-      text += field.utf8
-      text.append(UInt8(ascii: "\n"))
-    }
+  /// What is made of a key once.
+  private static func known<Key: Hashable>(
+    _ key: Key, _ known: inout [Key: [UInt8]], _ make: (Key) -> [UInt8]
+  ) -> [UInt8] {
+    if let known = known[key] { return known }
+    let made = make(key)
+    known[key] = made
+    return made
   }
 
   static func quoted(_ field: String) -> String {

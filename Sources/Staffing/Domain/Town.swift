@@ -171,7 +171,7 @@ extension Town {
   /// each where the towns of a group come together.
   static func inOrder(_ towns: [Town]) -> [Town] {
     var places: [[String]: Int] = [:]
-    var members: [(path: [String], towns: [(name: String, place: Int)])] = []
+    var members: [(path: [String], towns: [(name: CanonicalText.Key, place: Int)])] = []
     var current = 0
     for (place, town) in towns.enumerated() {
       let path = town.group
@@ -182,11 +182,16 @@ extension Town {
           members.append((path, []))
         }
       }
-      members[current].towns.append((town.name, place))
+      members[current].towns.append((CanonicalText.Key(town.name), place))
     }
     members.sort { ID.precedes($0.path, $1.path) }
-    return members.flatMap { group in
-      group.towns.sorted { CanonicalText.precedes($0.name, $1.name) }.map { towns[$0.place] }
+    var ordered: [Town] = []
+    ordered.reserveCapacity(towns.count)
+    for group in members {
+      for (_, place) in group.towns.sorted(by: { CanonicalText.Key.precedes($0.name, $1.name) }) {
+        ordered.append(towns[place])
+      }
     }
+    return ordered
   }
 }

@@ -9,6 +9,8 @@ internal import Synchronization
 /// say, and count as exact from there on.
 struct NeedBasis: Sendable {
   let scenario: Scenario
+  /// The kinds of the towns.
+  let kinds: TownKinds
   private let gaps: MetricGaps
   private var applied: [AppliedPart] = []
   private let scores: ScoreTable
@@ -66,6 +68,7 @@ struct NeedBasis: Sendable {
   private init(_ scenario: Scenario, _ scores: ScoreTable, known: (Int) -> NeedBasis?) {
     self.scenario = scenario
     self.scores = scores
+    kinds = TownKinds(scenario.towns)
     gaps = MetricGaps(scenario)
     faults = gaps.missing.map { metric, town in
       .missing(scenario.towns[town].id, figure: .metric(scenario.metrics[metric].id))
@@ -90,7 +93,7 @@ struct NeedBasis: Sendable {
 
   private mutating func applying(_ part: PolicyModel.Part, _ place: Int) -> AppliedPart {
     let before = notes.count
-    if !scenario.towns.contains(where: { part.covers($0.kind) }) { notes.append(.forNobody(part: place)) }
+    if !kinds.list.contains(where: { part.covers($0) }) { notes.append(.forNobody(part: place)) }
     let fixed = faults.isEmpty ? fixedPosts(of: part, place) : nil
     var applied = AppliedPart(fixed: fixed, notes: Array(notes[before...]))
     guard !part.isShare else { return applied }
@@ -117,17 +120,13 @@ struct NeedBasis: Sendable {
 
   /// What is the same for all towns of a kind is rounded and added up once a kind.
   private func apply(_ posts: [Town.Kind: Rational], of part: PolicyModel.Part, to applied: inout AppliedPart) {
-    // There are a few kinds: they are looked for one after another.
-    let kinds = posts.keys.sorted { $0.rawValue < $1.rawValue }
-    let kindOfTown = scenario.towns.map { town in kinds.firstIndex(of: town.kind) ?? kinds.count }
-    var towns = [Int](repeating: 0, count: kinds.count + 1)
-    for kind in kindOfTown { towns[kind] += 1 }
+    let kinds = kinds.list
     for pool in scenario.pools.indices where part.covers(pool: pool) {
       let ofKind = kinds.map { Self.divided(posts[$0] ?? .zero, part, applied, pool: pool) }
-      let rounded = ofKind.map { Double($0) } + [0]
-      applied.rounded[pool] = kindOfTown.map { rounded[$0] }
+      let rounded = ofKind.map { Double($0) }
+      applied.rounded[pool] = self.kinds.ofTown.map { rounded[Int($0)] }
       applied.sums[pool] = Rational.sum(
-        kinds.indices.filter { part.covers(kinds[$0]) }.map { ofKind[$0] * Rational(Quantity(towns[$0])) })
+        kinds.indices.filter { part.covers(kinds[$0]) }.map { ofKind[$0] * Rational(Quantity(self.kinds.towns[$0])) })
     }
   }
 
@@ -144,6 +143,9 @@ struct NeedBasis: Sendable {
 
   /// The floating-point number nearest to ``posts(part:town:pool:)``. O(1).
   func roundedPosts(part: Int, town: Int, pool: Int) -> Double { applied[part].rounded[pool]?[town] ?? 0 }
+
+  /// The same for all towns; `nil` where the part adds nothing to the pool. O(1).
+  func roundedPosts(part: Int, pool: Int) -> [Double]? { applied[part].rounded[pool] }
 
   private func posts(_ applied: AppliedPart, _ part: PolicyModel.Part, town: Int, pool: Int) -> Rational {
     let posts: Rational

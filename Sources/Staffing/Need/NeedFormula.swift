@@ -8,8 +8,6 @@ struct NeedFormula<Number: NeedArithmetic> {
   private let basis: NeedBasis
   /// For each share, by its place in the model.
   private let shares: [Int: Share]
-  /// Σ points over all towns of each part that is a share.
-  private let totals: [Number?]
   /// What all other parts leave of each pool's total; may be negative.
   let rest: [Number]
 
@@ -46,7 +44,6 @@ struct NeedFormula<Number: NeedArithmetic> {
       shares[place] = share
     }
     self.shares = shares
-    totals = parts.indices.map { shares[$0]?.points }
   }
 
   /// Where every kind has the same weights the towns' points add up to them, to the last digit.
@@ -70,34 +67,68 @@ struct NeedFormula<Number: NeedArithmetic> {
   /// What each part of the model adds to a town's need, in the model's order. O(parts · metrics).
   func parts(town: Int, pool: Int) -> [Number] {
     basis.scenario.model.parts.indices.map { place in
-      part(
-        place, town: town, pool: pool, points: shares[place].map { Self.points(basis, $0, town) } ?? .zero)
+      guard basis.covers(part: place, town: town, pool: pool) else { return .zero }
+      guard let share = shares[place] else { return Number.posts(basis, part: place, town: town, pool: pool) }
+      return share.points > .zero ? rest[pool] * Self.points(basis, share, town) / share.points : .zero
     }
   }
 
-  /// The needs of all towns, town by town and one a pool. O(towns · (pools + metrics) · parts).
+  /// The needs of all towns, town by town and one a pool: the sums of ``parts(town:pool:)``, to the last digit.
+  /// O(towns · (pools + metrics) · parts).
   func needs() -> [Number] {
-    let places = basis.scenario.model.parts.indices
-    let towns = basis.scenario.towns.indices
-    // Points are the same whatever the pool.
-    let points = places.map { place in
-      shares[place].map { share in towns.map { share.points > .zero ? Self.points(basis, share, $0) : .zero } } ?? []
+    let (parts, kinds) = (basis.scenario.model.parts, basis.kinds)
+    let addends = rest.indices.map { pool in
+      parts.indices.filter { parts[$0].covers(pool: pool) }.map { place in
+        Addend(
+          place: place, coversKind: kinds.list.map { parts[place].covers($0) }, total: shares[place]?.points,
+          posts: shares[place] == nil ? Number.posts(basis, part: place, pool: pool) : nil)
+      }
     }
+    // Points are the same whatever the pool.
+    let points = parts.indices.map { place in shares[place].map { pointsOfTowns($0) } ?? [] }
     var needs: [Number] = []
-    needs.reserveCapacity(towns.count * rest.count)
-    for town in towns {
+    needs.reserveCapacity(kinds.ofTown.count * rest.count)
+    for (town, kind) in kinds.ofTown.enumerated() {
       for pool in rest.indices {
-        needs.append(Number.sum(places.lazy.map { part($0, town: town, pool: pool, points: points[$0][town]) }))
+        needs.append(
+          Number.sum(
+            addends[pool].lazy.filter { $0.coversKind[Int(kind)] }.map { addend in
+              guard let total = addend.total else {
+                return addend.posts?[town] ?? Number.posts(basis, part: addend.place, town: town, pool: pool)
+              }
+              return total > .zero ? rest[pool] * points[addend.place][town] / total : .zero
+            }))
       }
     }
     return needs
   }
 
-  /// What a part adds to a town's need in a pool; the town's points are asked for where it is a share.
-  private func part(_ place: Int, town: Int, pool: Int, points: @autoclosure () -> Number) -> Number {
-    guard basis.covers(part: place, town: town, pool: pool) else { return .zero }
-    guard let total = totals[place] else { return Number.posts(basis, part: place, town: town, pool: pool) }
-    return total > .zero ? rest[pool] * points() / total : .zero
+  /// A part that adds to the needs of a pool.
+  private struct Addend {
+    let place: Int
+    /// Whether it is for towns of each kind.
+    let coversKind: [Bool]
+    /// Σ points over all towns, where it is a share.
+    let total: Number?
+    /// The posts of each town, where it is none and they are kept.
+    let posts: [Number]?
+  }
+
+  /// The points of all towns of a share. O(towns · metrics).
+  private func pointsOfTowns(_ share: Share) -> [Number] {
+    let kinds = basis.kinds
+    guard share.points > .zero else { return kinds.ofTown.map { _ in .zero } }
+    // The weights that count for each kind, with their places.
+    let weights = kinds.list.map { kind in
+      share.weights.indices.filter { share.weights[$0].counts(for: kind) && share.sums[$0] > .zero }
+        .map { (place: $0, weight: Number(share.weights[$0].weight(of: kind)), sum: share.sums[$0]) }
+    }
+    return kinds.ofTown.enumerated().map { town, kind in
+      Number.sum(
+        weights[Int(kind)].lazy.map { place, weight, sum in
+          weight * (share.scores[place]?[town] ?? Number.score(basis, share.weights[place], town: town)) / sum
+        })
+    }
   }
 
   /// A town's need. O(parts · metrics).

@@ -59,6 +59,8 @@ protocol NeedArithmetic: Comparable, Sendable {
   init(_ fraction: Rational)
   /// What a part that is no share adds to a town's need in a pool that it covers.
   static func posts(_ basis: NeedBasis, part: Int, town: Int, pool: Int) -> Self
+  /// The same for every town, where they are kept; `nil` where they are worked out when they are asked for.
+  static func posts(_ basis: NeedBasis, part: Int, pool: Int) -> [Self]?
   /// Every town's score for a metric, where they are kept for all that comes of the same figures; `nil` where one is worked
   /// out when it is asked for.
   static func scores(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight) -> [Self]?
@@ -99,6 +101,10 @@ extension Double: NeedArithmetic {
     basis.roundedPosts(part: part, town: town, pool: pool)
   }
 
+  static func posts(_ basis: NeedBasis, part: Int, pool: Int) -> [Double]? {
+    basis.roundedPosts(part: part, pool: pool)
+  }
+
   static func scores(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight) -> [Double]? {
     basis.roundedScores(weight)
   }
@@ -115,6 +121,8 @@ extension Rational: NeedArithmetic {
   static func posts(_ basis: NeedBasis, part: Int, town: Int, pool: Int) -> Rational {
     basis.posts(part: part, town: town, pool: pool)
   }
+
+  static func posts(_ basis: NeedBasis, part: Int, pool: Int) -> [Rational]? { nil }
 
   static func scores(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight) -> [Rational]? { nil }
 

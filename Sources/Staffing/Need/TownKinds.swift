@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The kinds that towns have, numbered: there are a few, and what differs by kind is looked up once a kind.
+struct TownKinds: Sendable {
+  /// The kinds, in the order in which they are met.
+  private(set) var list: [Town.Kind] = []
+  /// How many towns are of each.
+  private(set) var towns: [Int] = []
+  /// The place of each town's kind among them.
+  private(set) var ofTown: [Int32] = []
+
+  /// O(towns · kinds).
+  init(_ towns: [Town]) {
+    ofTown.reserveCapacity(towns.count)
+    var place = 0
+    for town in towns {
+      let kind = town.kind
+      // Neighbours are mostly of one kind.
+      if !list.indices.contains(place) || list[place] != kind {
+        place = list.firstIndex(of: kind) ?? list.count
+        if place == list.count {
+          list.append(kind)
+          self.towns.append(0)
+        }
+      }
+      self.towns[place] += 1
+      ofTown.append(Int32(truncatingIfNeeded: place))
+    }
+  }
+}
