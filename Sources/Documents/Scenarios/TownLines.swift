@@ -7,12 +7,16 @@ internal import Staffing
 final class TownLines {
   private final class Group {
     let path: [String]
-    /// The towns of a group of a few, which are looked through: their names, the digests of these, and their lines.
-    private var names: [String] = []
-    private var digests: [UInt64] = []
-    private var lines: [Int] = []
+    /// The towns of a group of a few, which are looked through.
+    private var entries: [Entry] = []
     /// The lines by name, of larger groups and where names are not digested.
     private var lineOfName: [String: Int] = [:]
+
+    private struct Entry {
+      let digest: UInt64
+      let name: String
+      let line: Int
+    }
 
     private static let mostLookedThrough = 64
 
@@ -22,24 +26,26 @@ final class TownLines {
 
     private func line(of name: String, digest: UInt64?) -> Int? {
       guard let digest, lineOfName.isEmpty else {
-        return lineOfName[name] ?? names.firstIndex(of: name).map { lines[$0] }
+        return lineOfName[name] ?? entries.first { $0.name == name }?.line
       }
-      for place in digests.indices where digests[place] == digest && names[place] == name { return lines[place] }
-      return nil
+      return entries.withUnsafeBufferPointer { entries in
+        for place in entries.indices where entries[place].digest == digest && entries[place].name == name {
+          return entries[place].line
+        }
+        return nil
+      }
     }
 
     /// Notes a line, unless one is known already, which is returned.
     func note(_ name: String, line: Int) -> Int? {
       let digest = CanonicalText.digest(name)
       if let known = self.line(of: name, digest: digest) { return known }
-      if let digest, lineOfName.isEmpty, names.count < Self.mostLookedThrough {
-        names.append(name)
-        digests.append(digest)
-        lines.append(line)
+      if let digest, lineOfName.isEmpty, entries.count < Self.mostLookedThrough {
+        entries.append(Entry(digest: digest, name: name, line: line))
         return nil
       }
-      for (name, line) in zip(names, lines) { lineOfName[name] = line }
-      (names, digests, lines) = ([], [], [])
+      for entry in entries { lineOfName[entry.name] = entry.line }
+      entries = []
       lineOfName[name] = line
       return nil
     }

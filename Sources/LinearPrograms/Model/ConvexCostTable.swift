@@ -18,6 +18,11 @@ struct ConvexCostTable: Sendable, Sequence {
   subscript(index: Int) -> ConvexCost? {
     get { costs.indices.contains(index) ? costs[index] : nil }
     set {
+      if index == costs.count, newValue != nil {
+        count += 1
+        costs.append(newValue)
+        return
+      }
       if index >= costs.count {
         guard newValue != nil else { return }
         costs.append(contentsOf: repeatElement(nil, count: index + 1 - costs.count))

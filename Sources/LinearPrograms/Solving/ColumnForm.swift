@@ -60,13 +60,15 @@ struct ColumnForm: Sendable {
     firstColumn.reserveCapacity(variables.count + 1)
     base.reserveCapacity(variables.count)
     reserve(columns: variables.count + segments.reduce(0) { $0 + $1.cuts.count - 2 })
-    var remaining = segments[...]
+    var place = 0
     for index in 0..<variables.count {
       firstColumn.append(lower.count)
-      if let next = remaining.first, next.variable == index, let cost = program.goal.convexCosts[index] {
-        remaining.removeFirst()
-        base.append(Double(next.bounds.lowerBound))
-        try addSegments(next, cost, linear: linear[index], named: { program.name(of: index) })
+      if place < segments.count, segments[place].variable == index, let cost = program.goal.convexCosts[index] {
+        base.append(Double(segments[place].bounds.lowerBound))
+        if let step = addSegments(segments[place], cost, linear: linear[index]) {
+          throw .invalidModel([.costNotConvex(variable: program.name(of: index), step: step)])
+        }
+        place += 1
       } else {
         base.append(0)
         let whole = variables.takesWholeNumbers(index)
@@ -87,20 +89,18 @@ struct ColumnForm: Sendable {
     wholeNumbers.reserveCapacity(columns)
   }
 
-  private mutating func addSegments(
-    _ segments: StepSegments, _ cost: ConvexCost, linear: Double, named name: () -> String
-  ) throws(SolverFault) {
+  /// Adds a column a segment. Returns a step whose cost is not finite, or falls, where there is one.
+  private mutating func addSegments(_ segments: StepSegments, _ cost: ConvexCost, linear: Double) -> Int? {
     var previous = -Double.infinity
     for (from, to) in segments.pieces {
       let marginal = StepSegments.slope(cost, from: from, to: to)
-      guard marginal.isFinite, marginal >= previous else {
-        throw .invalidModel([.costNotConvex(variable: name(), step: from + 1)])
-      }
+      guard marginal.isFinite, marginal >= previous else { return from + 1 }
       previous = marginal
       addColumn(
         Origin(variable: Int32(truncatingIfNeeded: segments.variable), segment: from...to), cost: linear + marginal,
         lower: 0, upper: Double(to - from), whole: true)
     }
+    return nil
   }
 
   private mutating func addColumn(_ origin: Origin, cost: Double, lower: Double, upper: Double, whole: Bool) {

@@ -170,11 +170,13 @@ struct GLPKSolve {
       case CGLPKOptimal:
         if keepsBasis { end = try WarmStart(form, of: program, in: session) }
         let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
-        if areWindows, windowsHideSteps(form, reducedCosts: duals.columns) {
+        let worths = worths(form, reducedCosts: duals.columns)
+        let tolerance = form.tieTolerance
+        if areWindows, windowsHideSteps(worths, tolerance) {
           openWindows()
           continue
         }
-        if refineSegments(form, reducedCosts: duals.columns) { continue }
+        if refineSegments(worths, tolerance) { continue }
         let point = try session.point(columns: form.lower.count)
         if let values = program.wholeValues(form.variableValues(at: point)) {
           let isNetwork = program.isInteger && NetworkMatrix.makesVerticesWhole(program)
@@ -182,8 +184,7 @@ struct GLPKSolve {
             isNetwork ? .network(iterations: session.iterations) : .linearProgram(iterations: session.iterations)
           do throws(SolverFault) {
             return try .optimal(
-              accept(
-                values, method, margins: margins(form, reducedCosts: duals.columns), multipliers: duals.rows))
+              accept(values, method, margins: margins(worths, tolerance), multipliers: duals.rows))
           } catch {
             // A number may be near enough to a whole one, and times a large coefficient far from it: that is branched.
             guard case .unsoundPoint = error, program.isInteger, values != form.variableValues(at: point) else {
@@ -198,7 +199,7 @@ struct GLPKSolve {
         if root == nil {
           root = Solution.Root(
             goal: program.goalValue(at: form.variableValues(at: point)),
-            margins: margins(form, reducedCosts: duals.columns))
+            margins: margins(worths, tolerance))
         }
         if try narrowSegments(form, in: session) { continue }
         if try openAllSegments() { continue }
@@ -263,23 +264,24 @@ struct GLPKSolve {
 // MARK: - Segments of convex costs
 
 extension GLPKSolve {
-  /// What one more unit of a variable with a convex cost is worth: the same for every segment of it.
-  private func worth(
-    _ segments: StepSegments, _ cost: ConvexCost, _ form: ColumnForm, _ reducedCosts: [Double]
-  ) -> Double {
-    StepSegments.slope(cost, from: segments.cuts[0], to: segments.cuts[1])
-      - reducedCosts[form.firstColumn[segments.variable]]
+  /// What one more unit of each variable with a convex cost is worth, by the places of the segments: the same for every
+  /// segment of it. 0 where there is none.
+  private func worths(_ form: ColumnForm, reducedCosts: [Double]) -> [Double] {
+    segments.indices.map { place in
+      let cuts = segments[place].cuts
+      guard cuts.count > 1, let cost = program.goal.convexCosts[segments[place].variable] else { return 0 }
+      return StepSegments.slope(cost, from: cuts[0], to: cuts[1])
+        - reducedCosts[form.firstColumn[segments[place].variable]]
+    }
   }
 
   /// Whether steps that were left out may be taken, or given up, at these prices.
-  private func windowsHideSteps(_ form: ColumnForm, reducedCosts: [Double]) -> Bool {
-    let tolerance = form.tieTolerance
-    return segments.contains { segments in
-      guard segments.bounds.count > 1, let cost = program.goal.convexCosts[segments.variable] else { return false }
-      let range = program.wholeRange(ofVariable: segments.variable)
-      guard segments.bounds != range else { return false }
-      return segments.hides(
-        cost, worth: worth(segments, cost, form, reducedCosts), within: range, tolerance: tolerance)
+  private func windowsHideSteps(_ worths: [Double], _ tolerance: Double) -> Bool {
+    segments.indices.contains { place in
+      let (variable, bounds) = (segments[place].variable, segments[place].bounds)
+      let range = program.wholeRange(ofVariable: variable)
+      guard bounds.count > 1, bounds != range, let cost = program.goal.convexCosts[variable] else { return false }
+      return segments[place].hides(cost, worth: worths[place], within: range, tolerance: tolerance)
     }
   }
 
@@ -290,13 +292,11 @@ extension GLPKSolve {
   }
 
   /// Cuts every segment that the price falls into and that is not exact. Returns whether there was one.
-  private mutating func refineSegments(_ form: ColumnForm, reducedCosts: [Double]) -> Bool {
+  private mutating func refineSegments(_ worths: [Double], _ tolerance: Double) -> Bool {
     var refined = false
-    let tolerance = form.tieTolerance
-    for position in segments.indices where segments[position].bounds.count > 1 {
+    for position in segments.indices where !segments[position].isOpen {
       guard let cost = program.goal.convexCosts[segments[position].variable] else { continue }
-      let worth = worth(segments[position], cost, form, reducedCosts)
-      if segments[position].refine(cost, worth: worth, tolerance: tolerance) { refined = true }
+      if segments[position].refine(cost, worth: worths[position], tolerance: tolerance) { refined = true }
     }
     return refined
   }
@@ -337,20 +337,20 @@ extension GLPKSolve {
   }
 
   /// For each variable with a convex cost, its worth at the margin and the values that the reduced costs leave open.
-  private func margins(_ form: ColumnForm, reducedCosts: [Double]) -> MarginTable {
+  private func margins(_ worths: [Double], _ tolerance: Double) -> MarginTable {
     var margins = MarginTable()
     margins.reserve(program.variableCount)
-    let tolerance = form.tieTolerance
-    for segments in segments where segments.bounds.count > 1 {
-      guard let cost = program.goal.convexCosts[segments.variable] else { continue }
-      let worth = worth(segments, cost, form, reducedCosts)
-      var (certain, possible) = (segments.bounds.lowerBound, segments.bounds.lowerBound)
-      for (from, to) in segments.pieces {
+    for place in segments.indices where segments[place].bounds.count > 1 {
+      let (variable, worth) = (segments[place].variable, worths[place])
+      guard let cost = program.goal.convexCosts[variable] else { continue }
+      let least = segments[place].bounds.lowerBound
+      var (certain, possible) = (least, least)
+      for (from, to) in segments[place].pieces {
         // Costs grow with the step: a segment is taken whole if its last step pays, and left if its first does not.
         if cost.ofStep(to) - worth < -tolerance { certain = to }
         if cost.ofStep(from + 1) - worth <= tolerance { possible = to }
       }
-      margins[segments.variable] = Solution.Margin(worth: worth, optimalRange: certain...max(certain, possible))
+      margins[variable] = Solution.Margin(worth: worth, optimalRange: certain...max(certain, possible))
     }
     return margins
   }

@@ -171,7 +171,14 @@ extension Town {
   /// each where the towns of a group come together.
   static func inOrder(_ towns: [Town]) -> [Town] {
     var places: [[String]: Int] = [:]
-    var members: [(path: [String], towns: [(name: CanonicalText.Key, place: Int)])] = []
+    var members: [(path: [String], places: [Int32])] = []
+    let heads = towns.map { CanonicalText.head($0.name) }
+    func precedes(_ left: Int32, _ right: Int32) -> Bool {
+      let (left, right) = (Int(left), Int(right))
+      // Mostly the first bytes tell.
+      if let mine = heads[left], let theirs = heads[right], mine != theirs { return mine < theirs }
+      return CanonicalText.precedes(towns[left].name, towns[right].name)
+    }
     var current = 0
     for (place, town) in towns.enumerated() {
       let path = town.group
@@ -182,15 +189,13 @@ extension Town {
           members.append((path, []))
         }
       }
-      members[current].towns.append((CanonicalText.Key(town.name), place))
+      members[current].places.append(Int32(truncatingIfNeeded: place))
     }
     members.sort { ID.precedes($0.path, $1.path) }
     var ordered: [Town] = []
     ordered.reserveCapacity(towns.count)
     for group in members {
-      for (_, place) in group.towns.sorted(by: { CanonicalText.Key.precedes($0.name, $1.name) }) {
-        ordered.append(towns[place])
-      }
+      for place in group.places.sorted(by: precedes) { ordered.append(towns[Int(place)]) }
     }
     return ordered
   }

@@ -77,11 +77,14 @@ struct NeedFormula<Number: NeedArithmetic> {
   /// O(towns · (pools + metrics) · parts).
   func needs() -> [Number] {
     let (parts, kinds) = (basis.scenario.model.parts, basis.kinds)
-    let addends = rest.indices.map { pool in
-      parts.indices.filter { parts[$0].covers(pool: pool) }.map { place in
-        Addend(
-          place: place, coversKind: kinds.list.map { parts[place].covers($0) }, total: shares[place]?.points,
-          posts: shares[place] == nil ? Number.posts(basis, part: place, pool: pool) : nil)
+    // By kind, and pool by pool.
+    let addends = kinds.list.flatMap { kind in
+      rest.indices.map { pool in
+        parts.indices.filter { parts[$0].covers(pool: pool) && parts[$0].covers(kind) }.map { place in
+          Addend(
+            place: place, total: shares[place]?.points,
+            posts: shares[place] == nil ? Number.posts(basis, part: place, pool: pool) : nil)
+        }
       }
     }
     // Points are the same whatever the pool.
@@ -90,24 +93,23 @@ struct NeedFormula<Number: NeedArithmetic> {
     needs.reserveCapacity(kinds.ofTown.count * rest.count)
     for (town, kind) in kinds.ofTown.enumerated() {
       for pool in rest.indices {
+        let addends = addends[Int(kind) * rest.count + pool]
         needs.append(
-          Number.sum(
-            addends[pool].lazy.filter { $0.coversKind[Int(kind)] }.map { addend in
-              guard let total = addend.total else {
-                return addend.posts?[town] ?? Number.posts(basis, part: addend.place, town: town, pool: pool)
-              }
-              return total > .zero ? rest[pool] * points[addend.place][town] / total : .zero
-            }))
+          Number.sum(of: addends.count) { number in
+            let place = addends[number].place
+            guard let total = addends[number].total else {
+              return addends[number].posts?[town] ?? Number.posts(basis, part: place, town: town, pool: pool)
+            }
+            return total > .zero ? rest[pool] * points[place][town] / total : .zero
+          })
       }
     }
     return needs
   }
 
-  /// A part that adds to the needs of a pool.
+  /// A part that adds to the needs of a kind of town in a pool.
   private struct Addend {
     let place: Int
-    /// Whether it is for towns of each kind.
-    let coversKind: [Bool]
     /// Σ points over all towns, where it is a share.
     let total: Number?
     /// The posts of each town, where it is none and they are kept.
@@ -123,11 +125,13 @@ struct NeedFormula<Number: NeedArithmetic> {
       share.weights.indices.filter { share.weights[$0].counts(for: kind) && share.sums[$0] > .zero }
         .map { (place: $0, weight: Number(share.weights[$0].weight(of: kind)), sum: share.sums[$0]) }
     }
-    return kinds.ofTown.enumerated().map { town, kind in
-      Number.sum(
-        weights[Int(kind)].lazy.map { place, weight, sum in
-          weight * (share.scores[place]?[town] ?? Number.score(basis, share.weights[place], town: town)) / sum
-        })
+    return kinds.ofTown.indices.map { town in
+      let weights = weights[Int(kinds.ofTown[town])]
+      return Number.sum(of: weights.count) { number in
+        let place = weights[number].place
+        let score = share.scores[place]?[town] ?? Number.score(basis, share.weights[place], town: town)
+        return weights[number].weight * score / weights[number].sum
+      }
     }
   }
 

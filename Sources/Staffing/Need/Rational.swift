@@ -66,6 +66,8 @@ protocol NeedArithmetic: Comparable, Sendable {
   static func scores(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight) -> [Self]?
   static var zero: Self { get }
   static func sum(_ terms: some Sequence<Self>) -> Self
+  /// The sum of so many terms, without a sequence of them.
+  static func sum(of count: Int, _ term: (_ place: Int) -> Self) -> Self
   static func + (left: Self, right: Self) -> Self
   static func - (left: Self, right: Self) -> Self
   static func * (left: Self, right: Self) -> Self
@@ -112,6 +114,12 @@ extension Double: NeedArithmetic {
   static func sum(_ terms: some Sequence<Double>) -> Double {
     terms.reduce(into: CompensatedSum()) { $0.add($1) }.value
   }
+
+  static func sum(of count: Int, _ term: (_ place: Int) -> Double) -> Double {
+    var sum = CompensatedSum()
+    for place in 0..<count { sum.add(term(place)) }
+    return sum.value
+  }
 }
 
 extension Rational: NeedArithmetic {
@@ -132,6 +140,8 @@ extension Rational: NeedArithmetic {
   static func sum(_ terms: some Sequence<Rational>) -> Rational {
     terms.reduce(.zero) { ($0 + $1).reduced }
   }
+
+  static func sum(of count: Int, _ term: (_ place: Int) -> Rational) -> Rational { sum((0..<count).map(term)) }
 
   static func + (left: Rational, right: Rational) -> Rational {
     if left.denominator == right.denominator {
