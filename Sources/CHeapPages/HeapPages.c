@@ -20,6 +20,8 @@ void CHeapPages_make_large(size_t room) {
   // What is freed is kept for what comes next, and large arrays lie in the heap like all else.
   if (mallopt(M_MMAP_THRESHOLD, 1 << 30) != 1 || mallopt(M_TRIM_THRESHOLD, INT_MAX) != 1) return;
   if (mallopt(M_TOP_PAD, (int)room) != 1) return;
+  // One heap for all threads, or each but the first would have small pages.
+  mallopt(M_ARENA_MAX, 1);
   const uintptr_t before = (uintptr_t)sbrk(0);
   // More than is free so far, so that the heap grows once, by the room; volatile, or nothing would be allocated for naught.
   void *volatile more = malloc((size_t)1 << 20);

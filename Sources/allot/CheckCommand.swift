@@ -22,7 +22,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let words = language.words
-    let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
+    let scenario = try ScenarioFolder(path: scenario, workers: Processors.count).readOrExit(words)
     // Silence is a program's "all well"; a person at a terminal may be told.
     if Console.errorIsTerminal { Console.complain(words.checked(scenario)) }
   }

@@ -59,7 +59,7 @@ struct CompareCommand: ParsableCommand {
       if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
         return .saved(try SavedPlan.readOrExit(path, words))
       }
-      return .scenario(try ScenarioFolder(path: path).readOrExit(words))
+      return .scenario(try ScenarioFolder(path: path, workers: Processors.count).readOrExit(words))
     }
     var summaries: [PlanSummary] = []
     var limit: Limit?

@@ -47,7 +47,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let words = language.words
-    let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
+    let scenario = try ScenarioFolder(path: scenario, workers: Processors.count).readOrExit(words)
     let town = scenario.town(named: town)
     let pools = pool.map { scenario.pool(named: $0) }
     var complaints = [words.unclearName(self.town, town)]

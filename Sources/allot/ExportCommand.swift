@@ -27,7 +27,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let words = language.words
-    let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
+    let scenario = try ScenarioFolder(path: scenario, workers: Processors.count).readOrExit(words)
     switch scenario.linearProgram {
     case .program(let program):
       do {

@@ -60,7 +60,7 @@ struct FlagCommand: ParsableCommand {
 
   func run() throws {
     let words = language.words
-    let scenario = try ScenarioFolder(path: scenario).readOrExit(words)
+    let scenario = try ScenarioFolder(path: scenario, workers: Processors.count).readOrExit(words)
     let known = scenario.metrics.map(\.id)
     let unknown = (compare + achieves).filter { !known.contains($0) }
     for name in unknown { Console.complain(words.unknownMetric(name, among: known)) }

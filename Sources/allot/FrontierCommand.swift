@@ -92,7 +92,7 @@ struct FrontierCommand: ParsableCommand {
 
   func run() throws {
     let words = language.words
-    let (scenario, sources) = try ScenarioFolder(path: scenario).readWithSourcesOrExit(words)
+    let (scenario, sources) = try ScenarioFolder(path: scenario, workers: Processors.count).readWithSourcesOrExit(words)
     if goals == .prices && !scenario.rules.contains(where: \.isSoft) {
       Console.complain(words.noSoftRules)
       throw Exit.badInput

@@ -59,7 +59,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let words = language.words
-    let (scenario, sources) = try ScenarioFolder(path: scenario).readWithSourcesOrExit(words)
+    let (scenario, sources) = try ScenarioFolder(path: scenario, workers: Processors.count).readWithSourcesOrExit(words)
     let monitor = SolveMonitor(seconds: timeLimit)
     let interruption = Interruption(cancelling: monitor)
     defer { interruption.end() }
@@ -91,13 +91,15 @@ struct PlanCommand: ParsableCommand {
       ? ProgressLine.shared.showing({ words.planning(seconds: $0, monitor.progress) }) { plan.causes(monitor: monitor) }
       : nil
     try files.write(plan, causes, sources, language)
-    try Destination(file: output).write(report(plan, self.causes ? causes : nil), words)
+    let destination = Destination(file: output)
+    guard csv else { return try destination.write(report(plan, self.causes ? causes : nil), words) }
+    try destination.write(words) { take in
+      for piece in PlanCSV(plan).pieces(workers: Processors.count) { try take(piece) }
+    }
   }
 
-  private func report(_ plan: Plan, _ causes: QuotaCauses?) -> [UInt8] {
-    if csv { return PlanCSV(plan).bytes }
-    if json { return Array(PlanJSON(plan, causes: causes).text.utf8) }
-    let fairness = fairness ? FairnessTable(plan) : nil
-    return Array(PlanText(plan, language.language, causes: causes, fairness: fairness).text.utf8)
+  private func report(_ plan: Plan, _ causes: QuotaCauses?) -> String {
+    if json { return PlanJSON(plan, causes: causes).text }
+    return PlanText(plan, language.language, causes: causes, fairness: fairness ? FairnessTable(plan) : nil).text
   }
 }

@@ -8,7 +8,9 @@ import Staffing
 extension Scenario {
   /// Plans the scenario, and says so where it takes over a second.
   func planShowingProgress(_ words: Words, monitor: SolveMonitor) -> PlanningOutcome {
-    ProgressLine.shared.showing({ words.planning(seconds: $0, monitor.progress) }) { plan(monitor: monitor) }
+    ProgressLine.shared.showing({ words.planning(seconds: $0, monitor.progress) }) {
+      plan(monitor: monitor, workers: Processors.count)
+    }
   }
 
   /// Plans the scenario, or says why there is no plan and ends with its exit code. A plan at which a limit stopped the

@@ -38,7 +38,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     let words = language.words
     let saved = try SavedPlan.readOrExit(plan, words)
-    let scenario = try scenario.map { try ScenarioFolder(path: $0).readOrExit(words) }
+    let scenario = try scenario.map { try ScenarioFolder(path: $0, workers: Processors.count).readOrExit(words) }
     let verification = PlanVerification(of: saved, against: scenario)
     let text =
       json ? VerificationJSON(verification).text : VerificationText(verification, language.language).text

@@ -15,8 +15,15 @@ public struct ScenarioFolder: Sendable {
   /// The file that a scenario begins with.
   public static let scenarioFile = "scenario.yaml"
 
+  private let workers: Int
+
   /// A folder; nothing is read yet.
-  public init(path: String) { self.path = path }
+  ///
+  /// - Parameter workers: How many threads may be at work at once; what is read is the same whatever their number.
+  public init(path: String, workers: Int = 1) {
+    self.path = path
+    self.workers = workers
+  }
 
   /// Reads everything. Throws all that is wrong in all files at once, each with its place.
   public func read() throws(DocumentFaults) -> Scenario { try readWithSources().scenario }
@@ -27,7 +34,7 @@ public struct ScenarioFolder: Sendable {
       throw DocumentFaults(faults: [DocumentFault(.notFound, at: Position(file: path))])
     }
     let faults = FaultCollector()
-    let reader = ScenarioReader(folder: path, faults: faults)
+    let reader = ScenarioReader(folder: path, workers: workers, faults: faults)
     guard let scenario = reader.read(), faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
     return (scenario, reader.sources.files)
   }
@@ -36,6 +43,7 @@ public struct ScenarioFolder: Sendable {
 /// Reads a scenario's files in the order in which they refer to one another.
 private struct ScenarioReader {
   let folder: String
+  let workers: Int
   let faults: FaultCollector
   let sources = SourceCollector()
   var yaml: YAMLReader { YAMLReader(faults: faults) }
@@ -46,8 +54,9 @@ private struct ScenarioReader {
     "temporary_staff",
   ]
 
-  init(folder: String, faults: FaultCollector) {
+  init(folder: String, workers: Int, faults: FaultCollector) {
     self.folder = folder
+    self.workers = workers
     self.faults = faults
   }
 
@@ -80,9 +89,10 @@ private struct ScenarioReader {
     let before = faults.faults.count
     let table = townsFile.flatMap { self.table($0, catalog: catalog, ignored: ignored) }
     let isTableSound = table != nil && faults.faults.count == before
-    let reader = TownsReader(
+    var reader = TownsReader(
       faults: faults, levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
       ignored: ignored)
+    reader.workers = workers
     let result = table.map { reader.towns($0) } ?? TownsReader.Result()
     // A name may belong to a town that could not be read.
     func keep(_ found: FaultCollector) {

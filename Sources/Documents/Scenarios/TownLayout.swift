@@ -3,14 +3,14 @@
 internal import Staffing
 
 /// Where the figures of a town stand in a row: what each row would look up by name, looked up once.
-struct TownLayout {
-  struct MetricColumn {
+struct TownLayout: Sendable {
+  struct MetricColumn: Sendable {
     let index: Int
     let powerOfTen: Int
     let isPeople: Bool
   }
 
-  struct PoolColumns {
+  struct PoolColumns: Sendable {
     let quota, staff, retirements, secondedOut, secondedIn, stationed, need: Int?
   }
 

@@ -13,7 +13,13 @@ struct TownsReader {
   /// Headings that the scenario says to pass over.
   let ignored: [String]
 
+  /// How many threads may read rows at once.
+  var workers = 1
+
   private let unknownKinds = UnknownKinds()
+
+  /// Fewer rows are read in no time.
+  private static let manyRows = 2_000
 
   /// The towns with the place of each figure, for faults that are found later.
   struct Result {
@@ -30,7 +36,7 @@ struct TownsReader {
   }
 
   /// The columns by what their headings state.
-  struct Columns {
+  struct Columns: Sendable {
     var place: [TownColumn: Int] = [:]
     var powerOfTen: [Int: Int] = [:]
     var headings: [String] = []
@@ -41,11 +47,17 @@ struct TownsReader {
   /// Reads the table; whatever is wrong is recorded, and rows that are wrong are left out.
   func towns(_ table: any HeadedTable) -> Result {
     // The one that towns come in by the ten thousand is read by code of its own.
-    if let table = table as? CSVTable { return towns(in: table) }
-    return towns(in: table)
+    if let table = table as? CSVTable {
+      return towns(in: table) { rows, columns, layout in soundTowns(rows, table, columns, layout) }
+    }
+    return towns(in: table) { _, _, _ in nil }
   }
 
-  private func towns<Table: HeadedTable>(in table: Table) -> Result {
+  /// - Parameter soundTowns: the towns of rows of which nothing has to be said; `nil` where that is not known.
+  private func towns(
+    in table: some HeadedTable,
+    soundTowns: (_ rows: ArraySlice<TableRow>, _ columns: Columns, _ layout: TownLayout) -> [Town]?
+  ) -> Result {
     guard table.headings.count > 0 else { return Result() }
     let units = table.rows.first.flatMap { isUnits($0, table) ? $0 : nil }
     let rows = table.rows.dropFirst(units == nil ? 0 : 1)
@@ -66,8 +78,20 @@ struct TownsReader {
     }
     let layout = TownLayout(columns, levels: levels, metrics: result.metrics, pools: pools)
     result.towns.reserveCapacity(rows.count)
+    /// A row with a fault counts as a town all the same: what others say of it is no second fault.
+    func keep(_ town: Town, _ row: TableRow) {
+      if let first = result.lines.note(town.id, line: row.line) {
+        faults.add(.duplicateTown(town.name, firstLine: first), at: position(table, row, layout.name, columns))
+      } else {
+        result.towns.append(town)
+      }
+    }
+    if let towns = soundTowns(rows, columns, layout) {
+      for (town, row) in zip(towns, rows) { keep(town, row) }
+      return result
+    }
     var above: (row: TableRow, group: [String])?
-    var knownKinds: [(text: String, kind: Town.Kind)] = []
+    var knownKinds: [KnownKind] = []
     for row in rows {
       guard row.count == table.headings.count || table.isPadded(row) else {
         faults.add(
@@ -77,15 +101,40 @@ struct TownsReader {
       }
       guard let town = town(row, table, columns, layout, above: above, &knownKinds), !town.name.isEmpty else { continue }
       above = (row, town.group)
-      // A row with a fault counts as a town all the same: what others say of it is no second fault.
-      if let first = result.lines.note(town.id, line: row.line) {
-        faults.add(.duplicateTown(town.name, firstLine: first), at: position(table, row, layout.name, columns))
-      } else {
-        result.towns.append(town)
-      }
+      keep(town, row)
     }
     unknownKinds.tell(own: kinds.filter { !Self.standardKinds.contains($0) }, to: faults)
     return result
+  }
+
+  /// The towns of rows that are read several at once; `nil` where something has to be said of one, so that they are to be
+  /// read one after another, and where there are few.
+  private func soundTowns(
+    _ rows: ArraySlice<TableRow>, _ table: CSVTable, _ columns: Columns, _ layout: TownLayout
+  ) -> [Town]? {
+    guard workers > 1, rows.count >= Self.manyRows else { return nil }
+    let size = (rows.count + workers - 1) / workers
+    let parts = concurrentMap(workers, workers: workers) {
+      [levels, metrics, pools, kinds, catalog, ignored] part -> [Town]? in
+      let reader = TownsReader(
+        faults: FaultCollector(), levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
+        ignored: ignored)
+      var towns: [Town] = []
+      towns.reserveCapacity(size)
+      var above: (row: TableRow, group: [String])?
+      var knownKinds: [KnownKind] = []
+      for row in rows.dropFirst(part * size).prefix(size) {
+        guard row.count == table.headings.count,
+          let town = reader.town(row, table, columns, layout, above: above, &knownKinds), !town.name.isEmpty,
+          reader.faults.isEmpty, reader.unknownKinds.isEmpty
+        else { return nil }
+        above = (row, town.group)
+        towns.append(town)
+      }
+      return towns
+    }
+    let sound = parts.compactMap(\.self)
+    return sound.count == parts.count ? Array(sound.joined()) : nil
   }
 
   /// The first two rows of which the name of the second is indented below that of the first; `nil` where that is a single
@@ -111,7 +160,7 @@ struct TownsReader {
   /// - Parameter above: The town before and its row: most towns stand below one of the same group.
   private func town(
     _ row: TableRow, _ table: some HeadedTable, _ columns: Columns, _ layout: TownLayout,
-    above: (row: TableRow, group: [String])?, _ knownKinds: inout [(text: String, kind: Town.Kind)]
+    above: (row: TableRow, group: [String])?, _ knownKinds: inout [KnownKind]
   ) -> Town? {
     func place(_ column: Int?) -> Position { position(table, row, column, columns) }
     let unreadable = table.canHaveProblems ? unreadable(row, table, columns) : []
@@ -127,6 +176,7 @@ struct TownsReader {
       return table.plainNumber(row, column)
     }
     func count(_ column: Int?) -> Int? {
+      guard let column else { return nil }
       if let number = plain(column)?.wholeNumber, number <= Scenario.largestCount { return number }
       return text(column).flatMap { self.count($0, at: place(column)) }
     }
@@ -204,17 +254,18 @@ struct TownsReader {
     "镇": "town", "街道": "subdistrict", "乡": "township", "苏木": "township", "民族乡": "township",
   ]
 
-  /// The kind that a text means. Texts that are known are few, and kept.
+  /// The kind that a text means. Those that are known are few, and kept.
   private func kind(
-    _ text: String?, _ known: inout [(text: String, kind: Town.Kind)], at position: @autoclosure () -> Position
+    _ text: String?, _ known: inout [KnownKind], at position: @autoclosure () -> Position
   ) -> Town.Kind? {
     guard let text else {
       faults.add(.blank, at: position())
       return nil
     }
-    for entry in known where entry.text.utf8.elementsEqual(text.utf8) { return entry.kind }
+    let digest = CanonicalText.digest(text)
+    if let digest, let entry = known.first(where: { $0.digest == digest && $0.text == text }) { return entry.kind }
     let kind = kind(text, at: position())
-    if let kind { known.append((text, kind)) }
+    if let kind, let digest { known.append(KnownKind(digest: digest, text: text, kind: kind)) }
     return kind
   }
 
@@ -260,6 +311,13 @@ struct TownsReader {
   }
 }
 
+/// A text that stands for a kind.
+private struct KnownKind {
+  let digest: UInt64
+  let text: String
+  let kind: Town.Kind
+}
+
 /// Kinds of town that nobody has heard of, each told once with the rows that have it.
 private final class UnknownKinds {
   private struct Entry {
@@ -271,6 +329,8 @@ private final class UnknownKinds {
   }
 
   private var entries: [Entry] = []
+
+  var isEmpty: Bool { entries.isEmpty }
 
   func note(_ name: String, nearest: String?, accepted: [String], at position: Position) {
     if let known = entries.firstIndex(where: { $0.name == name }) {

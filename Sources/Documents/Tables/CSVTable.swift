@@ -7,8 +7,8 @@ internal import Staffing
 /// Fields are kept as places in the file's bytes and become text when they are asked for. Rows whose fields are all
 /// blank are passed over. Our own reader, because those to be had have no line numbers and let an unterminated quote
 /// swallow the rest without a word.
-struct CSVTable: HeadedTable {
-  private struct Field {
+struct CSVTable: HeadedTable, Sendable {
+  private struct Field: Sendable {
     private let bounds: (start: UInt32, end: UInt32)
     /// Whether doubled quotes inside stand for one.
     let hasDoubledQuotes: Bool

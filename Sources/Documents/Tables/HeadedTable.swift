@@ -3,7 +3,7 @@
 internal import Staffing
 
 /// A row of a table, in text or on a sheet.
-struct TableRow {
+struct TableRow: Sendable {
   /// The line it begins on, or its row on the sheet, from 1.
   let line: Int
   /// Its fields, by their places in the table's list of them.

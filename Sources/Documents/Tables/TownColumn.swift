@@ -3,7 +3,7 @@
 internal import Staffing
 
 /// What a column of a towns file states.
-enum TownColumn: Hashable {
+enum TownColumn: Hashable, Sendable {
   case ordinal
   case name
   case kind
@@ -21,7 +21,7 @@ enum TownColumn: Hashable {
 }
 
 /// The headings of a scenario's towns file, in both languages.
-struct ColumnCatalog {
+struct ColumnCatalog: Sendable {
   /// Every heading that is known, without units, with what it states; the English one of each first.
   private(set) var headings: [(name: String, column: TownColumn)] = []
 

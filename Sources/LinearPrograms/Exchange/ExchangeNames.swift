@@ -57,7 +57,7 @@ extension LinearProgram {
     let names = ExportedNames(self)
     return ExchangeNames(
       variables: Self.mapping(names.variables) { variables.name($0) },
-      constraints: Self.mapping(names.constraints) { constraints.labels[$0] })
+      constraints: Self.mapping(names.constraints) { constraints.label($0) })
   }
 
   private static func mapping(_ exported: [String], _ original: (Int) -> String?) -> [String: String] {
@@ -75,7 +75,7 @@ struct ExportedNames {
   /// O(names).
   init(_ program: LinearProgram) {
     variables = Self.unique(program.variables.count) { program.variables.name($0) }
-    constraints = Self.unique(program.constraints.count) { program.constraints.labels[$0] }
+    constraints = Self.unique(program.constraints.count) { program.constraints.label($0) }
   }
 
   private static func unique(_ count: Int, _ original: (Int) -> String?) -> [String] {

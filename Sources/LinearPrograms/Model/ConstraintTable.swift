@@ -3,8 +3,10 @@
 /// The constraints of a program in compressed rows, in the layout that a solver is handed without a copy.
 @usableFromInline
 struct ConstraintTable: Sendable {
-  /// The labels that were given, by row; most rows of large programs have none.
-  private(set) var labels: [Int: String] = [:]
+  /// The labels that were given one by one, by row.
+  private var givenLabels: [Int: String] = [:]
+  /// How to label those that were given none.
+  var labelling: (@Sendable (_ row: Int) -> String?)?
   private(set) var lower: [Double] = []
   private(set) var upper: [Double] = []
   /// Where each row's entries begin; one more at the end.
@@ -23,6 +25,9 @@ struct ConstraintTable: Sendable {
   private var lastRow: [Int32] = []
 
   var count: Int { lower.count }
+
+  /// A row's label; `nil` where it has none. O(1).
+  func label(_ row: Int) -> String? { givenLabels[row] ?? labelling?(row) }
 
   mutating func reserve(_ more: Int, nonzeros: Int) {
     lower.reserveCapacity(count + more)
@@ -99,7 +104,7 @@ struct ConstraintTable: Sendable {
     starts.append(Int64(nonzeroCount))
     self.lower.append(lower)
     self.upper.append(upper)
-    if !label.isEmpty { labels[count - 1] = label }
+    if !label.isEmpty { givenLabels[count - 1] = label }
     return soundness
   }
 

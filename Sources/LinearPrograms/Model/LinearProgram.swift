@@ -80,6 +80,13 @@ public struct LinearProgram: Sendable {
   /// - Parameter name: What the variable of a place is called; `nil` for none. Always the same for the same place.
   public mutating func nameVariables(_ name: @escaping @Sendable (_ index: Int) -> String?) { variables.naming = name }
 
+  /// Labels the constraints that are given no label of their own, as ``nameVariables(_:)`` does variables.
+  ///
+  /// - Parameter label: What the constraint of a place is called; `nil` for none. Always the same for the same place.
+  public mutating func labelConstraints(_ label: @escaping @Sendable (_ index: Int) -> String?) {
+    constraints.labelling = label
+  }
+
   /// Adds a variable that lies in a range. O(1) amortised.
   @discardableResult
   public mutating func addVariable(
@@ -213,7 +220,7 @@ public struct LinearProgram: Sendable {
 
   /// A constraint's label, or `r1`, `r2` … where it was given none.
   func label(of index: Int) -> String {
-    constraints.labels[index] ?? "r\(index + 1)"
+    constraints.label(index) ?? "r\(index + 1)"
   }
 
   /// The name that a variable was given, or `x1`, `x2` … by its place; `nil` for another program's variable.

@@ -83,7 +83,10 @@ struct IndependentBlocks: Sendable {
       }
       _ = part.constraints.append(
         entries, lower: whole.constraints.lower[row], upper: whole.constraints.upper[row],
-        label: whole.constraints.labels[row] ?? "", width: block.variables.count)
+        label: "", width: block.variables.count)
+    }
+    part.labelConstraints { [rows = block.rows, table = whole.constraints] index in
+      rows.indices.contains(index) ? table.label(rows[index]) : nil
     }
     part.goal = goal(of: place, in: whole, as: part)
     return part

@@ -17,10 +17,21 @@ public struct PlanCSV: Sendable {
 
   /// One row a town and pool in listing order; UTF-8, lines ended by LF, fields quoted where they need it (RFC 4180).
   /// Needs have six decimals, growth one; what is unknown is blank; the group's path is joined by `/`.
-  public var text: String { String(decoding: bytes, as: UTF8.self) }
+  public var text: String { String(decoding: pieces().joined(), as: UTF8.self) }
 
-  /// The ``text`` in UTF-8, as it is written to a file.
-  public var bytes: [UInt8] {
+  /// The ``text`` in UTF-8, in pieces that follow one another.
+  ///
+  /// - Parameter workers: How many threads may be at work at once; the text is the same whatever their number.
+  public func pieces(workers: Int = 1) -> [[UInt8]] {
+    let order = plan.scenario.listingOrder
+    let size = max(1, (order.count + workers - 1) / max(1, workers))
+    let headings = Array((Self.headings.joined(separator: ",") + "\n").utf8)
+    return [headings]
+      + concurrentMap(max(1, workers), workers: workers) { rows(of: order.dropFirst($0 * size).prefix(size)) }
+  }
+
+  /// The rows of some towns.
+  private func rows(of towns: ArraySlice<Int>) -> [UInt8] {
     let scenario = plan.scenario
     let words = Words(.english)
     // What many rows have in common is put into words once.
@@ -28,14 +39,14 @@ public struct PlanCSV: Sendable {
     var reasons: [Reason: [UInt8]] = [:]
     var kinds: [Town.Kind: [UInt8]] = [:]
     var (path, group) = ([String](), [UInt8]())
-    var (text, head) = (Array((Self.headings.joined(separator: ",") + "\n").utf8), [UInt8]())
-    text.reserveCapacity(scenario.towns.count * pools.count * 96)
+    var (text, head) = ([UInt8](), [UInt8]())
+    text.reserveCapacity(towns.count * pools.count * 104)
     /// A whole number, or one of so many tenths and so on.
     func add(_ units: Int?, decimals: Int = 0) {
       if let units { DecimalNumeral.append(units, decimals: decimals, to: &text) }
       text.append(UInt8(ascii: ","))
     }
-    for index in scenario.listingOrder {
+    for index in towns {
       let town = scenario.towns[index]
       if town.group != path || group.isEmpty {
         (path, group) = (town.group, Self.field(town.group.joined(separator: "/")))

@@ -59,10 +59,10 @@ struct AllocationProblem: Sendable {
     return true
   }
 
-  /// The linear program of fit. The bounds must not be crossed.
-  func fitProgram() -> AllocationProgram {
+  /// The linear program of fit, of all pools or some. The bounds must not be crossed.
+  func fitProgram(pools: [Int]? = nil) -> AllocationProgram {
     let costs = PostCosts(scenario.method, near: shares)
-    return AllocationProgram(self, ranges: ranges) { town, pool, _ in costs.cost(forNeed: shares[town, pool]) }
+    return AllocationProgram(self, ranges: ranges, pools: pools) { town, pool, _ in costs.cost(forNeed: shares[town, pool]) }
   }
 
   /// The linear program of fit with everything that rules ask beside totals and bounds, and the prices of soft rules. The

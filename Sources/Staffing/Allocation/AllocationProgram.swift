@@ -28,23 +28,29 @@ struct AllocationProgram: Sendable {
   ///
   /// - Parameters:
   ///   - ranges: the values that each quota may take, one a town and pool.
+  ///   - pools: the pools that it is about; `nil` for all. Of others no quota is settled, and none to be found.
   ///   - cost: the cost of a town's quota in a pool; asked only where the range has a choice.
   init(
-    _ problem: AllocationProblem, ranges: CellTable<ClosedRange<Int>>,
+    _ problem: AllocationProblem, ranges: CellTable<ClosedRange<Int>>, pools: [Int]? = nil,
     cost: (_ town: Int, _ pool: Int, _ range: ClosedRange<Int>) -> ConvexCost
   ) {
     let scenario = problem.scenario
     program = LinearProgram(name: scenario.title)
-    settled = ranges.map { $0.count == 1 ? $0.lowerBound : nil }
+    let pools = pools ?? Array(0..<ranges.pools)
+    settled = ranges.map { _ in nil }
     var goal = Goal.minimize()
     var variables = ranges.map { _ in Variable?.none }
-    let count = ranges.entries.count { $0.count > 1 }
+    let count = ranges.towns.reduce(0) { sum, town in sum + pools.count { ranges[town, $0].count > 1 } }
     cells.reserveCapacity(count)
     goal.reserve(variables: count)
     program.reserve(variables: count, constraints: problem.trees.reduce(0) { $0 + $1.nodes.count }, nonzeros: count)
     for town in ranges.towns {
-      for pool in 0..<ranges.pools where ranges[town, pool].count > 1 {
+      for pool in pools {
         let range = ranges[town, pool]
+        guard range.count > 1 else {
+          settled[town, pool] = range.lowerBound
+          continue
+        }
         let variable = program.addVariable(
           from: Double(range.lowerBound), to: Double(range.upperBound), wholeNumbers: true)
         goal.add(cost(town, pool, range), on: variable)
@@ -58,24 +64,31 @@ struct AllocationProgram: Sendable {
       return "\(towns[cells[index].town].name):\(pools[cells[index].pool].id)"
     }
     self.variables = variables
-    for tree in problem.trees {
+    for tree in problem.trees where pools.contains(tree.pool) {
       for node in tree.nodes {
         add(
-          total: node.total, label: Self.label(scenario, tree.pool, node),
+          total: node.total,
           of: node.towns.lazy.map { (variables[$0, tree.pool], ranges[$0, tree.pool].lowerBound) })
       }
     }
     for fixed in problem.townTotals {
       add(
-        total: fixed.total...fixed.total, label: scenario.towns[fixed.town].name,
+        total: fixed.total...fixed.total,
         of: zip(variables[row: fixed.town], ranges[row: fixed.town]).lazy.map { ($0, $1.lowerBound) })
+    }
+    let trees = problem.trees.filter { pools.contains($0.pool) }
+    program.labelConstraints { [townTotals = problem.townTotals] index in
+      var index = index
+      for tree in trees {
+        if index < tree.nodes.count { return Self.label(scenario, tree.pool, tree.nodes[index]) }
+        index -= tree.nodes.count
+      }
+      return townTotals.indices.contains(index) ? scenario.towns[townTotals[index].town].name : nil
     }
   }
 
-  private mutating func add(
-    total: ClosedRange<Int>, label: String, of quotas: some Sequence<(Variable?, Int)>
-  ) {
-    program.addConstraint(in: Double(total.lowerBound)...Double(total.upperBound), label: label) { sum in
+  private mutating func add(total: ClosedRange<Int>, of quotas: some Sequence<(Variable?, Int)>) {
+    program.addConstraint(in: Double(total.lowerBound)...Double(total.upperBound)) { sum in
       for (variable, settled) in quotas {
         if let variable { sum += variable } else { sum.add(Double(settled)) }
       }
@@ -127,19 +140,25 @@ struct AllocationProgram: Sendable {
   }
 
   /// The goal at a whole plan.
-  func goalValue(at quotas: [[Int]]) -> Double {
+  func goalValue(at quotas: [[Int]]) -> Double { goalValue { quotas[$0][$1] } }
+
+  /// The goal where each quota is the given one.
+  func goalValue(at quota: (_ town: Int, _ pool: Int) -> Int) -> Double {
     program.goalValue { variable in
       // Auxiliary variables follow, and cost nothing.
       guard variable.index < cells.count else { return 0 }
       let cell = cells[variable.index]
-      return Double(quotas[cell.town][cell.pool])
+      return Double(quota(cell.town, cell.pool))
     }
   }
 
   /// The whole plan at a solution of the program.
-  func quotas(at solution: Solution) -> [[Int]] {
-    var quotas = settled.rows { $0 ?? 0 }
-    for cell in cells { quotas[cell.town][cell.pool] = Int(solution[cell.variable]) }
+  func quotas(at solution: Solution) -> [[Int]] { cellQuotas(at: solution).rows { $0 } }
+
+  /// The same in one table; 0 for pools that it is not about.
+  func cellQuotas(at solution: Solution) -> CellTable<Int> {
+    var quotas = settled.map { $0 ?? 0 }
+    for cell in cells { quotas[cell.town, cell.pool] = Int(solution[cell.variable]) }
     return quotas
   }
 }

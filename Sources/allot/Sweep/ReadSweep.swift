@@ -19,7 +19,7 @@ struct ReadSweep {
   /// Reads a scenario and its sweep, or says all that is wrong with either and ends with exit code 2.
   init(_ options: SweepOptions) throws {
     let words = options.language.words
-    let folder = ScenarioFolder(path: options.scenario)
+    let folder = ScenarioFolder(path: options.scenario, workers: Processors.count)
     let (scenario, sources) = try folder.readWithSourcesOrExit(words)
     let file = options.sweep.map { SweepFile(path: $0) } ?? SweepFile(in: folder)
     let (sweep, source): (Sweep, SourceFile)

@@ -52,7 +52,7 @@ struct SweepRunCommand: ParsableCommand {
 
     let work = OrderedCases(
       sweep.planner, cases == nil ? nil : sweep.csv, cases: todo, after: tally,
-      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+      workers: workers ?? Processors.count)
     let interruption = Interruption(cancelling: work.monitors)
     defer { interruption.end() }
     let ending = ProgressLine.shared.showing(
