@@ -51,12 +51,10 @@ let package = Package(
     .target(name: "Documents", dependencies: ["Spreadsheets", "Staffing", "Yams"], swiftSettings: strict),
     .target(name: "Charts", swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing", "Charts"], swiftSettings: strict),
-    // How the heap of the command is had from the system.
-    .target(name: "CHeapPages", cSettings: [.enableWarning("all"), .enableWarning("extra")]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "CHeapPages", "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
+        "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
-import CHeapPages
 
 /// The command `allot`: arguments in, exit code out.
 @main
 struct Allot: ParsableCommand {
   /// The version, as it stands on every page.
   static let release = "0.1.0"
-
-  static func main() {
-    // What a nation's plan takes.
-    CHeapPages_make_large(192 << 20)
-    main(nil)
-  }
 
   static let configuration = CommandConfiguration(
     commandName: "allot",

@@ -7,8 +7,19 @@ import LinearPrograms
 import Reports
 import Staffing
 
-/// How the command ends when it does not end well.
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How the command ends.
 enum Exit {
+  /// Ends at once, with all done. What is in memory is left to the system, which takes it back faster than it could be
+  /// given back.
+  static func done() -> Never { exit(0) }
+
+  // And when it does not end well:
   static let answerIsNo = ExitCode(1)
   static let badInput = ExitCode(2)
   static let infeasible = ExitCode(3)

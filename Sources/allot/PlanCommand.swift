@@ -66,6 +66,8 @@ struct PlanCommand: ParsableCommand {
     switch scenario.planShowingProgress(words, monitor: monitor) {
     case .plan(let plan):
       try write(plan, sources, monitor, words)
+      // The system takes back at once what would be given back piece by piece.
+      withExtendedLifetime((scenario, plan)) { Exit.done() }
     case .infeasible(let reasons):
       Console.complain(words.noPlan)
       for sentence in words.infeasibilities(reasons, of: scenario) { Console.complain(sentence) }

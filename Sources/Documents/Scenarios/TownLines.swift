@@ -53,6 +53,30 @@ final class TownLines {
 
   private var groups: [[String]: Group] = [:]
   private var latest: Group?
+  /// Towns that are known to be different ones, with their lines, which are looked up only where there is a fault.
+  private var different: [(town: Town.ID, line: Int)] = []
+
+  /// Takes note of towns if they are sure to be different ones: where none of a group stands apart from the others of it, and
+  /// groups are small. Returns whether they are. O(towns).
+  func note(different towns: [Town], lines: some Sequence<Int>) -> Bool {
+    var paths: Set<[String]> = []
+    var (path, digests) = ([String](), [UInt64]())
+    for town in towns {
+      if digests.isEmpty || town.group != path {
+        path = town.group
+        guard paths.insert(path).inserted else { return false }
+        digests.removeAll(keepingCapacity: true)
+      }
+      guard digests.count < Self.mostLookedThrough, let digest = CanonicalText.digest(town.name),
+        digests.withUnsafeBufferPointer({ !$0.contains(digest) })
+      else { return false }
+      digests.append(digest)
+    }
+    different = zip(towns, lines).map { ($0.id, $1) }
+    return true
+  }
+
+  private static let mostLookedThrough = 512
 
   /// Notes a town's line, unless one is known already, which is returned. O(1).
   func note(_ town: Town.ID, line: Int) -> Int? {
@@ -65,7 +89,11 @@ final class TownLines {
   }
 
   /// The line of a town; `nil` for one that was not noted.
-  subscript(town: Town.ID) -> Int? { group(town.group)?.line(of: town.name) }
+  subscript(town: Town.ID) -> Int? {
+    for (town, line) in different { _ = note(town, line: line) }
+    different = []
+    return group(town.group)?.line(of: town.name)
+  }
 
   private func group(_ path: [String]) -> Group? {
     if let latest, latest.path == path { return latest }

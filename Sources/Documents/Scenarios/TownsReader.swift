@@ -86,8 +86,8 @@ struct TownsReader {
         result.towns.append(town)
       }
     }
-    if let towns = soundTowns(rows, columns, layout) {
-      for (town, row) in zip(towns, rows) { keep(town, row) }
+    if let towns = soundTowns(rows, columns, layout), result.lines.note(different: towns, lines: rows.map(\.line)) {
+      result.towns = towns
       return result
     }
     var above: (row: TableRow, group: [String])?

@@ -54,9 +54,9 @@ enum TextFile {
   /// terminal would obey some, and no text of a planner's has any.
   static func utf8(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
     let text = try decoded(bytes, named: name)
-    // Looked through without a stop first: as a rule there is none.
-    let hasControls = text.withUnsafeBufferPointer { $0.reduce(false) { $0 || Self.isControl($1) } }
-    if hasControls, let place = text.firstIndex(where: Self.isControl) {
+    // Looked through without a stop first, many at once: as a rule there is none.
+    let controls = text.withUnsafeBufferPointer { $0.reduce(UInt8(0)) { $0 | (Self.isControl($1) ? 1 : 0) } }
+    if controls != 0, let place = text.firstIndex(where: Self.isControl) {
       let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
       throw DocumentFault(.controlCharacter(UInt32(text[place])), at: Position(file: name, line: line))
     }

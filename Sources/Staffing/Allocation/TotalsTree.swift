@@ -71,25 +71,26 @@ extension Scenario {
   ) -> ClosedRange<Int>? {
     if case .groupTotals(_, .given(let given)) = rule.requirement { return given[group]?.range(of: poolTotal) }
     guard rule.scope.covers(group: group) else { return nil }
-    let today = self.towns[towns].reduce(0) { $0 + ($1.posts[pool].quota ?? 0) }
+    let quotas = columns.quotas
+    let today = towns.reduce(0) { $0 + (quotas[$1, pool] ?? 0) }
     if case .movesWithin = rule.requirement { return today...max(today, poolTotal) }
     return today...today
   }
 
   /// The groups at a level of the hierarchy, each a range of towns; towns whose path ends above it are in none.
-  /// O(towns).
+  /// O(paths · depth).
   func groups(atLevel level: Int) -> [Range<Int>] {
     var groups: [Range<Int>] = []
-    guard !towns.isEmpty else { return [] }
-    var start = 0
-    for index in 1...towns.count {
-      let group = towns[index - 1].group
-      if index < towns.count {
-        let next = towns[index].group
-        if next == group || next.prefix(level + 1) == group.prefix(level + 1) { continue }
+    for run in columns.runs {
+      let path = towns[run.lowerBound].group
+      guard path.count > level else { continue }
+      if let last = groups.last, last.upperBound == run.lowerBound,
+        towns[last.lowerBound].group.prefix(level + 1) == path.prefix(level + 1)
+      {
+        groups[groups.count - 1] = last.lowerBound..<run.upperBound
+      } else {
+        groups.append(run)
       }
-      if group.count > level { groups.append(start..<index) }
-      start = index
     }
     return groups
   }

@@ -12,6 +12,7 @@ extension Scenario {
       ordered: towns.map(Town.inOrder) ?? self.towns, model: model ?? self.model, rules: rules ?? self.rules,
       goals: goals ?? self.goals,
       date: date,
-      missing: missing, newTowns: newTowns, dutyMoves: dutyMoves, phaseIn: nil, temporaryStaff: nil)
+      missing: missing, newTowns: newTowns, dutyMoves: dutyMoves, phaseIn: nil, temporaryStaff: nil,
+      columns: towns == nil ? knownColumns : Deferred())
   }
 }

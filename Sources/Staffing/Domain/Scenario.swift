@@ -35,6 +35,10 @@ public struct Scenario: Sendable {
   public let phaseIn: PhaseInRule?
   /// People whom departments above can send for a while; `nil` where that is not asked.
   public let temporaryStaff: Int?
+  /// The towns' figures column by column. Each must have an amount a metric and an entry a pool.
+  var columns: TownColumns { knownColumns.value { TownColumns(self) } }
+  /// Scenarios of the same towns share them.
+  let knownColumns: Deferred<TownColumns>
   /// Names that more than one town has.
   private let sharedNames = Deferred<Set<String>>()
   /// What keeps it from being planned: whoever reads it asks, and whoever plans it asks again.
@@ -58,8 +62,10 @@ public struct Scenario: Sendable {
   init(
     title: String, note: String?, levels: [String], metrics: [Metric], pools: [Pool], ordered towns: [Town],
     model: PolicyModel, rules: [Rule], goals: [PlanningGoal], date: CalendarDate?, missing: MissingRule,
-    newTowns: NewTownRule, dutyMoves: [DutyMove], phaseIn: PhaseInRule?, temporaryStaff: Int?
+    newTowns: NewTownRule, dutyMoves: [DutyMove], phaseIn: PhaseInRule?, temporaryStaff: Int?,
+    columns: Deferred<TownColumns> = Deferred()
   ) {
+    knownColumns = columns
     self.title = title
     self.note = note
     self.levels = levels

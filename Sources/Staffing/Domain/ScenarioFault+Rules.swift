@@ -4,21 +4,21 @@ extension Scenario {
   /// What keeps a rule from making sense. O(towns · pools).
   func faults(of rule: Rule) -> [ScenarioFault] {
     var faults: [ScenarioFault] = []
-    let concerned = towns.lazy.filter(rule.scope.covers)
+    let concerned = towns.indices.lazy.filter { rule.scope.covers(towns[$0]) }
     let isForNobody = concerned.isEmpty || rule.scope.pools?.isEmpty == true || totalsNobody(rule)
     if isForNobody { faults.append(.emptyScope(rule: rule.reference)) }
     if !rule.isInRange { faults.append(.ruleOutOfRange(rule: rule.reference)) }
     if case .townTotals(.column) = rule.requirement, let first = concerned.first,
-      concerned.allSatisfy({ $0.fixedTotal == nil })
+      concerned.allSatisfy({ towns[$0].fixedTotal == nil })
     {
-      faults.append(.missingForRule(first.id, figure: .fixedTotal, rule: rule.reference))
+      faults.append(.missingForRule(towns[first].id, figure: .fixedTotal, rule: rule.reference))
     }
     for (index, _) in pools.enumerated() where rule.scope.covers(pool: index) {
       let figures = figures(for: rule, pool: index).map { ($0, isKnown($0)) }
       guard !figures.isEmpty else { continue }
       for town in concerned {
-        for (figure, isKnown) in figures where !isKnown(town) && !(figure.isHistory && isFreeOfHistory(town)) {
-          let fault = ScenarioFault.missingForRule(town.id, figure: figure, rule: rule.reference)
+        for (figure, isKnown) in figures where !isKnown(town) && !(figure.isHistory && isFreeOfHistory(towns[town])) {
+          let fault = ScenarioFault.missingForRule(towns[town].id, figure: figure, rule: rule.reference)
           if !faults.contains(fault) { faults.append(fault) }
         }
       }
@@ -95,24 +95,25 @@ extension ScenarioFault.Figure {
 
 extension Scenario {
   /// Tells of towns whether they have a figure; its place is looked up once for all of them.
-  fileprivate func isKnown(_ figure: ScenarioFault.Figure) -> (Town) -> Bool {
-    func ofPool(_ id: String, _ isKnown: @escaping (Town, _ pool: Int) -> Bool) -> (Town) -> Bool {
+  fileprivate func isKnown(_ figure: ScenarioFault.Figure) -> (_ town: Int) -> Bool {
+    func ofPool(_ id: String, _ isKnown: @escaping (_ town: Int, _ pool: Int) -> Bool) -> (Int) -> Bool {
       guard let pool = pools.firstIndex(where: { $0.id == id }) else { return { _ in false } }
       return { isKnown($0, pool) }
     }
+    let (towns, columns) = (towns, columns)
     switch figure {
     case .metric(let id):
       guard let metric = metrics.firstIndex(where: { $0.id == id }) else { return { _ in false } }
-      return { $0.metrics[metric] != nil }
-    case .quota(let pool): return ofPool(pool) { $0.posts[$1].quota != nil }
-    case .staff(let pool): return ofPool(pool) { $0.posts[$1].staff != nil }
-    case .retirements(let pool): return ofPool(pool) { $0.posts[$1].retirements != nil }
-    case .secondedOut(let pool): return ofPool(pool) { $0.posts[$1].secondedOut != nil }
-    case .secondedIn(let pool): return ofPool(pool) { $0.posts[$1].secondedIn != nil }
-    case .stationed(let pool): return ofPool(pool) { $0.posts[$1].stationed != nil }
-    case .givenNeed(let pool): return ofPool(pool) { $0.givenNeeds[$1] != nil }
-    case .contractStaff: return { $0.contractStaff != nil }
-    case .fixedTotal: return { $0.fixedTotal != nil }
+      return { columns.amounts[metric][$0] != nil }
+    case .quota(let pool): return ofPool(pool) { columns.quotas[$0, $1] != nil }
+    case .staff(let pool): return ofPool(pool) { towns[$0].posts[$1].staff != nil }
+    case .retirements(let pool): return ofPool(pool) { towns[$0].posts[$1].retirements != nil }
+    case .secondedOut(let pool): return ofPool(pool) { towns[$0].posts[$1].secondedOut != nil }
+    case .secondedIn(let pool): return ofPool(pool) { towns[$0].posts[$1].secondedIn != nil }
+    case .stationed(let pool): return ofPool(pool) { towns[$0].posts[$1].stationed != nil }
+    case .givenNeed(let pool): return ofPool(pool) { towns[$0].givenNeeds[$1] != nil }
+    case .contractStaff: return { towns[$0].contractStaff != nil }
+    case .fixedTotal: return { towns[$0].fixedTotal != nil }
     }
   }
 }

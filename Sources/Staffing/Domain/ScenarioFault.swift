@@ -103,13 +103,10 @@ extension Scenario {
         faults.append(.totalOutOfRange(pool: pool.id, pool.total))
       }
     }
-    for (town, next) in zip(towns, towns.dropFirst()) where town.id == next.id {
+    for (town, next) in zip(towns, towns.dropFirst()) where town.name == next.name && town.group == next.group {
       faults.append(.duplicateTown(town.id))
     }
-    let misshapen = towns.filter {
-      $0.metrics.count != metrics.count || $0.posts.count != pools.count || $0.givenNeeds.count != pools.count
-        || $0.group.count > levels.count
-    }
+    let misshapen = towns.filter { !$0.hasShape(metrics: metrics.count, pools: pools.count, levels: levels.count) }
     faults += misshapen.map { .misshapenTown($0.id) }
     // What follows looks into the towns' arrays.
     guard misshapen.isEmpty, !pools.isEmpty, !towns.isEmpty else { return faults }
@@ -151,19 +148,5 @@ extension Scenario {
     check(town.contractStaff, .contractStaff)
     check(town.fixedTotal, .fixedTotal)
     return faults
-  }
-}
-
-extension Town {
-  /// Whether no figure is negative or beyond ``Scenario/largestCount``.
-  fileprivate var isInRange: Bool {
-    func isCount(_ count: Int?) -> Bool { count.map { (0...Scenario.largestCount).contains($0) } ?? true }
-    return isCount(contractStaff) && isCount(fixedTotal)
-      && posts.allSatisfy { posts in
-        isCount(posts.quota) && isCount(posts.staff) && isCount(posts.retirements) && isCount(posts.secondedOut)
-          && isCount(posts.secondedIn) && isCount(posts.stationed)
-      }
-      && metrics.allSatisfy { $0?.isNegative != true }
-      && givenNeeds.allSatisfy { $0.map { !$0.isNegative && $0.doubleValue <= Double(Scenario.largestCount) } ?? true }
   }
 }

@@ -155,6 +155,28 @@ public struct Town: Hashable, Sendable {
 }
 
 extension Town {
+  /// Whether it has an amount a metric, an entry a pool, and no deeper path than there are levels.
+  func hasShape(metrics: Int, pools: Int, levels: Int) -> Bool {
+    record.metrics.count == metrics && record.posts.count == pools && record.givenNeeds.count == pools
+      && record.id.group.count <= levels
+  }
+
+  /// Whether no figure is negative or beyond ``Scenario/largestCount``.
+  var isInRange: Bool {
+    func isCount(_ count: Int?) -> Bool { count.map { $0 >= 0 && $0 <= Scenario.largestCount } ?? true }
+    return isCount(record.contractStaff) && isCount(record.fixedTotal)
+      && record.posts.allSatisfy { posts in
+        isCount(posts.quota) && isCount(posts.staff) && isCount(posts.retirements) && isCount(posts.secondedOut)
+          && isCount(posts.secondedIn) && isCount(posts.stationed)
+      }
+      && record.metrics.allSatisfy { $0?.isNegative != true }
+      && record.givenNeeds.allSatisfy {
+        $0.map { !$0.isNegative && $0.doubleValue <= Double(Scenario.largestCount) } ?? true
+      }
+  }
+}
+
+extension Town {
   /// The posts over all pools today; `nil` where a figure is missing.
   public var quotaToday: Int? {
     posts.reduce(Int?.some(0)) { sum, posts in sum.flatMap { sum in posts.quota.map { sum + $0 } } }
@@ -191,11 +213,19 @@ extension Town {
       }
       members[current].places.append(Int32(truncatingIfNeeded: place))
     }
-    members.sort { ID.precedes($0.path, $1.path) }
+    let headsOfPaths = members.map { $0.path.map(CanonicalText.head) }
+    let order = members.indices.sorted { left, right in
+      for depth in 0..<min(members[left].path.count, members[right].path.count) {
+        guard let mine = headsOfPaths[left][depth], let theirs = headsOfPaths[right][depth] else { break }
+        if mine != theirs { return mine < theirs }
+        if members[left].path[depth] != members[right].path[depth] { break }
+      }
+      return ID.precedes(members[left].path, members[right].path)
+    }
     var ordered: [Town] = []
     ordered.reserveCapacity(towns.count)
-    for group in members {
-      for place in group.places.sorted(by: precedes) { ordered.append(towns[Int(place)]) }
+    for group in order {
+      for place in members[group].places.sorted(by: precedes) { ordered.append(towns[Int(place)]) }
     }
     return ordered
   }

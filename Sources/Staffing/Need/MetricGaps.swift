@@ -26,7 +26,8 @@ struct MetricGaps: Sendable {
   /// O(towns · parts · metrics), and O(towns · depth) a metric with gaps.
   init(_ scenario: Scenario) {
     var needed: [Int: [Int]] = [:]
-    for (index, town) in scenario.towns.enumerated() where town.metrics.contains(where: { $0 == nil }) {
+    let hasGaps = scenario.columns.amounts.contains { $0.contains { $0 == nil } }
+    for (index, town) in scenario.towns.enumerated() where hasGaps && town.metrics.contains(where: { $0 == nil }) {
       for metric in scenario.metricsNeeded(of: town) where town.metrics[metric] == nil {
         needed[metric, default: []].append(index)
       }

@@ -9,8 +9,9 @@ internal import Synchronization
 /// say, and count as exact from there on.
 struct NeedBasis: Sendable {
   let scenario: Scenario
+  private let columns: TownColumns
   /// The kinds of the towns.
-  let kinds: TownKinds
+  var kinds: TownKinds { columns.kinds }
   private let gaps: MetricGaps
   private var applied: [AppliedPart] = []
   private let scores: ScoreTable
@@ -68,7 +69,7 @@ struct NeedBasis: Sendable {
   private init(_ scenario: Scenario, _ scores: ScoreTable, known: (Int) -> NeedBasis?) {
     self.scenario = scenario
     self.scores = scores
-    kinds = TownKinds(scenario.towns)
+    columns = scenario.columns
     gaps = MetricGaps(scenario)
     faults = gaps.missing.map { metric, town in
       .missing(scenario.towns[town].id, figure: .metric(scenario.metrics[metric].id))
@@ -168,12 +169,19 @@ struct NeedBasis: Sendable {
 
   /// A town's figure of a metric, or what stands in for it.
   func figure(_ metric: Int, town: Int) -> Rational {
-    scenario.towns[town].metrics[metric]?.rational ?? gaps.mean(town: town, metric: metric)?.figure ?? .zero
+    columns.amounts[metric][town]?.rational ?? gaps.mean(town: town, metric: metric)?.figure ?? .zero
   }
 
   /// The floating-point numbers nearest to all towns' scores for a metric. O(towns) at the first time.
   func roundedScores(_ weight: PolicyModel.MetricWeight) -> [Double] {
-    scores.row(weight) { scenario.towns.indices.map { Double.score(self, weight, town: $0) } }
+    scores.row(weight) {
+      guard weight.transform == .linear else {
+        return scenario.towns.indices.map { Double(score(weight, town: $0)) }
+      }
+      return columns.amounts[weight.metric].enumerated().map { town, amount in
+        amount?.doubleValue ?? Double(score(weight, town: town))
+      }
+    }
   }
 
   /// A town's score for a metric.

@@ -138,22 +138,17 @@ private struct RuleCheck {
     var breaches: [Breach] = []
     for (index, pool) in scenario.pools.enumerated() where rule.scope.covers(pool: index) {
       var sums: [[String]: (planned: Int, today: Int)] = [:]
-      // Of neighbours in the same group, which is as a rule, one sum is added.
-      var (path, planned, today) = ([String](), 0, 0)
-      func close() {
-        guard path.count > level else { return }
+      let columns = scenario.columns
+      // Of neighbours on the same path one sum is added.
+      for run in columns.runs {
+        let path = scenario.towns[run.lowerBound].group
+        guard path.count > level else { continue }
         let (before, already) = sums[Array(path.prefix(level + 1))] ?? (0, 0)
-        sums[Array(path.prefix(level + 1))] = (before + planned, already + today)
+        sums[Array(path.prefix(level + 1))] = (
+          run.reduce(before) { $0 + quotas[$1][index] },
+          run.reduce(already) { $0 + (columns.quotas[$1, index] ?? 0) }
+        )
       }
-      for (town, row) in zip(scenario.towns, quotas) {
-        if town.group != path {
-          close()
-          (path, planned, today) = (town.group, 0, 0)
-        }
-        planned += row[index]
-        today += town.posts[index].quota ?? 0
-      }
-      close()
       for (group, sum) in sums.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
         if let allowed = allowed(group, sum.today, pool.total), !allowed.contains(sum.planned) {
           breaches.append(
