@@ -54,17 +54,19 @@ final class TownLines {
   private var groups: [[String]: Group] = [:]
   private var latest: Group?
   /// Towns that are known to be different ones, with their lines, which are looked up only where there is a fault.
-  private var different: [(town: Town.ID, line: Int)] = []
+  private var different: (towns: [Town], lines: [Int]) = ([], [])
 
   /// Takes note of towns if they are sure to be different ones: where none of a group stands apart from the others of it, and
   /// groups are small. Returns whether they are. O(towns).
-  func note(different towns: [Town], lines: some Sequence<Int>) -> Bool {
-    var paths: Set<[String]> = []
+  func note(different towns: [Town], lines: [Int]) -> Bool {
+    var paths: Set<[UInt64]> = []
     var (path, digests) = ([String](), [UInt64]())
     for town in towns {
-      if digests.isEmpty || town.group != path {
-        path = town.group
-        guard paths.insert(path).inserted else { return false }
+      let group = town.group
+      if digests.isEmpty || group != path {
+        path = group
+        let digestsOfPath = path.compactMap(CanonicalText.digest)
+        guard digestsOfPath.count == path.count, paths.insert(digestsOfPath).inserted else { return false }
         digests.removeAll(keepingCapacity: true)
       }
       guard digests.count < Self.mostLookedThrough, let digest = CanonicalText.digest(town.name),
@@ -72,7 +74,7 @@ final class TownLines {
       else { return false }
       digests.append(digest)
     }
-    different = zip(towns, lines).map { ($0.id, $1) }
+    different = (towns, lines)
     return true
   }
 
@@ -90,8 +92,8 @@ final class TownLines {
 
   /// The line of a town; `nil` for one that was not noted.
   subscript(town: Town.ID) -> Int? {
-    for (town, line) in different { _ = note(town, line: line) }
-    different = []
+    for (town, line) in zip(different.towns, different.lines) { _ = note(town.id, line: line) }
+    different = ([], [])
     return group(town.group)?.line(of: town.name)
   }
 

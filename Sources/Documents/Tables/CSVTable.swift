@@ -110,6 +110,15 @@ struct CSVTable: HeadedTable, Sendable {
   }
 
   private mutating func read(_ faults: FaultCollector) {
+    // Mostly as many fields as there are commas and line ends.
+    let (commas, lines) = bytes.withUnsafeBufferPointer { bytes in
+      bytes.reduce(into: (0, 0)) { counts, byte in
+        counts.0 &+= byte == UInt8(ascii: ",") ? 1 : 0
+        counts.1 &+= byte == UInt8(ascii: "\n") ? 1 : 0
+      }
+    }
+    fields.reserveCapacity(commas + lines + 1)
+    rows.reserveCapacity(lines)
     var isFirst = true
     var (position, line) = (0, 1)
     while position < bytes.count {

@@ -40,7 +40,8 @@ extension Scenario {
     var bounds = CellTable(towns: towns.count, pools: pools.count) { ofPools[$1] }
     for (place, rule) in rules.enumerated() where rule.boundsQuotas && kept?.contains(place) ?? true {
       let concerned = pools.indices.filter { rule.scope.covers(pool: $0) }
-      for (index, town) in towns.enumerated() where rule.scope.covers(town) {
+      let isForAll = rule.scope.coversAllTowns
+      for (index, town) in towns.enumerated() where isForAll || rule.scope.covers(town) {
         for pool in concerned { rule.narrow(&bounds[index, pool], town, pool, place) }
       }
     }

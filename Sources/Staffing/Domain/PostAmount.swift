@@ -42,12 +42,12 @@ public enum PostAmount: Hashable, Sendable {
   /// The posts for a town in a pool; `nil` where it has no figure to tell them from. Never below zero, nor beyond
   /// ``Scenario/largestCount``. O(rates).
   func posts(of town: Town, pool: Int, rounding: Rounding) -> Int? {
-    let today = town.posts[pool]
     switch self {
     case .posts(let posts): return posts
-    case .quotaToday: return today.quota
-    case .staffToday: return today.staff
+    case .quotaToday: return town.posts[pool].quota
+    case .staffToday: return town.posts[pool].staff
     case .staffAfterRetirements:
+      let today = town.posts[pool]
       guard let staff = today.staff, let retirements = today.retirements else { return nil }
       return max(0, staff - retirements)
     case .formula(let base, let rates):

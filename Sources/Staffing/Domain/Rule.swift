@@ -92,6 +92,9 @@ public struct Rule: Hashable, Sendable {
     /// Whether the rule is for this pool.
     public func covers(pool: Int) -> Bool { pools?.contains(pool) ?? true }
 
+    /// Whether the rule is for every town.
+    var coversAllTowns: Bool { kinds == nil && groups == nil && towns == nil }
+
     /// Whether the rule is for this town. O(depth of the hierarchy).
     public func covers(_ town: Town) -> Bool {
       if let kinds, !kinds.contains(town.kind) { return false }

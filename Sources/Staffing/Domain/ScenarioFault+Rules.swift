@@ -4,7 +4,8 @@ extension Scenario {
   /// What keeps a rule from making sense. O(towns · pools).
   func faults(of rule: Rule) -> [ScenarioFault] {
     var faults: [ScenarioFault] = []
-    let concerned = towns.indices.lazy.filter { rule.scope.covers(towns[$0]) }
+    let isForAll = rule.scope.coversAllTowns
+    let concerned = towns.indices.lazy.filter { isForAll || rule.scope.covers(towns[$0]) }
     let isForNobody = concerned.isEmpty || rule.scope.pools?.isEmpty == true || totalsNobody(rule)
     if isForNobody { faults.append(.emptyScope(rule: rule.reference)) }
     if !rule.isInRange { faults.append(.ruleOutOfRange(rule: rule.reference)) }

@@ -103,14 +103,19 @@ extension Scenario {
         faults.append(.totalOutOfRange(pool: pool.id, pool.total))
       }
     }
-    for (town, next) in zip(towns, towns.dropFirst()) where town.name == next.name && town.group == next.group {
-      faults.append(.duplicateTown(town.id))
+    let columns = columns
+    if !columns.areDifferent || !columns.areInShape {
+      for (town, next) in zip(towns, towns.dropFirst()) where town.id == next.id {
+        faults.append(.duplicateTown(town.id))
+      }
     }
-    let misshapen = towns.filter { !$0.hasShape(metrics: metrics.count, pools: pools.count, levels: levels.count) }
+    let misshapen =
+      columns.areInShape
+      ? [] : towns.filter { !$0.hasShape(metrics: metrics.count, pools: pools.count, levels: levels.count) }
     faults += misshapen.map { .misshapenTown($0.id) }
     // What follows looks into the towns' arrays.
     guard misshapen.isEmpty, !pools.isEmpty, !towns.isEmpty else { return faults }
-    for town in towns where !town.isInRange { faults += figuresOutOfRange(of: town) }
+    if !columns.areInRange { for town in towns where !town.isInRange { faults += figuresOutOfRange(of: town) } }
     faults += modelFaults
     faults += rules.flatMap(faults(of:))
     faults += goalFaults

@@ -9,22 +9,18 @@ struct TownKinds: Sendable {
   /// The place of each town's kind among them.
   private(set) var ofTown: [Int32] = []
 
-  /// O(towns · kinds).
-  init(_ towns: [Town]) {
-    ofTown.reserveCapacity(towns.count)
-    var place = 0
-    for town in towns {
-      let kind = town.kind
-      // Neighbours are mostly of one kind.
-      if !list.indices.contains(place) || list[place] != kind {
-        place = list.firstIndex(of: kind) ?? list.count
-        if place == list.count {
-          list.append(kind)
-          self.towns.append(0)
-        }
+  /// Adds the next town's. O(kinds).
+  mutating func add(_ kind: Town.Kind) {
+    // Neighbours are mostly of one kind.
+    var place = ofTown.last.map(Int.init) ?? 0
+    if !list.indices.contains(place) || list[place] != kind {
+      place = list.firstIndex(of: kind) ?? list.count
+      if place == list.count {
+        list.append(kind)
+        towns.append(0)
       }
-      self.towns[place] += 1
-      ofTown.append(Int32(truncatingIfNeeded: place))
     }
+    towns[place] += 1
+    ofTown.append(Int32(truncatingIfNeeded: place))
   }
 }

@@ -122,7 +122,8 @@ private struct RuleCheck {
     breaking rule: Rule, where breaks: (_ quota: Int, _ town: Town, _ pool: Int) -> Bool
   ) -> [Breach] {
     var breaches: [Breach] = []
-    for (town, row) in zip(scenario.towns, quotas) where rule.scope.covers(town) {
+    let isForAll = rule.scope.coversAllTowns
+    for (town, row) in zip(scenario.towns, quotas) where isForAll || rule.scope.covers(town) {
       for (index, pool) in scenario.pools.enumerated()
       where rule.scope.covers(pool: index) && breaks(row[index], town, index) {
         breaches.append(.townRule(town.id, pool: pool.id, quota: row[index], rule: rule.reference))
