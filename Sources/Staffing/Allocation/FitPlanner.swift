@@ -86,10 +86,13 @@ struct FitPlanner: Sendable {
     let fit = problem.fitProgram(pools: pools)
     let (solution, limit) = try firstSolution(of: fit.program)
     let (ranges, worths) = choice(fit, at: solution)
-    let decision = try decide(ranges, worths, pools, limit) { fit.cellQuotas(at: solution) }
+    let found = fit.cellQuotas(at: solution)
+    let decision = try decide(ranges, worths, pools, limit) { found }
     return PlannedPart(
       pools: pools, worths: worths, decision: decision, solution: solution,
-      misfit: fit.goalValue { decision.quotas[$0, $1] }, variables: fit.program.variableCount,
+      misfit: decision.quotas.entries == found.entries
+        ? solution.goal : fit.goalValue { decision.quotas[$0, $1] },
+      variables: fit.program.variableCount,
       constraints: fit.program.constraintCount, isProved: limit == nil)
   }
 
@@ -162,8 +165,10 @@ struct FitPlanner: Sendable {
   /// Where totals are nested, any costs in the same order have the same optimum (a polymatroid's greedy order), so the
   /// posts' places in the exact order serve as costs: whole numbers that no tolerance can confuse.
   private func decideByOrder(
-    _ ranges: CellTable<ClosedRange<Int>>, _ pools: [Int]
+    _ undecided: CellTable<ClosedRange<Int>>, _ pools: [Int]
   ) throws(Interruption) -> Decision {
+    var ranges = undecided
+    for pool in pools { problem.trees[pool].settleLast(of: &ranges) }
     var open: [ExactOrder.Post] = []
     // The first of each quota's open posts.
     var first = ranges.map { _ in 0 }

@@ -44,6 +44,31 @@ struct TotalsTree: Sendable {
     }.map(\.element)
   }
 
+  /// Settles each quota that is the only one open in a total which is one number: it is what the others leave. What does not
+  /// fit into a range is left as it is. O(towns + nodes).
+  func settleLast(of ranges: inout CellTable<ClosedRange<Int>>) {
+    guard nodes.allSatisfy({ $0.total.lowerBound == $0.total.upperBound }) else { return }
+    // What each total leaves to the towns that count in none inside it.
+    var rest = nodes.map(\.total.lowerBound)
+    var around: [Int] = []
+    for (place, node) in nodes.enumerated() {
+      while let last = around.last, nodes[last].towns.upperBound <= node.towns.lowerBound { around.removeLast() }
+      if let outer = around.last { rest[outer] -= node.total.lowerBound }
+      around.append(place)
+    }
+    var open = [(count: Int, town: Int)](repeating: (0, 0), count: nodes.count)
+    for (town, place) in innermost().enumerated() {
+      let range = ranges[town, pool]
+      rest[place] -= range.lowerBound
+      if range.count > 1 { open[place] = (open[place].count + 1, town) }
+    }
+    for (place, last) in open.enumerated() where last.count == 1 {
+      let range = ranges[last.town, pool]
+      guard rest[place] >= 0, rest[place] < range.count else { continue }
+      ranges[last.town, pool] = (range.lowerBound + rest[place])...(range.lowerBound + rest[place])
+    }
+  }
+
   /// The innermost total that counts each town, by its place in `nodes`. O(towns + nodes).
   func innermost() -> [Int] {
     var innermost = [Int](repeating: 0, count: nodes.first?.towns.count ?? 0)
