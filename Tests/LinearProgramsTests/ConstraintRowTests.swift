@@ -25,7 +25,7 @@ struct ConstraintRowTests {
     #expect(table.values[table.entries(of: 1)] == [3, -1, 3])
     #expect(table.indices[table.entries(of: 1)] == [0, 1, 2])
     #expect(table.lower == [-5, -5] && table.upper == [4, 4])
-    #expect(table.labels == [0: "operators", 1: "in place"])
+    #expect(table.label(0) == "operators" && table.label(1) == "in place")
   }
 
   @Test("Rows grow beyond the memory that there is", arguments: [0, 1, 7, 100])

@@ -73,11 +73,11 @@ struct ProgramContents: Equatable {
     constant = program.goal.expression.constant
     costs = Dictionary(program.goal.expression.entries.map { ($0.index, $0.coefficient) }, uniquingKeysWith: +)
     let (variables, constraints) = (program.variables, program.constraints)
-    names = (0..<variables.count).map { variables.names[$0] ?? "" }
+    names = (0..<variables.count).map { variables.name($0) ?? "" }
     bounds = (0..<variables.count).map {
       [variables.lower[$0], variables.upper[$0], variables.takesWholeNumbers($0) ? 1 : 0]
     }
-    labels = (0..<constraints.count).map { constraints.labels[$0] ?? "" }
+    labels = (0..<constraints.count).map { constraints.label($0) ?? "" }
     rowBounds = (0..<constraints.count).map { [constraints.lower[$0], constraints.upper[$0]] }
     rows = (0..<constraints.count).map { row in
       Dictionary(

@@ -121,8 +121,8 @@ struct MPSReadingTests {
       """
     let program = try LinearProgram(mps: text)
     #expect(program.name == "A NAME")
-    #expect(program.variables.names == [0: "COL A", 1: "COL B"])
-    #expect(program.constraints.labels == [0: "ROW ONE", 1: "ROW 2"])
+    #expect((0..<program.variableCount).map(program.variables.name) == ["COL A", "COL B"])
+    #expect((0..<program.constraintCount).map(program.constraints.label) == ["ROW ONE", "ROW 2"])
     #expect(program.constraints.upper == [10, .infinity])
     #expect(program.constraints.lower == [-.infinity, 0.01])
     #expect(program.variables.upper == [4, .infinity])
