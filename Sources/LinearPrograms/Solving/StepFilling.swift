@@ -65,6 +65,8 @@ struct StepFilling {
   }
 
   private static let mostRounds = 100
+  /// The interval that the price is in is a thousandth then.
+  private static let mostUnchanged = 12
 
   /// Sets all values by one price, so that their sum comes near an amount: by false position, where an end that stays
   /// twice counts half the next time (the Illinois rule: Dowell and Jarratt, BIT 11, 1971).
@@ -84,12 +86,17 @@ struct StepFilling {
     // Prices at which too little and too much is taken, each with how much that is.
     var (low, high) = ((price: -Double.infinity, short: 0.0), (price: Double.infinity, over: 0.0))
     var wasShort: Bool?
+    // For how many rounds neither of the two has changed: then nothing costs what lies between the prices.
+    var (sums, unchanged) = ([Int?](repeating: nil, count: 2), 0)
     let near = places.count / 16 + 4
     for _ in 0..<Self.mostRounds {
       for index in places.indices { places[index].settle(at: price) }
       guard let distance = distance(to: amount) else { return nil }
       if abs(distance) <= near { return distance }
       let isShort = distance > 0
+      unchanged = sums[isShort ? 0 : 1] == distance ? unchanged + 1 : 0
+      sums[isShort ? 0 : 1] = distance
+      if unchanged >= Self.mostUnchanged { return distance }
       if isShort {
         low = (price, Double(distance))
         if wasShort == true { high.over /= 2 }
@@ -101,7 +108,7 @@ struct StepFilling {
       var next: Double
       if low.price.isFinite, high.price.isFinite {
         let width = high.price - low.price
-        next = low.price + width * (low.short / (low.short + high.over))
+        next = low.price + width * (unchanged > 1 ? 0.5 : low.short / (low.short + high.over))
         if !(next > low.price && next < high.price) { next = low.price + width / 2 }
       } else {
         next = isShort ? price + stride : price - stride

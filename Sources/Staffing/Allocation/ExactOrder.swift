@@ -106,10 +106,14 @@ private final class ExactShares {
     let denominator: BigInt
   }
 
+  /// The numbers of needs by the figures that they come of: towns that are alike have the same, without working it out.
+  private var numberOfFigures: [[NeedFigures: Int32]]
+
   init(_ problem: AllocationProblem) {
     self.problem = problem
     pools = problem.scenario.pools.count
     numberOfNeed = Array(repeating: -1, count: problem.scenario.towns.count * pools)
+    numberOfFigures = Array(repeating: [:], count: pools)
   }
 
   /// The need of a town in a pool; O(towns) at the first time.
@@ -119,6 +123,11 @@ private final class ExactShares {
   func number(_ town: Int, _ pool: Int) -> Int32 {
     let place = town * pools + pool
     if numberOfNeed[place] >= 0 { return numberOfNeed[place] }
+    let figures = problem.needs.basis.figures(town: town, pool: pool)
+    if let number = numberOfFigures[pool][figures] {
+      numberOfNeed[place] = number
+      return number
+    }
     var need = formula.need(town: town, pool: pool)
     if problem.scenario.method == .hamilton { need = need * factor(pool) }
     need = need.reduced
@@ -129,6 +138,7 @@ private final class ExactShares {
       numbers[key] = number
     }
     numberOfNeed[place] = number
+    numberOfFigures[pool][figures] = number
     return number
   }
 

@@ -167,6 +167,9 @@ struct NeedBasis: Sendable {
     return applied.portions[pool].map { (posts * $0).reduced } ?? .zero
   }
 
+  /// A town's own figure of a metric; `nil` where it has none.
+  func amount(_ metric: Int, town: Int) -> Quantity? { columns.amounts[metric][town] }
+
   /// A town's figure of a metric, or what stands in for it.
   func figure(_ metric: Int, town: Int) -> Rational {
     columns.amounts[metric][town]?.rational ?? gaps.mean(town: town, metric: metric)?.figure ?? .zero
