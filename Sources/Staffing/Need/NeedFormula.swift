@@ -34,10 +34,10 @@ struct NeedFormula<Number: NeedArithmetic> {
       let sums = zip(weights, scores).map { weight, scores in
         let isForAll = part.kinds == nil && weight.byKind == nil && weight.weight.significand > 0
         if isForAll, let scores { return Number.sum(scores) }
-        return Number.sum(
-          scenario.towns.indices.lazy.filter { part.covers(scenario.towns[$0].kind) }
-            .filter { weight.counts(for: scenario.towns[$0].kind) }
-            .map { scores?[$0] ?? Number.score(basis, weight, town: $0) })
+        let counts = basis.kinds.list.map { part.covers($0) && weight.counts(for: $0) }
+        let counted = scenario.towns.indices.lazy.filter { counts[Int(basis.kinds.ofTown[$0])] }
+        return scores.map { scores in Number.sum(counted.map { scores[$0] }) }
+          ?? Number.sumOfScores(basis, weight, over: counted)
       }
       var share = Share(weights: weights, scores: scores, sums: sums, points: .zero)
       share.points = Self.totalPoints(basis, part, share)

@@ -64,6 +64,10 @@ protocol NeedArithmetic: Comparable, Sendable {
   /// Every town's score for a metric, where they are kept for all that comes of the same figures; `nil` where one is worked
   /// out when it is asked for.
   static func scores(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight) -> [Self]?
+  /// The sum of some towns' scores for a metric.
+  static func sumOfScores(
+    _ basis: NeedBasis, _ weight: PolicyModel.MetricWeight, over towns: some Sequence<Int>
+  ) -> Self
   static var zero: Self { get }
   static func sum(_ terms: some Sequence<Self>) -> Self
   /// The sum of so many terms, without a sequence of them.
@@ -75,6 +79,12 @@ protocol NeedArithmetic: Comparable, Sendable {
 }
 
 extension NeedArithmetic {
+  static func sumOfScores(
+    _ basis: NeedBasis, _ weight: PolicyModel.MetricWeight, over towns: some Sequence<Int>
+  ) -> Self {
+    sum(towns.map { score(basis, weight, town: $0) })
+  }
+
   /// A town's score for a metric.
   static func score(_ basis: NeedBasis, _ weight: PolicyModel.MetricWeight, town: Int) -> Self {
     if weight.transform == .linear, let figure = basis.scenario.towns[town].metrics[weight.metric] {
@@ -142,6 +152,25 @@ extension Rational: NeedArithmetic {
   }
 
   static func sum(of count: Int, _ term: (_ place: Int) -> Rational) -> Rational { sum((0..<count).map(term)) }
+
+  /// Amounts as they stand are added up power of ten by power of ten, which takes no common denominator.
+  static func sumOfScores(
+    _ basis: NeedBasis, _ weight: PolicyModel.MetricWeight, over towns: some Sequence<Int>
+  ) -> Rational {
+    var (sums, others) = ([Int: Int128](), [Rational]())
+    for town in towns {
+      if weight.transform == .linear, let amount = basis.amount(weight.metric, town: town) {
+        // There are fewer than 2⁶⁴ towns.
+        sums[amount.exponent, default: 0] &+= Int128(amount.significand)
+      } else {
+        others.append(score(basis, weight, town: town))
+      }
+    }
+    let powers = sums.sorted { $0.key < $1.key }.map { exponent, sum in
+      (Quantity(significand: 1, exponent: exponent) ?? .zero).rational * Rational(BigInt(sum), 1)
+    }
+    return sum(powers + others)
+  }
 
   static func + (left: Rational, right: Rational) -> Rational {
     if left.denominator == right.denominator {
