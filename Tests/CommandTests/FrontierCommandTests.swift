@@ -50,11 +50,13 @@ struct FrontierCommandTests {
       for moved in sys.argv[1:]:
           h.changeRowBounds(row, least, most + float(moved))
           h.run()
-          print(h.modelStatusToString(h.getModelStatus()), repr(h.getInfo().objective_function_value))
+          print(">", h.modelStatusToString(h.getModelStatus()), repr(h.getInfo().objective_function_value))
       """
     let moves = points.compactMap { $0["posts_moved"] }
     let solved = try run(Self.python ?? "", ["-c", script] + moves, [:], folder.path)
-    let verdicts = solved.output.split(separator: "\n").map { $0.split(separator: " ") }
+    // HiGHS may print something of its own before it is told not to.
+    let verdicts = solved.output.split(separator: "\n").filter { $0.hasPrefix("> ") }
+      .map { $0.split(separator: " ").dropFirst() }
     try #require(verdicts.count == points.count, "\(solved.errors)")
     for (point, verdict) in zip(points, verdicts) {
       let (ours, theirs) = (Double(point["value"] ?? ""), verdict.last.flatMap { Double($0) })

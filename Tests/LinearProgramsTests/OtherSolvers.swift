@@ -55,14 +55,16 @@ enum OtherSolvers {
           h.setOptionValue("output_flag", False)
           read = h.readModel(path)
           if read == highspy.HighsStatus.kError:
-              print("error read")
+              print("> error read")
               continue
           h.run()
-          print(h.modelStatusToString(h.getModelStatus()).replace(" ", ""), repr(h.getInfo().objective_function_value))
+          print(">", h.modelStatusToString(h.getModelStatus()).replace(" ", ""), repr(h.getInfo().objective_function_value))
       """
     return try withFiles(texts) { paths in
-      run(python[0], python.dropFirst() + ["-c", script] + paths).output.split(separator: "\n").map { line in
-        let words = line.split(separator: " ").map(String.init)
+      let output = run(python[0], python.dropFirst() + ["-c", script] + paths).output
+      // HiGHS may print something of its own before it is told not to.
+      return output.split(separator: "\n").filter { $0.hasPrefix("> ") }.map { line in
+        let words = line.split(separator: " ").dropFirst().map(String.init)
         switch (words.first, words.last.flatMap(Double.init)) {
         case ("Optimal", let objective?): return .optimal(objective)
         case ("Infeasible", _): return .infeasible

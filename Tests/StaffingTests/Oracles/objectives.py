@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Solves every .lp file of a folder with HiGHS, or with glpsol where HiGHS is missing.
 
-Prints a line a file: its name and the objective, or why there is none. Run with the folder as the only argument.
+Prints a line a file: ">", its name and the objective, or why there is none; HiGHS may print something of its own before
+it is told not to. Run with the folder as the only argument.
 """
 import pathlib
 import subprocess
@@ -33,7 +34,7 @@ def main():
     except ImportError:
         highspy = None
     for path in sorted(pathlib.Path(sys.argv[1]).glob("*.lp")):
-        print(path.stem, by_highs(highspy, path) if highspy else by_glpsol(path))
+        print(">", path.stem, by_highs(highspy, path) if highspy else by_glpsol(path))
 
 
 main()
