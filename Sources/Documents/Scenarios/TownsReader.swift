@@ -99,7 +99,9 @@ struct TownsReader {
         result.isComplete = false
         continue
       }
-      guard let town = town(row, table, columns, layout, above: above, &knownKinds), !town.name.isEmpty else { continue }
+      guard let town = town(row, table, columns, layout, above: above, &knownKinds), !town.name.isEmpty else {
+        continue
+      }
       above = (row, town.group)
       keep(town, row)
     }

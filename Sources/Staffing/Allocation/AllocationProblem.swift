@@ -62,7 +62,9 @@ struct AllocationProblem: Sendable {
   /// The linear program of fit, of all pools or some. The bounds must not be crossed.
   func fitProgram(pools: [Int]? = nil) -> AllocationProgram {
     let costs = PostCosts(scenario.method, near: shares)
-    return AllocationProgram(self, ranges: ranges, pools: pools) { town, pool, _ in costs.cost(forNeed: shares[town, pool]) }
+    return AllocationProgram(self, ranges: ranges, pools: pools) { town, pool, _ in
+      costs.cost(forNeed: shares[town, pool])
+    }
   }
 
   /// The linear program of fit with everything that rules ask beside totals and bounds, and the prices of soft rules. The

@@ -41,8 +41,14 @@ extension Scenario {
     for (place, rule) in rules.enumerated() where rule.boundsQuotas && kept?.contains(place) ?? true {
       let concerned = pools.indices.filter { rule.scope.covers(pool: $0) }
       let isForAll = rule.scope.coversAllTowns
-      for (index, town) in towns.enumerated() where isForAll || rule.scope.covers(town) {
-        for pool in concerned { rule.narrow(&bounds[index, pool], town, pool, place) }
+      for index in towns.indices where isForAll || rule.scope.covers(towns[index]) {
+        for pool in concerned {
+          switch rule.requirement {
+          case .floor(.posts(let posts)): bounds[index, pool].raise(to: posts, .rule(place))
+          case .cap(.posts(let posts)): bounds[index, pool].lower(to: posts, .rule(place))
+          default: rule.narrow(&bounds[index, pool], towns[index], pool, place)
+          }
+        }
       }
     }
     let givesOnePost = method.guaranteesOnePost

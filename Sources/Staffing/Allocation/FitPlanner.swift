@@ -257,7 +257,9 @@ struct FitPlanner: Sendable {
   }
 
   /// The plan within the ranges that is farthest in a direction in which no two plans are alike, or the opposite one.
-  private func quotas(in ranges: CellTable<ClosedRange<Int>>, towards sign: Double) throws(Interruption) -> CellTable<Int> {
+  private func quotas(
+    in ranges: CellTable<ClosedRange<Int>>, towards sign: Double
+  ) throws(Interruption) -> CellTable<Int> {
     let pools = problem.scenario.pools.count
     let program = AllocationProgram(problem, ranges: ranges) { town, pool, range in
       let cost = sign * DistinctDirection.weight(town * pools + pool)

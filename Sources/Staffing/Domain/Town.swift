@@ -35,6 +35,9 @@ public struct Town: Hashable, Sendable {
     /// People on the books of a department above who work here 上级派驻.
     public let stationed: Int?
 
+    /// Whether there is anything about people on other books.
+    var isInLedgers: Bool { secondedOut != nil || secondedIn != nil || stationed != nil }
+
     /// What a town has today.
     public init(
       quota: Int? = nil, staff: Int? = nil, retirements: Int? = nil, secondedOut: Int? = nil, secondedIn: Int? = nil,

@@ -16,6 +16,8 @@ struct TownColumns: Sendable {
   private(set) var areInShape = true
   /// Whether no figure is negative or beyond ``Scenario/largestCount``.
   private(set) var areInRange = true
+  /// Whether some town has people who are seconded or stationed.
+  private(set) var haveLedgers = false
   /// Whether no two towns are one and the same.
   private(set) var areDifferent = true
 
@@ -42,7 +44,10 @@ struct TownColumns: Sendable {
       }
       name = town.name
       kinds.add(town.kind)
-      for pool in 0..<pools { quotas[index, pool] = posts[pool].quota }
+      for pool in 0..<pools {
+        quotas[index, pool] = posts[pool].quota
+        if posts[pool].isInLedgers { haveLedgers = true }
+      }
       for metric in 0..<metrics { amounts[metric].append(figures[metric]) }
     }
     if start < towns.count { runs.append(start..<towns.count) }

@@ -87,7 +87,8 @@ public struct LedgerTable: Sendable {
 extension Scenario {
   /// Whether a figure of secondment is known of any town.
   public var hasLedgers: Bool {
-    towns.contains { $0.posts.contains { $0.secondedOut != nil || $0.secondedIn != nil || $0.stationed != nil } }
+    let columns = columns
+    return columns.areInShape ? columns.haveLedgers : towns.contains { $0.posts.contains(where: \.isInLedgers) }
   }
 
   /// The towns that a line of a table adds up, by their places. O(towns).

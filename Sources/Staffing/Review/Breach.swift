@@ -57,22 +57,28 @@ private struct RuleCheck {
 
   private func breaches(of rule: Rule) -> [Breach] {
     switch rule.requirement {
+    case .floor(.posts(let posts)): return towns(breaking: rule) { quota, _, _ in quota < posts }
     case .floor(let amount):
       return towns(breaking: rule) { quota, town, pool in
-        amount.posts(of: town, pool: pool, rounding: .up).map { quota < $0 } ?? (scenario.newTowns == .fault)
+        amount.posts(of: scenario.towns[town], pool: pool, rounding: .up).map { quota < $0 }
+          ?? (scenario.newTowns == .fault)
       }
+    case .cap(.posts(let posts)): return towns(breaking: rule) { quota, _, _ in quota > posts }
     case .cap(let amount):
       return towns(breaking: rule) { quota, town, pool in
-        amount.posts(of: town, pool: pool, rounding: .down).map { quota > $0 } ?? (scenario.newTowns == .fault)
+        amount.posts(of: scenario.towns[town], pool: pool, rounding: .down).map { quota > $0 }
+          ?? (scenario.newTowns == .fault)
       }
     case .pin(let amount):
       return towns(breaking: rule) { quota, town, pool in
-        amount.posts(of: town, pool: pool, rounding: .nearest).map { quota != $0 } ?? (scenario.newTowns == .fault)
+        amount.posts(of: scenario.towns[town], pool: pool, rounding: .nearest).map { quota != $0 }
+          ?? (scenario.newTowns == .fault)
       }
     case .change(let posts, let percent):
+      let quotasToday = scenario.columns.quotas
       return towns(breaking: rule) { quota, town, pool in
         // Only a new town may have none; what it is to keep within is then left open.
-        guard let today = town.posts[pool].quota else { return scenario.newTowns == .fault }
+        guard let today = quotasToday[town, pool] else { return scenario.newTowns == .fault }
         let moved = abs(quota - today)
         // moved / today ≤ percent / 100, crosswise in fractions.
         let tooFar = percent.map {
@@ -119,14 +125,16 @@ private struct RuleCheck {
   }
 
   private func towns(
-    breaking rule: Rule, where breaks: (_ quota: Int, _ town: Town, _ pool: Int) -> Bool
+    breaking rule: Rule, where breaks: (_ quota: Int, _ town: Int, _ pool: Int) -> Bool
   ) -> [Breach] {
     var breaches: [Breach] = []
     let isForAll = rule.scope.coversAllTowns
-    for (town, row) in zip(scenario.towns, quotas) where isForAll || rule.scope.covers(town) {
-      for (index, pool) in scenario.pools.enumerated()
-      where rule.scope.covers(pool: index) && breaks(row[index], town, index) {
-        breaches.append(.townRule(town.id, pool: pool.id, quota: row[index], rule: rule.reference))
+    let concerned = scenario.pools.indices.filter { rule.scope.covers(pool: $0) }
+    for (town, row) in quotas.enumerated() where isForAll || rule.scope.covers(scenario.towns[town]) {
+      for pool in concerned where breaks(row[pool], town, pool) {
+        breaches.append(
+          .townRule(
+            scenario.towns[town].id, pool: scenario.pools[pool].id, quota: row[pool], rule: rule.reference))
       }
     }
     return breaches

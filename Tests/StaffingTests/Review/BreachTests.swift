@@ -126,7 +126,8 @@ struct BreachTests {
       towns: towns, model: Build.given, rules: [Build.rule(requirement)])
     func breaches(_ quotas: [[Int]]) -> [Breach] {
       Plan(
-        problem: AllocationProblem(scenario), quotas: quotas, worths: CellTable(repeating: nil, towns: quotas.count, pools: quotas[0].count), ties: [],
+        problem: AllocationProblem(scenario), quotas: quotas,
+        worths: CellTable(repeating: nil, towns: quotas.count, pools: quotas[0].count), ties: [],
         solving: Plan.Solving(
           solver: "none", variables: 0, constraints: 0, method: .linearProgram(iterations: 0), misfit: 0)
       ).breaches
@@ -145,7 +146,9 @@ struct BreachTests {
       var quotas = plan.quotas
       quotas[0][0] += 1
       let more = Plan(
-        problem: problem, quotas: quotas, worths: CellTable(repeating: nil, towns: quotas.count, pools: quotas[0].count), ties: [], solving: plan.solving)
+        problem: problem, quotas: quotas,
+        worths: CellTable(repeating: nil, towns: quotas.count, pools: quotas[0].count), ties: [],
+        solving: plan.solving)
       let total = plan.scenario.pools[0].total
       #expect(more.breaches.contains(.poolTotal(pool: "p0", sum: total + 1, total: total)))
     }
