@@ -73,14 +73,16 @@ public struct GLPKSolver: LinearProgramSolver {
     let prices = PriceStart(program)
     let blocks = prices == nil && program.isInteger ? IndependentBlocks(program) : nil
     let time = StageTime(limits, shares: [1])
+    let secondsLeft = { [time.secondsLeft, monitor?.secondsLeft].compactMap(\.self).min() }
     do {
       let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
         [start] session throws(SolverFault) -> (Outcome, WarmStart?) in
         if let blocks {
-          let parts = GLPKBlockSolve(program, blocks, limits, branching: branching) {
-            [time.secondsLeft, monitor?.secondsLeft].compactMap(\.self).min()
-          }
+          let parts = GLPKBlockSolve(program, blocks, limits, branching: branching, secondsLeft: secondsLeft)
           if let outcome = try parts.run(in: session) { return (outcome, nil) }
+        } else if prices == nil {
+          let priced = GLPKPricedSolve(program, limits, branching: branching, secondsLeft: secondsLeft)
+          if let outcome = try priced.run(in: session) { return (outcome, nil) }
         }
         var solve = GLPKSolve(program, limits, branching: branching, from: start, prices: prices)
         let outcome = try solve.solve(in: session)
@@ -133,7 +135,7 @@ struct GLPKSolve {
 
   init(
     _ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0, branching: BranchSettings = .measured,
-    from start: WarmStart? = nil, prices: PriceStart? = nil
+    from start: WarmStart? = nil, prices: PriceStart? = nil, knowing values: [Double]? = nil
   ) {
     self.program = program
     self.limits = limits
@@ -144,6 +146,7 @@ struct GLPKSolve {
     areWindows = prices != nil
     segments =
       prices.map { StepSegments.windows(of: program, around: $0.values) } ?? StepSegments.initial(of: program)
+    known = values.flatMap { try? accept($0, .branchAndBound(nodes: 0)) }
   }
 
   /// The outcome of the whole solve.
