@@ -28,6 +28,8 @@ struct GLPKPricedSolve {
   /// The outcome of the whole; `nil` where the program is not of this kind, or prices do not lead to a point.
   func run(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome? {
     guard taking != nil || program.mayBeCoupledBlocks else { return nil }
+    // A network is whole as it is, and its multipliers are the better proof.
+    guard !NetworkMatrix.makesVerticesWhole(program) else { return nil }
     var tightened = program
     guard tightened.tightenWholeBounds(rounds: 16) else { return .infeasible }
     guard let blocks = taking.map({ $0(tightened) }) ?? CoupledBlocks(tightened), !blocks.variables.isEmpty else {

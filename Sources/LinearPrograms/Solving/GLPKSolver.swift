@@ -78,7 +78,10 @@ public struct GLPKSolver: LinearProgramSolver {
       let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
         [start] session throws(SolverFault) -> (Outcome, WarmStart?) in
         if let blocks {
-          let parts = GLPKBlockSolve(program, blocks, limits, branching: branching, secondsLeft: secondsLeft)
+          // Many parts are small, and GLPK is as quick with them as prices are.
+          let parts = GLPKBlockSolve(
+            program, blocks, limits, branching: branching, usesPrices: blocks.blocks.count <= 2,
+            secondsLeft: secondsLeft)
           if let outcome = try parts.run(in: session) { return (outcome, nil) }
         } else if prices == nil {
           let priced = GLPKPricedSolve(program, limits, branching: branching, secondsLeft: secondsLeft)
