@@ -30,6 +30,7 @@ struct PriceSearch {
   }
 
   private static let mostTries = 150
+  private static let mostWidenings = 10
 
   /// `nil` where some block has no point, or looking for it takes too long.
   ///
@@ -53,6 +54,7 @@ struct PriceSearch {
   mutating func run<Failure: Error>(
     hasToStop: () -> Bool, _ solve: (LinearProgram) throws(Failure) -> Solution?
   ) throws(Failure) -> Bool {
+    var widenings = 0
     for _ in 0..<Self.mostTries {
       guard !hasToStop(), best.slopes.contains(where: { $0 != 0 }), let next = try candidate(solve),
         next.gain > leastGain
@@ -64,7 +66,12 @@ struct PriceSearch {
       planes.append(plane)
       if plane.bound > best.bound {
         best = plane
-        if next.isAtEdge { reach = reach.map { 2 * $0 } }
+        if next.isAtEdge {
+          // Prices that grow without end are those of a program without a point; that is not settled here.
+          widenings += 1
+          guard widenings <= Self.mostWidenings else { return false }
+          reach = reach.map { 2 * $0 }
+        }
       } else {
         reach = reach.map { $0 / 2 }
       }
