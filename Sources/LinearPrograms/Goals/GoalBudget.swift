@@ -71,14 +71,20 @@ struct GoalBudget: Sendable {
         of: index, lower: max(program.variables.lower[index], Double(range.lowerBound)),
         upper: min(program.variables.upper[index], Double(range.upperBound)))
       sum.add(atLower)
-      var value = LinearExpression(Double(range.lowerBound))
+      guard range.count > 1 else { continue }
+      let variable = Variable(program: program.id, index: index)
       let cuts = cost.runs(in: range)
+      if cuts.count == 2 {
+        sum.add(variable - Double(range.lowerBound), times: cost.ofStep(range.upperBound))
+        continue
+      }
+      var value = LinearExpression(Double(range.lowerBound))
       for (from, to) in zip(cuts, cuts.dropFirst()) {
         let taken = program.addVariable(in: 0...Double(to - from))
         value += taken
         sum.add(taken, times: cost.ofStep(to))
       }
-      program.add(Variable(program: program.id, index: index) - value == 0)
+      program.add(variable - value == 0)
     }
     let slack = Self.tolerance * max(unit, abs(worst))
     let limit = (goal.sense == .minimize ? worst + slack : worst - slack) / unit

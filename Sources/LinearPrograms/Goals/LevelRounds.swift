@@ -63,11 +63,9 @@ struct LevelRounds {
       case .failure(let stop): return stop.outcome
       }
     }
-    var level: Double? = ceiling
+    var level = totals == nil ? levelLeftByRows(open, from: reached, &ceiling) : ceiling
     while let next = level, next > reached {
-      var raised = floors
-      for part in open { raised.floors[part] = max(floors.floors[part], floors.parts[part].place(reaching: next)) }
-      switch find(raised) {
+      switch find(raised(open, to: next)) {
       case nil: reached = max(next, levelOfSolution(open))
       case .infeasible: ceiling = next
       case let end: return end
@@ -75,6 +73,29 @@ struct LevelRounds {
       level = candidate(between: reached, and: ceiling, open)
     }
     return settle(open, at: reached)
+  }
+
+  /// The highest level up to a ceiling that no row rules out by itself; the ceiling comes down to the level above it. Rows
+  /// are quickly asked, and mostly the solver then has a point for this level: so it is asked once, and not for each
+  /// level on the way there.
+  private func levelLeftByRows(_ open: [Int], from reached: Double, _ ceiling: inout Double) -> Double? {
+    var left: Double?
+    var level: Double? = ceiling
+    while let next = level, next > left ?? reached {
+      let raised = raised(open, to: next)
+      var narrowed = program
+      if raised.areWithinReach { raised.narrow(&narrowed) }
+      if raised.areWithinReach, narrowed.tightenWholeBounds(rounds: 16) { left = next } else { ceiling = next }
+      level = candidate(between: left ?? reached, and: ceiling, open)
+    }
+    return left
+  }
+
+  /// The floors with the open parts at a level or above.
+  private func raised(_ open: [Int], to level: Double) -> LevelFloors {
+    var raised = floors
+    for part in open { raised.floors[part] = max(floors.floors[part], floors.parts[part].place(reaching: level)) }
+    return raised
   }
 
   /// The level of the open parts in the point at hand, where none of them may stay below it by choice.

@@ -2,7 +2,7 @@
 
 /// Solves a program for one goal after the other, and holds each while the next is sought.
 ///
-/// A goal that a linear program proved is held by its optimal face, one that may lose something or was found by branch
+/// A goal that a linear program proved is held by its optimal face, one that prices proved by what they leave, one that may lose something or was found by branch
 /// and bound by a budget, a max–min goal by what its rounds settled. At every later point it is checked what is held:
 /// where a face let more through than rounding does, budgets stand in for all faces.
 struct LexicographicSolve {
@@ -178,6 +178,15 @@ struct LexicographicSolve {
       program.goal = goal
       if isProved, degradation == 0, let parts = found.parts,
         let holding = try? PartHolding(goal, of: program, at: found, parts, measuredBy: original)
+      {
+        let rows = { [original] (program: inout LinearProgram) throws(SolverFault) in
+          try GoalBudget(goal, of: original, best: best, worst: worst, near: found, isOptimum: false).add(to: &program)
+        }
+        holdings.append(Holding(face: { holding.narrow(&$0) }, rows: rows, isBroken: isBroken))
+        return
+      }
+      if isProved, degradation == 0, let narrowing = found.narrowing?.within(original.variableCount),
+        let holding = try? NarrowingHolding(narrowing, at: found, of: original)
       {
         let rows = { [original] (program: inout LinearProgram) throws(SolverFault) in
           try GoalBudget(goal, of: original, best: best, worst: worst, near: found, isOptimum: false).add(to: &program)

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The points at which each part of a program that was taken apart is as good as its optimum: by the optimal face of a
-/// part that was not branched, by a budget for one that was. The parts stay apart.
+/// part that was not branched, by what prices left of one where they did, by a budget for any other. The parts stay apart.
 struct PartHolding: Sendable {
   private var faces: [OptimalFace] = []
   private var budgets: [GoalBudget] = []
+  private var narrowings: [NarrowingHolding] = []
 
   /// - Parameters:
   ///   - program: the program that was solved, with the goal.
@@ -18,6 +19,12 @@ struct PartHolding: Sendable {
       let block = parts.blocks.blocks[part.block]
       if let face = OptimalFace(of: part.program, at: part.solution) {
         faces.append(face.placed(variables: block.variables, rows: block.rows))
+        continue
+      }
+      if let narrowing = part.solution.narrowing?.placed(block.variables, among: program.variableCount)
+        .within(original.variableCount)
+      {
+        narrowings.append(try NarrowingHolding(narrowing, at: solution, of: original))
         continue
       }
       let goal = parts.blocks.goal(of: part.block, in: program)
@@ -42,5 +49,6 @@ struct PartHolding: Sendable {
   func narrow(_ program: inout LinearProgram) {
     for face in faces { face.narrow(&program) }
     for budget in budgets { budget.add(to: &program) }
+    for narrowing in narrowings { narrowing.narrow(&program) }
   }
 }

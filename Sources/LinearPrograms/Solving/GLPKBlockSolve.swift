@@ -9,15 +9,21 @@ struct GLPKBlockSolve {
   private let blocks: IndependentBlocks
   private let limits: Limits
   private let branching: BranchSettings
+  private let usesPrices: Bool
+  private let start: [Double]?
   private let secondsLeft: () -> Double?
 
-  /// - Parameter secondsLeft: What is left until everything has to end; `nil` for no limit.
+  /// - Parameters:
+  ///   - usesPrices: Whether a part may be solved by prices for rows that couple it.
+  ///   - start: A point of the program that is known; `nil` for none.
+  ///   - secondsLeft: What is left until everything has to end; `nil` for no limit.
   init(
     _ program: LinearProgram, _ blocks: IndependentBlocks, _ limits: Limits, branching: BranchSettings,
-    secondsLeft: @escaping () -> Double?
+    usesPrices: Bool = true, start: [Double]? = nil, secondsLeft: @escaping () -> Double?
   ) {
     (self.program, self.blocks, self.limits) = (program, blocks, limits)
     (self.branching, self.secondsLeft) = (branching, secondsLeft)
+    (self.usesPrices, self.start) = (usesPrices, start)
   }
 
   /// The outcome of the whole; `nil` where the parts have none that says what the whole has.
@@ -25,6 +31,10 @@ struct GLPKBlockSolve {
     var merged = MergedBlocks(program, blocks)
     var nodesLeft = limits.nodes
     for place in blocks.blocks.indices {
+      if blocks.isSettled(place, in: program) {
+        merged.addSettled(place)
+        continue
+      }
       let whole = blocks.program(of: place, in: program)
       // What no point has is no step to branch over; a network is whole as it is.
       var part = whole
@@ -34,15 +44,16 @@ struct GLPKBlockSolve {
       // One part that takes long leaves the others time to come to some point.
       if let left = secondsLeft() {
         guard left > 1e-3 else { return .undecided(bound: nil, limit: .time) }
-        session.setDeadline(seconds: left / 2)
+        session.setDeadline(seconds: place == blocks.blocks.indices.last ? left : left / 2)
       }
-      var outcome = try solve(part, limits, in: session)
+      let start = start.map { start in blocks.blocks[place].variables.map { start[$0] } }
+      var outcome = try solve(part, limits, from: start, in: session)
       if case .optimal(let solution) = outcome, !solution.wasBranched,
         part.isHeld(at: solution.values, byBoundsNarrowerThanIn: whole)
       {
         // The whole needs multipliers of its rows, where here a narrowed bound may have them.
         part = whole
-        outcome = try solve(part, limits, in: session)
+        outcome = try solve(part, limits, from: start, in: session)
       }
       switch outcome {
       case .optimal(let solution): merged.add(solution, of: part, at: place, bound: solution.goal)
@@ -64,9 +75,14 @@ struct GLPKBlockSolve {
 
 extension GLPKBlockSolve {
   private func solve(
-    _ part: LinearProgram, _ limits: Limits, in session: borrowing GLPKSession
+    _ part: LinearProgram, _ limits: Limits, from start: [Double]?, in session: borrowing GLPKSession
   ) throws(SolverFault) -> Outcome {
-    var solve = GLPKSolve(part, limits, branching: branching, prices: PriceStart(part))
+    let prices = PriceStart(part)
+    if usesPrices, prices == nil {
+      let priced = GLPKPricedSolve(part, limits, branching: branching, secondsLeft: secondsLeft)
+      if let outcome = try priced.run(in: session) { return outcome }
+    }
+    var solve = GLPKSolve(part, limits, branching: branching, prices: prices, knowing: start)
     return try solve.solve(in: session)
   }
 }
@@ -109,6 +125,11 @@ private struct MergedBlocks {
       (wasBranched, nodesOfLast) = (true, count)
       nodes += count
     }
+  }
+
+  /// Takes up a block in which no variable has a choice.
+  mutating func addSettled(_ place: Int) {
+    for variable in blocks.blocks[place].variables { values[variable] = program.fixedValue(ofVariable: variable) ?? 0 }
   }
 
   func outcome(iterations: Int) throws(SolverFault) -> Outcome {

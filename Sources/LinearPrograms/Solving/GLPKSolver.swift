@@ -74,14 +74,19 @@ public struct GLPKSolver: LinearProgramSolver {
     let prices = PriceStart(program)
     let blocks = prices == nil && program.isInteger ? IndependentBlocks(program) : nil
     let time = StageTime(limits, shares: [1])
+    let secondsLeft = { [time.secondsLeft, monitor?.secondsLeft].compactMap(\.self).min() }
     do {
       let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
         [start] session throws(SolverFault) -> (Outcome, WarmStart?) in
         if let blocks {
-          let parts = GLPKBlockSolve(program, blocks, limits, branching: branching) {
-            [time.secondsLeft, monitor?.secondsLeft].compactMap(\.self).min()
-          }
+          // Many parts are small, and GLPK is as quick with them as prices are.
+          let parts = GLPKBlockSolve(
+            program, blocks, limits, branching: branching, usesPrices: blocks.blocks.count <= 2,
+            secondsLeft: secondsLeft)
           if let outcome = try parts.run(in: session) { return (outcome, nil) }
+        } else if prices == nil {
+          let priced = GLPKPricedSolve(program, limits, branching: branching, secondsLeft: secondsLeft)
+          if let outcome = try priced.run(in: session) { return (outcome, nil) }
         }
         var solve = GLPKSolve(
           program, limits, branching: branching, from: start, prices: prices, keepsBasis: keepsBasis)
@@ -137,7 +142,7 @@ struct GLPKSolve {
 
   init(
     _ program: LinearProgram, _ limits: Limits, mostNodes: Int = 0, branching: BranchSettings = .measured,
-    from start: WarmStart? = nil, prices: PriceStart? = nil, keepsBasis: Bool = false
+    from start: WarmStart? = nil, prices: PriceStart? = nil, keepsBasis: Bool = false, knowing values: [Double]? = nil
   ) {
     self.program = program
     self.limits = limits
@@ -149,6 +154,7 @@ struct GLPKSolve {
     areWindows = prices != nil
     segments =
       prices.map { StepSegments.windows(of: program, around: $0.values) } ?? StepSegments.initial(of: program)
+    known = values.flatMap { try? accept($0, .branchAndBound(nodes: 0)) }
   }
 
   /// The outcome of the whole solve.

@@ -4,6 +4,8 @@
 /// all, as every goal is a sum over variables.
 ///
 /// Rows that others imply tie nothing together: where totals of parts are fixed, the total of the whole is fixed as well.
+/// Nor do variables without a choice: they are constants of the rows that they are in, and a row of nothing else is left
+/// out where it is kept.
 struct IndependentBlocks: Sendable {
   /// The variables and rows of one part, by their places in the program, in its order.
   struct Block: Sendable {
@@ -18,21 +20,26 @@ struct IndependentBlocks: Sendable {
   private let placeInBlock: [Int32]
   private let linearCosts: [Double]
 
-  /// `nil` where there are fewer than two parts with rows, or totals contradict one another. O(nonzeros).
-  init?(_ program: LinearProgram) {
+  /// `nil` where there are fewer than two parts with rows, one where half of the variables have no choice, or totals
+  /// contradict one another. O(nonzeros).
+  ///
+  /// - Parameter taken: Rows that are taken out first; any number of parts will do then.
+  init?(_ program: LinearProgram, without taken: Set<Int> = []) {
     let constraints = program.constraints
-    guard let isImplied = Self.impliedTotals(program) else { return nil }
+    guard var isLeftOut = Self.impliedTotals(program) else { return nil }
+    for row in taken { isLeftOut[row] = true }
+    let isFixed = (0..<program.variableCount).map { program.fixedValue(ofVariable: $0) != nil }
     var sets = DisjointSets(count: program.variableCount)
-    for row in 0..<constraints.count where !isImplied[row] {
-      let entries = constraints.entries(of: row)
-      guard let first = entries.first else { continue }
-      for position in entries.dropFirst() {
-        sets.merge(Int(constraints.indices[first]), Int(constraints.indices[position]))
-      }
-    }
     var hasRow = [Bool](repeating: false, count: program.variableCount)
-    for row in 0..<constraints.count where !isImplied[row] {
-      for position in constraints.entries(of: row) { hasRow[Int(constraints.indices[position])] = true }
+    for row in 0..<constraints.count where !isLeftOut[row] {
+      var first: Int?
+      for position in constraints.entries(of: row) {
+        let variable = Int(constraints.indices[position])
+        guard !isFixed[variable] else { continue }
+        if let first { sets.merge(first, variable) } else { first = variable }
+        hasRow[variable] = true
+      }
+      if first == nil, program.isKeptByFixedValues(row) { isLeftOut[row] = true }
     }
     // Variables in no row make a block together.
     var blockOfRoot: [Int: Int32] = [:]
@@ -49,9 +56,12 @@ struct IndependentBlocks: Sendable {
       placeInBlock[variable] = Int32(truncatingIfNeeded: blocks[Int(block)].variables.count)
       blocks[Int(block)].variables.append(variable)
     }
-    guard blockOfRoot.count - (blockOfRoot[-1] == nil ? 0 : 1) >= 2 else { return nil }
-    for row in 0..<constraints.count where !isImplied[row] {
-      let first = constraints.entries(of: row).first.map { Int(constraints.indices[$0]) }
+    let isMostlyFixed = 2 * isFixed.count { $0 } >= isFixed.count
+    guard !taken.isEmpty || blockOfRoot.count - (blockOfRoot[-1] == nil ? 0 : 1) >= (isMostlyFixed ? 1 : 2) else {
+      return nil
+    }
+    for row in 0..<constraints.count where !isLeftOut[row] {
+      let first = constraints.entries(of: row).lazy.map { Int(constraints.indices[$0]) }.first { !isFixed[$0] }
       // A row of nothing has to be kept somewhere.
       blocks[first.map { Int(blockOfVariable[$0]) } ?? 0].rows.append(row)
     }
@@ -76,20 +86,31 @@ struct IndependentBlocks: Sendable {
       variables.indices.contains(index) ? table.name(variables[index]) : nil
     }
     for row in block.rows {
-      let entries = whole.constraints.entries(of: row).map { position in
-        LinearExpression.Entry(
-          index: placeInBlock[Int(whole.constraints.indices[position])],
-          coefficient: whole.constraints.values[position])
+      var entries: [LinearExpression.Entry] = []
+      // What variables without a choice add to the row.
+      var settled = CompensatedSum()
+      for position in whole.constraints.entries(of: row) {
+        let (variable, value) = (Int(whole.constraints.indices[position]), whole.constraints.values[position])
+        if Int(blockOfVariable[variable]) == place {
+          entries.append(LinearExpression.Entry(index: placeInBlock[variable], coefficient: value))
+        } else {
+          settled.add(value * (whole.fixedValue(ofVariable: variable) ?? 0))
+        }
       }
       _ = part.constraints.append(
-        entries, lower: whole.constraints.lower[row], upper: whole.constraints.upper[row],
-        label: "", width: block.variables.count)
+        entries, lower: whole.constraints.lower[row] - settled.value,
+        upper: whole.constraints.upper[row] - settled.value, label: "", width: block.variables.count)
     }
     part.labelConstraints { [rows = block.rows, table = whole.constraints] index in
       rows.indices.contains(index) ? table.label(rows[index]) : nil
     }
     part.goal = goal(of: place, in: whole, as: part)
     return part
+  }
+
+  /// Whether a block has no rows, and no variable of it has a choice in a program.
+  func isSettled(_ place: Int, in program: LinearProgram) -> Bool {
+    blocks[place].rows.isEmpty && blocks[place].variables.allSatisfy { program.fixedValue(ofVariable: $0) != nil }
   }
 
   /// The place of a variable in the program of its block.
@@ -183,6 +204,25 @@ private struct DisjointSets {
 }
 
 extension LinearProgram {
+  /// The one value that a variable can have; `nil` where it has a choice, or none. O(1).
+  func fixedValue(ofVariable index: Int) -> Double? {
+    var (lower, upper) = (variables.lower[index], variables.upper[index])
+    if variables.takesWholeNumbers(index) { (lower, upper) = (lower.rounded(.up), upper.rounded(.down)) }
+    return lower == upper ? lower : nil
+  }
+
+  /// Whether variables without a choice, and no others, keep a row by themselves. O(entries).
+  fileprivate func isKeptByFixedValues(_ row: Int) -> Bool {
+    var (sum, size) = (CompensatedSum(), 0.0)
+    for position in constraints.entries(of: row) {
+      guard let value = fixedValue(ofVariable: Int(constraints.indices[position])) else { return false }
+      sum.add(constraints.values[position] * value)
+      size += abs(constraints.values[position] * value)
+    }
+    let tolerance = 1e-9 * max(1, size)
+    return sum.value >= constraints.lower[row] - tolerance && sum.value <= constraints.upper[row] + tolerance
+  }
+
   /// Whether a point stands at a bound that is narrower here than in another program of the same variables: then
   /// multipliers found here may be this bound's, and prove nothing there. O(variables).
   func isHeld(at values: [Double], byBoundsNarrowerThanIn other: LinearProgram) -> Bool {
@@ -194,15 +234,20 @@ extension LinearProgram {
   }
 
   /// Narrows the bounds of whole-number variables to what each row leaves them where all its other variables stand at
-  /// their best bounds for it: what no point has is no step to write out. False where nothing is left. O(nonzeros).
-  mutating func tightenWholeBounds() -> Bool {
-    for _ in 0..<2 {
-      for row in 0..<constraints.count where !tightenWholeBounds(by: row) { return false }
+  /// their best bounds for it: what no point has is no step to write out. False where nothing is left.
+  ///
+  /// - Parameter rounds: How often all rows are gone through, as long as that narrows anything.
+  /// - Complexity: O(nonzeros · rounds).
+  mutating func tightenWholeBounds(rounds: Int = 2) -> Bool {
+    for _ in 0..<rounds {
+      var isNarrowed = false
+      for row in 0..<constraints.count where !tightenWholeBounds(by: row, &isNarrowed) { return false }
+      guard isNarrowed else { break }
     }
     return true
   }
 
-  private mutating func tightenWholeBounds(by row: Int) -> Bool {
+  private mutating func tightenWholeBounds(by row: Int, _ isNarrowed: inout Bool) -> Bool {
     let entries = constraints.entries(of: row)
     var (least, most) = (CompensatedSum(), CompensatedSum())
     for position in entries {
@@ -229,6 +274,8 @@ extension LinearProgram {
       if high < upper { upper = min(upper, (high + tolerance).rounded(.down)) }
       if low > lower { lower = max(lower, (low - tolerance).rounded(.up)) }
       guard lower <= upper else { return false }
+      guard lower != variables.lower[index] || upper != variables.upper[index] else { continue }
+      isNarrowed = true
       variables.setBounds(of: index, lower: lower, upper: upper)
     }
     return true

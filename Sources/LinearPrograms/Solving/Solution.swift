@@ -43,6 +43,9 @@ public struct Solution: Sendable {
   /// The solutions of the program's parts, where it was taken apart and some part was branched.
   var parts: Parts?
 
+  /// What prices leave of the program, where they proved this point.
+  var narrowing: Narrowing?
+
   /// The linear program at the root: its goal, and what its duals say of each variable with a convex cost.
   struct Root: Sendable {
     let goal: Double

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Solution {
+  /// What prices leave of a program: for each variable the values that it can have in any point whose goal is as good, and
+  /// what tells such points apart.
+  struct Narrowing: Sendable {
+    /// A range a variable; `nil` for those that were not looked at.
+    private var ranges: [ClosedRange<Int>?]
+    /// For variables that have a choice, what steps cost more than they are worth, magnified so that the gap is about 1.
+    /// Among points that keep the couplings the sum is the goal, but for a constant and a positive factor.
+    private var costs: [(variable: Int, cost: ConvexCost)] = []
+    /// Within what two values of the goal are not told apart.
+    let rounding: Double
+
+    /// `nil` where looking for the values takes too long.
+    ///
+    /// - Parameters:
+    ///   - priced: the blocks at the prices that prove the bound.
+    ///   - gap: what a point that is known loses beyond the bound.
+    ///   - program: the program of the blocks.
+    /// - Complexity: O(variables + points within the gap).
+    init?(_ priced: PricedBlocks, gap: Double, of program: LinearProgram) {
+      let blocks = priced.blocks
+      rounding = 1e-9 * program.goal.unit(in: program)
+      // The sums that losses are get rounded by far less than this.
+      let slack = gap * (1 + 1e-9) + 2 * rounding
+      ranges = (0..<program.variableCount).map {
+        program.hasCountableRange(ofVariable: $0) ? program.wholeRange(ofVariable: $0) : nil
+      }
+      var open: [(place: Int, range: ClosedRange<Int>, worth: Double)] = []
+      var largest = 0.0
+      for block in 0..<blocks.count {
+        guard let points = priced.points(of: block, within: slack) else { return nil }
+        for (offset, place) in blocks.places(of: block).enumerated() {
+          let values = points.lazy.map { $0.values[offset] }
+          guard let low = values.min(), let high = values.max() else { return nil }
+          ranges[blocks.variables[place]] = low...high
+          guard low < high else { continue }
+          let worth = priced.worthInFixed(place)
+          // What costs nothing tells no points apart.
+          guard priced.costs(place, low + 1) != worth || priced.costs(place, high) != worth else { continue }
+          largest = max(largest, abs(priced.costs(place, low + 1) - worth), abs(priced.costs(place, high) - worth))
+          open.append((place, low...high, worth))
+        }
+      }
+      // Steps of a block with rows may cost much more, or less, than they are worth.
+      let unit = max(gap, rounding, 1e-6 * largest)
+      for (place, range, worth) in open {
+        let costs = priced.costs
+        self.costs.append(
+          (blocks.variables[place], ConvexCost(origin: range.lowerBound) { (costs(place, $0) - worth) / unit }))
+      }
+    }
+
+    /// Narrows the bounds of a program that has the same first variables. O(variables).
+    func narrow(_ program: inout LinearProgram) {
+      for (index, range) in ranges.enumerated() {
+        guard let range else { continue }
+        program.variables.setBounds(
+          of: index, lower: max(program.variables.lower[index], Double(range.lowerBound)),
+          upper: min(program.variables.upper[index], Double(range.upperBound)))
+      }
+    }
+
+    /// What tells the points apart, as a goal of a program that has the same first variables.
+    func goal(in program: LinearProgram) -> Goal {
+      var goal = Goal.minimize()
+      for (index, cost) in costs { goal.add(cost, on: Variable(program: program.id, index: index)) }
+      return goal
+    }
+
+    /// The same for the first variables of a program alone; `nil` where others have a choice that counts.
+    func within(_ count: Int) -> Narrowing? {
+      guard costs.allSatisfy({ $0.variable < count }) else { return nil }
+      var first = self
+      first.ranges = Array(ranges.prefix(count))
+      return first
+    }
+
+    /// The same in a program of which this one's is a part, by the places of its variables there.
+    func placed(_ places: [Int], among count: Int) -> Narrowing {
+      var placed = self
+      placed.ranges = Array(repeating: nil, count: count)
+      for (local, variable) in places.enumerated() { placed.ranges[variable] = ranges[local] }
+      placed.costs = costs.map { (places[$0.variable], $0.cost) }
+      return placed
+    }
+  }
+}
+
+extension PricedBlocks {
+  /// What one more unit of a place is worth for the couplings that fix a sum: as every point has this sum, taking it off
+  /// the costs changes no order.
+  fileprivate func worthInFixed(_ place: Int) -> Double {
+    let couplings = blocks.couplings
+    return couplings.indices.reduce(0) { worth, coupling in
+      guard couplings[coupling].lower == couplings[coupling].upper else { return worth }
+      return worth + prices[coupling] * Double(blocks.coefficients[place * couplings.count + coupling])
+    }
+  }
+}
