@@ -195,6 +195,8 @@ extension LinearProgram {
   /// Whether this may be a program of coupled blocks, at a first glance. O(rows).
   var mayBeCoupledBlocks: Bool {
     let long = (0..<constraints.count).count { constraints.entries(of: $0).count > CoupledBlocks.mostVariables }
-    return isInteger && (1...CoupledBlocks.mostCouplings).contains(long) && constraints.count > long
+    // A block of one variable is no block that a row holds together.
+    return isInteger && variableCount >= 2 * CoupledBlocks.leastBlocks
+      && (1...CoupledBlocks.mostCouplings).contains(long) && constraints.count > long
   }
 }

@@ -67,7 +67,7 @@ struct FixedTotals: Sendable {
   }
 
   /// What a row fixes the plain sum of its whole-number variables to; `nil` for every other row.
-  private static func amount(of row: Int, _ program: LinearProgram) -> Int? {
+  static func amount(of row: Int, _ program: LinearProgram) -> Int? {
     let constraints = program.constraints
     guard constraints.lower[row] == constraints.upper[row] else { return nil }
     for position in constraints.entries(of: row) {

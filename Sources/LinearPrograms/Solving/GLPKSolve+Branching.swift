@@ -46,7 +46,9 @@ extension GLPKSolve {
     by limit: Limit, _ form: ColumnForm, in session: borrowing GLPKSession
   ) throws(SolverFault) -> Outcome {
     let duals = try? session.duals(rows: form.rowLower.count, columns: form.lower.count)
-    let bound = duals.flatMap { program.lagrangianBound($0.rows) }
+    // Multipliers of a search that has only begun may prove next to nothing.
+    let bounds = [duals.flatMap { program.lagrangianBound($0.rows) }, program.boundByTotals()].compactMap(\.self)
+    let bound = program.goal.sense == .minimize ? bounds.max() : bounds.min()
     let point = try? session.point(columns: form.lower.count)
     let status = session.status
     if let point, status == CGLPKOptimal || status == CGLPKFeasible,

@@ -134,6 +134,11 @@ struct PriceStart {
     return (filling.last?.variable, filling.last?.isNextStep ?? false)
   }
 
+  /// The step whose cost is a row's price: of which variable, and its number; `nil` where the row has no price.
+  func marginalStep(ofRow row: Int) -> (variable: Int, number: Int)? {
+    marginal[row].map { ($0.variable, values[$0.variable] + ($0.isNextStep ? 1 : 0)) }
+  }
+
   /// The basis of this start for a form of the program whose segments are cut at the values; `nil` where they are not.
   /// O(columns).
   func standings(for form: ColumnForm) -> (rows: [UInt8], columns: [UInt8])? {

@@ -77,10 +77,11 @@ extension Scenario {
   }
 
   private func mixRows(_ place: Int, pool: Int, _ from: Quantity?, _ to: Quantity?) -> [RuleRow] {
-    towns.indices.filter { rules[place].scope.covers(towns[$0]) }.flatMap { town in
-      [(from, false), (to, true)].compactMap { percent, isCap in
-        percent.map { mixRow(place, town: town, pool: pool, $0, isCap: isCap) }
-      }
+    let sides = [(from, false), (to, true)].compactMap { percent, isCap in
+      percent.map { (isCap, mixShare($0, isCap: isCap)) }
+    }
+    return towns.indices.filter { rules[place].scope.covers(towns[$0]) }.flatMap { town in
+      sides.map { isCap, share in mixRow(place, town: town, pool: pool, share, isCap: isCap) }
     }
   }
 
@@ -91,10 +92,21 @@ extension Scenario {
   /// they can, with which it asks the same. Both sides as ≥, as measured: rows of mixed directions take branch and bound
   /// two to ten times as long.
   func mixRow(_ place: Int, town: Int, pool: Int, _ percent: Quantity, isCap: Bool) -> RuleRow {
+    mixRow(place, town: town, pool: pool, mixShare(percent, isCap: isCap), isCap: isCap)
+  }
+
+  /// The part of a town's posts that so many percent are, as `n` and `d`.
+  private func mixShare(_ percent: Quantity, isCap: Bool) -> (numerator: Double, denominator: Double) {
     let most = pools.reduce(0) { $0 + $1.total }
     let stated = percent.rational / Rational(Quantity(100))
     let part = isCap ? stated.greatestBelow(denominatorsTo: most) : stated.leastAbove(denominatorsTo: most)
-    let (sign, whole, share) = (isCap ? -1.0 : 1.0, Double(part.denominator), Double(part.numerator))
+    return (Double(part.numerator), Double(part.denominator))
+  }
+
+  private func mixRow(
+    _ place: Int, town: Int, pool: Int, _ part: (numerator: Double, denominator: Double), isCap: Bool
+  ) -> RuleRow {
+    let (sign, whole, share) = (isCap ? -1.0 : 1.0, part.denominator, part.numerator)
     return RuleRow(
       rule: place, subject: .mix(town: town, isCap: isCap),
       terms: pools.indices.map { other in

@@ -103,13 +103,14 @@ private struct RuleCheck {
       let taken = postsTaken { rule.scope.covers($0) && rule.scope.covers(pool: $1) }
       return taken > most ? [.moves(taken: taken, most: most, rule: rule.reference)] : []
     case .mix(let pool, let from, let to):
+      let (least, most) = (from?.rational, to?.rational)
       return zip(scenario.towns, quotas).compactMap { town, row in
         guard rule.scope.covers(town) else { return nil }
         let (posts, all) = (row[pool], row.reduce(0, +))
         // posts / all within from and to percent, crosswise in fractions.
         let hundredfold = Rational(Quantity(100)) * Rational(Quantity(posts))
-        let isTooLow = from.map { hundredfold < $0.rational * Rational(Quantity(all)) } == true
-        let isTooHigh = to.map { hundredfold > $0.rational * Rational(Quantity(all)) } == true
+        let isTooLow = least.map { hundredfold < $0 * Rational(Quantity(all)) } == true
+        let isTooHigh = most.map { hundredfold > $0 * Rational(Quantity(all)) } == true
         guard isTooLow || isTooHigh else { return nil }
         return .mix(town.id, pool: scenario.pools[pool].id, posts: posts, of: all, rule: rule.reference)
       }

@@ -42,7 +42,7 @@ struct MixTotalsTests {
       let sum = row[0] + row[1]
       return share >= from * sum && share <= to * sum
         && row.indices.allSatisfy {
-          row[$0] >= 2 && (row[$0] >= quotas[town][$0] || Double(row[$0]) / shares[town][$0] >= worst)
+          row[$0] >= 2 && (row[$0] >= quotas[town][$0] || Double(row[$0]) / shares[town, $0] >= worst)
         }
     }
     for pool in 0..<2 {
@@ -53,8 +53,8 @@ struct MixTotalsTests {
           less[pool] -= 1
           guard keeps(one, more), keeps(other, less) else { continue }
           let gain =
-            ApportionmentMethod.webster.cost(ofPost: more[pool], need: shares[one][pool])
-            - ApportionmentMethod.webster.cost(ofPost: quotas[other][pool], need: shares[other][pool])
+            ApportionmentMethod.webster.cost(ofPost: more[pool], need: shares[one, pool])
+            - ApportionmentMethod.webster.cost(ofPost: quotas[other][pool], need: shares[other, pool])
           #expect(gain >= -1e-9, "pool \(pool), \(one) for \(other): \(gain)")
         }
       }
