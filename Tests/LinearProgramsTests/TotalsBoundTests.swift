@@ -19,7 +19,8 @@ struct TotalsBoundTests {
     program.goal = goal
     let half = variables.count / 2
     for members in [variables[..<half], variables[half...]] {
-      program.add(members.reduce(into: LinearExpression()) { $0 += $1 } == Double(Int.random(in: 5...60, using: &random)))
+      let total = Double(Int.random(in: 5...60, using: &random))
+      program.add(members.reduce(into: LinearExpression()) { $0 += $1 } == total)
     }
     if crossed {
       for place in 1..<variables.count {
