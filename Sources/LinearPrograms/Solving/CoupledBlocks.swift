@@ -48,7 +48,8 @@ struct CoupledBlocks: Sendable {
   /// Rows with more entries are taken out as well, where blocks would be too large with them.
   private static let mostEntries = 3
   static let mostCouplings = 6
-  static let leastBlocks = 32
+  /// Of fewer blocks branch and bound makes less work than prices do.
+  static let leastBlocks = 40
   /// Numbers up to here, times one another and added up over a block, stay whole and far from overflow.
   private static let (mostCoefficient, mostValue) = (1 << 20, 1 << 31)
 
