@@ -19,7 +19,6 @@ enum Exit {
   /// given back.
   static func done() -> Never { exit(0) }
 
-  // And when it does not end well:
   static let answerIsNo = ExitCode(1)
   static let badInput = ExitCode(2)
   static let infeasible = ExitCode(3)

@@ -35,7 +35,7 @@ struct PricedSolveTests {
   func manyBlocks() throws {
     var (solved, priced) = (0, 0)
     for seed in 0..<4 {
-      let sample = CoupledSample(seed: 7_000 + seed, blocks: 72...74, .generic, mayBeImpossible: false)
+      let sample = CoupledSample(seed: 7_000 + seed, blocks: 480...482, .generic, mayBeImpossible: false)
       let best = sample.leastCost
       guard case .optimal(let solution) = sample.program.solve() else { continue }
       solved += 1
@@ -75,7 +75,7 @@ struct PricedSolveTests {
   @Test("Goals in order reach with many coupled blocks what each of them reaches alone under those before it")
   func goalsInOrder() throws {
     for seed in 0..<3 {
-      let sample = CoupledSample(seed: 900 + seed, blocks: 72...74, .generic, mayBeImpossible: false)
+      let sample = CoupledSample(seed: 900 + seed, blocks: 480...482, .generic, mayBeImpossible: false)
       var second = Goal.minimize()
       for variable in sample.blocks.joined() {
         second.add(ConvexCost(origin: 2) { $0 <= 2 ? -1 : 0 }, on: variable)

@@ -69,7 +69,7 @@ final class TownLines {
         guard digestsOfPath.count == path.count, paths.insert(digestsOfPath).inserted else { return false }
         digests.removeAll(keepingCapacity: true)
       }
-      guard digests.count < Self.mostLookedThrough, let digest = CanonicalText.digest(town.name),
+      guard digests.count < Self.mostOfGroup, let digest = CanonicalText.digest(town.name),
         digests.withUnsafeBufferPointer({ !$0.contains(digest) })
       else { return false }
       digests.append(digest)
@@ -78,7 +78,8 @@ final class TownLines {
     return true
   }
 
-  private static let mostLookedThrough = 512
+  /// The towns of a group are looked through one after another.
+  private static let mostOfGroup = 512
 
   /// Notes a town's line, unless one is known already, which is returned. O(1).
   func note(_ town: Town.ID, line: Int) -> Int? {

@@ -63,7 +63,9 @@ struct LevelRounds {
       case .failure(let stop): return stop.outcome
       }
     }
-    var level = totals == nil ? levelLeftByRows(open, from: reached, &ceiling) : ceiling
+    // In small programs the solver is quicker step by step than with one hard question.
+    let asksOnce = totals == nil && open.count >= 2 * CoupledBlocks.leastBlocks
+    var level = asksOnce ? levelLeftByRows(open, from: reached, &ceiling) : ceiling
     while let next = level, next > reached {
       switch find(raised(open, to: next)) {
       case nil: reached = max(next, levelOfSolution(open))

@@ -49,7 +49,28 @@ struct CoupledBlocks: Sendable {
   private static let mostEntries = 3
   static let mostCouplings = 6
   /// Of fewer blocks branch and bound makes less work than prices do.
-  static let leastBlocks = 40
+  static let leastBlocks = 400
+  /// The most steps that a variable may have from end to end: prices may move it by all of them.
+  private static let mostSteps = 1 << 20
+  /// As many steps on average are little, whatever they cost.
+  private static let fewSteps = 64.0
+
+  /// Whether prices lead through the steps of a goal: not where variables have far to go over steps that cost the same, for
+  /// then they jump from one end to the other.
+  func isLedByPrices(_ goal: Goal) -> Bool {
+    var (steps, flat) = (0.0, 0)
+    for (place, variable) in variables.enumerated() {
+      let (distance, overflow) = upper[place].subtractingReportingOverflow(lower[place])
+      guard !overflow, distance <= Self.mostSteps else { return false }
+      steps += Double(distance)
+      guard distance > 2, let cost = goal.convexCosts[variable] else { continue }
+      let middle = lower[place] + distance / 2
+      if cost.ofStep(lower[place] + 1) == cost.ofStep(middle) || cost.ofStep(middle) == cost.ofStep(upper[place]) {
+        flat += 1
+      }
+    }
+    return 2 * flat <= variables.count || steps <= Self.fewSteps * Double(variables.count)
+  }
   /// Numbers up to here, times one another and added up over a block, stay whole and far from overflow.
   private static let (mostCoefficient, mostValue) = (1 << 20, 1 << 31)
 

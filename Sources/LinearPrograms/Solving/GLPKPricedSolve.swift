@@ -32,9 +32,9 @@ struct GLPKPricedSolve {
     guard !NetworkMatrix.makesVerticesWhole(program) else { return nil }
     var tightened = program
     guard tightened.tightenWholeBounds(rounds: 16) else { return .infeasible }
-    guard let blocks = taking.map({ $0(tightened) }) ?? CoupledBlocks(tightened), !blocks.variables.isEmpty else {
-      return nil
-    }
+    guard let blocks = taking.map({ $0(tightened) }) ?? CoupledBlocks(tightened), !blocks.variables.isEmpty,
+      blocks.isLedByPrices(program.goal)
+    else { return nil }
     let start = PricedStart(tightened, blocks)
     guard let costs = start.costs,
       var search = PriceSearch(
