@@ -44,6 +44,13 @@ public struct GLPKSolver: LinearProgramSolver {
     var outcome = LexicographicSolve(program, goals, limits) {
       solve($0, limits: $1, monitor: monitor, from: &start)
     }.run()
+    // What prices leave of an optimum is as narrow as rounding, and may leave a later goal no point that is seen as one.
+    if case .failed(.numericalTrouble) = outcome.outcome {
+      start = nil
+      outcome = LexicographicSolve(program, goals, limits) {
+        solve($0, limits: $1, monitor: monitor, from: &start, usesPrices: false)
+      }.run()
+    }
     outcome.basis = start.map { SimplexBasis(start: $0) }
     return outcome
   }
@@ -59,7 +66,7 @@ public struct GLPKSolver: LinearProgramSolver {
   /// Solves a program from the basis of an earlier one, where there is one, and keeps its own where it is asked to.
   private func solve(
     _ program: LinearProgram, limits: Limits, monitor: SolveMonitor?, from start: inout WarmStart?,
-    keepsBasis: Bool = true
+    keepsBasis: Bool = true, usesPrices: Bool = true
   ) -> Outcome {
     let faults = program.faults
     guard faults.isEmpty else { return .failed(.invalidModel(faults)) }
@@ -81,10 +88,10 @@ public struct GLPKSolver: LinearProgramSolver {
         if let blocks {
           // Many parts are small, and GLPK is as quick with them as prices are.
           let parts = GLPKBlockSolve(
-            program, blocks, limits, branching: branching, usesPrices: blocks.blocks.count <= 2,
+            program, blocks, limits, branching: branching, usesPrices: usesPrices && blocks.blocks.count <= 2,
             secondsLeft: secondsLeft)
           if let outcome = try parts.run(in: session) { return (outcome, nil) }
-        } else if prices == nil {
+        } else if usesPrices, prices == nil {
           let priced = GLPKPricedSolve(program, limits, branching: branching, secondsLeft: secondsLeft)
           if let outcome = try priced.run(in: session) { return (outcome, nil) }
         }
