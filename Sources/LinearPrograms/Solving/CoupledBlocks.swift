@@ -143,7 +143,11 @@ struct CoupledBlocks: Sendable {
       guard max(range.lowerBound.magnitude, range.upperBound.magnitude) <= Self.mostValue else { return false }
       guard range.count > 1 else {
         for coupling in couplings.indices {
-          settled[coupling] += dense[variable * couplings.count + coupling] * range.lowerBound
+          // A product is below 2⁵², and there may be many.
+          let (sum, overflow) = settled[coupling].addingReportingOverflow(
+            dense[variable * couplings.count + coupling] * range.lowerBound)
+          guard !overflow else { return false }
+          settled[coupling] = sum
         }
         continue
       }
