@@ -59,10 +59,12 @@ struct AllocationProblem: Sendable {
     return true
   }
 
-  /// The linear program of fit, of all pools or some. The bounds must not be crossed.
-  func fitProgram(pools: [Int]? = nil) -> AllocationProgram {
-    let costs = PostCosts(scenario.method, near: shares)
-    return AllocationProgram(self, ranges: ranges, pools: pools) { town, pool, _ in
+  /// The linear program of fit. The bounds must not be crossed.
+  func fitProgram() -> AllocationProgram { fitProgram(of: whole, at: PostCosts(scenario.method, near: shares)) }
+
+  /// The linear program of fit of a part, at the costs that posts have in all of it. The bounds must not be crossed.
+  func fitProgram(of part: AllocationPart, at costs: PostCosts) -> AllocationProgram {
+    AllocationProgram(self, part: part, ranges: ranges(of: part.towns)) { town, pool, _ in
       costs.cost(forNeed: shares[town, pool])
     }
   }
@@ -77,7 +79,15 @@ struct AllocationProblem: Sendable {
   }
 
   /// The quotas' ranges; the bounds must not be crossed.
-  var ranges: CellTable<ClosedRange<Int>> { bounds.map { $0.lower...max($0.lower, $0.upper) } }
+  var ranges: CellTable<ClosedRange<Int>> { ranges(of: bounds.towns) }
+
+  /// The ranges of the quotas of some towns; the bounds must not be crossed.
+  private func ranges(of towns: Range<Int>) -> CellTable<ClosedRange<Int>> {
+    CellTable(towns: towns, pools: bounds.pools) { town, pool in
+      let bounds = bounds[town, pool]
+      return bounds.lower...max(bounds.lower, bounds.upper)
+    }
+  }
 
   private static func shares(_ scenario: Scenario, _ needs: NeedTable) -> CellTable<Double> {
     let factors = scenario.pools.enumerated().map { pool, properties in

@@ -27,23 +27,24 @@ struct AllocationProgram: Sendable {
   /// The program over the given ranges of quotas, at the given costs.
   ///
   /// - Parameters:
-  ///   - ranges: the values that each quota may take, one a town and pool.
-  ///   - pools: the pools that it is about; `nil` for all. Of others no quota is settled, and none to be found.
+  ///   - part: what it is about; `nil` for all. Of other pools no quota is settled, and none to be found.
+  ///   - ranges: the values that each quota may take, one a town of the part and pool.
   ///   - cost: the cost of a town's quota in a pool; asked only where the range has a choice.
   init(
-    _ problem: AllocationProblem, ranges: CellTable<ClosedRange<Int>>, pools: [Int]? = nil,
+    _ problem: AllocationProblem, part: AllocationPart? = nil, ranges: CellTable<ClosedRange<Int>>,
     cost: (_ town: Int, _ pool: Int, _ range: ClosedRange<Int>) -> ConvexCost
   ) {
     let scenario = problem.scenario
     program = LinearProgram(name: scenario.title)
-    let pools = pools ?? Array(0..<ranges.pools)
+    let part = part ?? problem.whole
+    let pools = part.pools
     settled = ranges.map { _ in nil }
     var goal = Goal.minimize()
     var variables = ranges.map { _ in Variable?.none }
     let count = ranges.towns.reduce(0) { sum, town in sum + pools.count { ranges[town, $0].count > 1 } }
     cells.reserveCapacity(count)
     goal.reserve(variables: count)
-    program.reserve(variables: count, constraints: problem.trees.reduce(0) { $0 + $1.nodes.count }, nonzeros: count)
+    program.reserve(variables: count, constraints: part.trees.reduce(0) { $0 + $1.nodes.count }, nonzeros: count)
     for town in ranges.towns {
       for pool in pools {
         let range = ranges[town, pool]
@@ -64,25 +65,25 @@ struct AllocationProgram: Sendable {
       return "\(towns[cells[index].town].name):\(pools[cells[index].pool].id)"
     }
     self.variables = variables
-    for tree in problem.trees where pools.contains(tree.pool) {
+    for tree in part.trees {
       for node in tree.nodes {
         add(
           total: node.total,
           of: node.towns.lazy.map { (variables[$0, tree.pool], ranges[$0, tree.pool].lowerBound) })
       }
     }
-    for fixed in problem.townTotals {
+    for fixed in part.townTotals {
       add(
         total: fixed.total...fixed.total,
         of: zip(variables[row: fixed.town], ranges[row: fixed.town]).lazy.map { ($0, $1.lowerBound) })
     }
-    let trees = problem.trees.filter { pools.contains($0.pool) }
-    program.labelConstraints { [townTotals = problem.townTotals] index in
+    program.labelConstraints { [part] index in
       var index = index
-      for tree in trees {
+      for tree in part.trees {
         if index < tree.nodes.count { return Self.label(scenario, tree.pool, tree.nodes[index]) }
         index -= tree.nodes.count
       }
+      let townTotals = part.townTotals
       return townTotals.indices.contains(index) ? scenario.towns[townTotals[index].town].name : nil
     }
   }

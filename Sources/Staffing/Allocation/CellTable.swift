@@ -1,50 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// One entry for each town and pool, in one array, town by town: rows of their own would take a piece of memory each for
-/// ten thousands of towns.
+/// ten thousands of towns. A table may be of some towns only, which keep their places.
 struct CellTable<Entry> {
   private(set) var entries: [Entry]
+  /// The places of the towns.
+  let towns: Range<Int>
   /// How many pools there are.
   let pools: Int
 
   /// The same entry everywhere.
   init(repeating entry: Entry, towns: Int, pools: Int) {
     entries = Array(repeating: entry, count: towns * pools)
+    self.towns = 0..<towns
     self.pools = pools
   }
 
   /// Entries town by town. O(towns · pools).
   init(towns: Int, pools: Int, _ entry: (_ town: Int, _ pool: Int) -> Entry) {
-    self.pools = pools
+    self.init(towns: 0..<towns, pools: pools, entry)
+  }
+
+  /// Entries of some towns, town by town. O(towns · pools).
+  init(towns: Range<Int>, pools: Int, _ entry: (_ town: Int, _ pool: Int) -> Entry) {
+    (self.towns, self.pools) = (towns, pools)
     entries = []
-    entries.reserveCapacity(towns * pools)
-    for town in 0..<towns {
+    entries.reserveCapacity(towns.count * pools)
+    for town in towns {
       for pool in 0..<pools { entries.append(entry(town, pool)) }
     }
   }
 
-  private init(_ entries: [Entry], pools: Int) {
-    self.entries = entries
-    self.pools = pools
+  private init(_ entries: [Entry], towns: Range<Int>, pools: Int) {
+    (self.entries, self.towns, self.pools) = (entries, towns, pools)
   }
 
-  /// The places of the towns.
-  var towns: Range<Int> { 0..<(pools > 0 ? entries.count / pools : 0) }
+  private func place(_ town: Int, _ pool: Int) -> Int { (town - towns.lowerBound) * pools + pool }
 
   /// The entry of a town in a pool, by the places of both. O(1).
   subscript(town: Int, pool: Int) -> Entry {
-    get { entries[town * pools + pool] }
-    _modify { yield &entries[town * pools + pool] }
+    get { entries[place(town, pool)] }
+    _modify { yield &entries[place(town, pool)] }
   }
 
   /// A town's entries, one a pool. O(1).
-  subscript(row town: Int) -> ArraySlice<Entry> { entries[town * pools..<(town + 1) * pools] }
+  subscript(row town: Int) -> ArraySlice<Entry> { entries[place(town, 0)..<place(town + 1, 0)] }
 
   /// The same table with other entries. O(towns · pools).
-  func map<Other>(_ other: (Entry) -> Other) -> CellTable<Other> { CellTable<Other>(entries.map(other), pools: pools) }
+  func map<Other>(_ other: (Entry) -> Other) -> CellTable<Other> {
+    CellTable<Other>(entries.map(other), towns: towns, pools: pools)
+  }
 
   /// A row a town. O(towns · pools).
   func rows<Other>(_ other: (Entry) -> Other) -> [[Other]] { towns.map { self[row: $0].map(other) } }
+
+  /// Takes over what a table of a part says of it. O(towns · pools of the part).
+  mutating func replace(_ part: AllocationPart, by other: CellTable) {
+    for town in part.towns {
+      for pool in part.pools { self[town, pool] = other[town, pool] }
+    }
+  }
 }
 
 extension CellTable: Sendable where Entry: Sendable {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import BigInt
+internal import Synchronization
 
 /// The posts of a scenario in the exact order of their worth, ties broken by the written rule.
 ///
@@ -20,12 +21,16 @@ struct ExactOrder {
   private let shares: CellTable<Double>
   private let needs: ExactShares
 
-  /// O(posts); fractions are worked out where posts are too near to tell.
-  init(_ problem: AllocationProblem, _ posts: [Post]) {
+  /// O(posts + towns); fractions are worked out where posts are too near to tell.
+  ///
+  /// - Parameters:
+  ///   - towns: the towns that posts can be of; `nil` for all.
+  ///   - scale: what is the same for all towns, where other orders want it as well.
+  init(_ problem: AllocationProblem, _ posts: [Post], of towns: Range<Int>? = nil, scale: ExactScale? = nil) {
     self.posts = posts
     scenario = problem.scenario
     shares = problem.shares
-    needs = ExactShares(problem)
+    needs = ExactShares(problem, towns ?? scenario.towns.indices, scale ?? ExactScale(problem))
   }
 
   /// A post with its cost as far as floating point has it.
@@ -88,18 +93,50 @@ struct ExactOrder {
   private func need(_ post: Post) -> Rational { needs[post.town, post.pool] }
 }
 
+/// What the exact needs of all towns have in common: worked out when it is asked for, and once, whatever the threads that
+/// ask.
+final class ExactScale: Sendable {
+  private let problem: AllocationProblem
+  private let state = Mutex((formula: NeedFormula<Rational>?.none, factors: [Int: Rational]()))
+
+  init(_ problem: AllocationProblem) { self.problem = problem }
+
+  /// The formula of needs. O(towns) at the first time.
+  var formula: NeedFormula<Rational> { state.withLock { Self.formula(&$0.formula, problem) } }
+
+  /// What brings a pool's needs into proportion with its total. O(towns) at the first time.
+  func factor(_ pool: Int) -> Rational {
+    state.withLock { state in
+      if let factor = state.factors[pool] { return factor }
+      let formula = Self.formula(&state.formula, problem)
+      let total = Rational(Quantity(problem.scenario.pools[pool].total))
+      let factor = total / Rational.sum(problem.scenario.towns.indices.lazy.map { formula.need(town: $0, pool: pool) })
+      state.factors[pool] = factor
+      return factor
+    }
+  }
+
+  private static func formula(
+    _ known: inout NeedFormula<Rational>?, _ problem: AllocationProblem
+  ) -> NeedFormula<Rational> {
+    if let known { return known }
+    let formula = NeedFormula<Rational>(problem.needs.basis)
+    known = formula
+    return formula
+  }
+}
+
 /// The exact needs of towns, in proportion to the pool for Hamilton's method, whose order depends on the scale: worked
 /// out when they are asked for, and once. Used by one thread.
 private final class ExactShares {
   private let problem: AllocationProblem
-  private lazy var formula = NeedFormula<Rational>(problem.needs.basis)
+  private let scale: ExactScale
+  private lazy var formula = scale.formula
   /// The different needs that were met, in lowest terms.
   private var distinct: [Rational] = []
   private var numbers: [Fraction: Int32] = [:]
-  /// The number of each town's need among them, a row a town and an entry a pool; −1 where it was not worked out.
-  private var numberOfNeed: [Int32]
-  private let pools: Int
-  private var factors: [Int: Rational] = [:]
+  /// The number of each town's need among them; −1 where it was not worked out.
+  private var numberOfNeed: CellTable<Int32>
 
   private struct Fraction: Hashable {
     let numerator: BigInt
@@ -109,10 +146,10 @@ private final class ExactShares {
   /// The numbers of needs by the figures that they come of: towns that are alike have the same, without working it out.
   private var numberOfFigures: [[NeedFigures: Int32]]
 
-  init(_ problem: AllocationProblem) {
-    self.problem = problem
-    pools = problem.scenario.pools.count
-    numberOfNeed = Array(repeating: -1, count: problem.scenario.towns.count * pools)
+  init(_ problem: AllocationProblem, _ towns: Range<Int>, _ scale: ExactScale) {
+    (self.problem, self.scale) = (problem, scale)
+    let pools = problem.scenario.pools.count
+    numberOfNeed = CellTable(towns: towns, pools: pools) { _, _ in -1 }
     numberOfFigures = Array(repeating: [:], count: pools)
   }
 
@@ -121,15 +158,15 @@ private final class ExactShares {
 
   /// A number that towns and pools of equal needs share, and no others; O(towns) at the first time.
   func number(_ town: Int, _ pool: Int) -> Int32 {
-    let place = town * pools + pool
-    if numberOfNeed[place] >= 0 { return numberOfNeed[place] }
+    let known = numberOfNeed[town, pool]
+    if known >= 0 { return known }
     let figures = problem.needs.basis.figures(town: town, pool: pool)
     if let number = numberOfFigures[pool][figures] {
-      numberOfNeed[place] = number
+      numberOfNeed[town, pool] = number
       return number
     }
     var need = formula.need(town: town, pool: pool)
-    if problem.scenario.method == .hamilton { need = need * factor(pool) }
+    if problem.scenario.method == .hamilton { need = need * scale.factor(pool) }
     need = need.reduced
     let key = Fraction(numerator: need.numerator, denominator: need.denominator)
     let number = numbers[key] ?? Int32(truncatingIfNeeded: distinct.count)
@@ -137,17 +174,8 @@ private final class ExactShares {
       distinct.append(need)
       numbers[key] = number
     }
-    numberOfNeed[place] = number
+    numberOfNeed[town, pool] = number
     numberOfFigures[pool][figures] = number
     return number
-  }
-
-  private func factor(_ pool: Int) -> Rational {
-    if let factor = factors[pool] { return factor }
-    let total = Rational(Quantity(problem.scenario.pools[pool].total))
-    let factor =
-      total / Rational.sum(problem.scenario.towns.indices.lazy.map { self.formula.need(town: $0, pool: pool) })
-    factors[pool] = factor
-    return factor
   }
 }

@@ -2,66 +2,76 @@
 
 internal import LinearPrograms
 
-/// Plans a scenario in which fit is the one goal, and totals and bounds are the only rules.
-///
-/// Where no town has a total over its pools, these have nothing to do with one another: each is a part that is planned by
-/// itself, and several at once.
+/// Plans a scenario in which fit is the one goal, and totals and bounds are the only rules: each part that has nothing to
+/// do with the others by itself, and several at once.
 struct FitPlanner: Sendable {
   private let problem: AllocationProblem
   private let workers: Int
   private let solve: @Sendable (LinearProgram) -> Outcome
+  private let costs: PostCosts
+  private let scale: ExactScale
 
   init(_ problem: AllocationProblem, workers: Int = 1, solve: @escaping @Sendable (LinearProgram) -> Outcome) {
     self.problem = problem
     self.workers = workers
     self.solve = solve
+    costs = PostCosts(problem.scenario.method, near: problem.shares)
+    scale = ExactScale(problem)
   }
 
   /// The quotas of the plan; a limit is an interruption.
   func quotas() throws(Interruption) -> [[Int]] {
-    let parts = try eachPart { part throws(Interruption) in
-      let fit = problem.fitProgram(pools: part)
+    var quotas = problem.bounds.map { _ in 0 }
+    let parts = problem.independentParts
+    let found = try eachPart(parts) { part throws(Interruption) in
+      let fit = problem.fitProgram(of: part, at: costs)
       let (ranges, worths) = choice(fit, at: try solution(of: fit.program))
-      return try problem.isNested ? decideByOrder(ranges, part) : decideByMagnification(ranges, worths)
+      return try decide(part, ranges, worths).quotas
     }
-    return merged(parts.map(\.quotas)).rows { $0 }
+    for (part, found) in zip(parts, found) { quotas.replace(part, by: found) }
+    return quotas.rows { $0 }
   }
 
   func plan(solverName: String) throws(Interruption) -> Plan {
-    let parts = try eachPart { part throws(Interruption) in try planned(part) }
-    var worths = problem.bounds.map { _ in Double?.none }
-    for part in parts {
-      for town in worths.towns { for pool in part.pools { worths[town, pool] = part.worths[town, pool] } }
+    let parts = problem.independentParts
+    let plans = try eachPart(parts) { part throws(Interruption) in try planned(part) }
+    var quotas = problem.bounds.map { _ in 0 }
+    var worths = quotas.map { _ in Double?.none }
+    let totals = problem.trees.map(\.nodes.count)
+    var prices = [Double](repeating: 0, count: totals.reduce(problem.townTotals.count, +))
+    for (part, planned) in zip(parts, plans) {
+      quotas.replace(part, by: planned.decision.quotas)
+      worths.replace(part, by: planned.worths)
+      let rows = part.trees.flatMap { tree in
+        let before = totals[..<tree.pool].reduce(0, +)
+        return tree.places.map { before + $0 }
+      }
+      // A limit may have left no prices.
+      for (row, price) in zip(rows + (prices.count - part.townTotals.count..<prices.count), planned.multipliers) {
+        prices[row] = price
+      }
     }
-    let misfit = Double.sum(parts.map(\.misfit))
-    let isProved = parts.allSatisfy(\.isProved)
+    let misfit = Double.sum(plans.map(\.misfit))
+    let isProved = plans.allSatisfy(\.isProved)
     return Plan(
-      problem: problem, quotas: merged(parts.map(\.decision.quotas)).rows { $0 }, worths: worths,
-      prices: parts.flatMap(\.solution.constraintMultipliers), ties: parts.flatMap(\.decision.ties),
+      problem: problem, quotas: quotas.rows { $0 }, worths: worths, prices: prices,
+      ties: plans.flatMap(\.decision.ties),
       solving: Plan.Solving(
-        solver: solverName, variables: parts.reduce(0) { $0 + $1.variables },
-        constraints: parts.reduce(0) { $0 + $1.constraints }, method: Solution.Method(parts.map(\.solution.method)),
-        misfit: misfit,
+        solver: solverName, variables: plans.reduce(0) { $0 + $1.variables }, constraints: prices.count,
+        method: Solution.Method(plans.map(\.method)), misfit: misfit,
         goals: [
           Plan.GoalResult(
             goal: 0, value: misfit, best: misfit, levels: [], isProved: isProved, bound: isProved ? misfit : nil)
         ],
-        limit: parts.lazy.compactMap(\.decision.limit).first))
+        limit: plans.lazy.compactMap(\.decision.limit).first))
   }
 
   // MARK: Parts
 
-  /// Pools that are planned together.
-  private var parts: [[Int]] {
-    let pools = problem.scenario.pools.indices
-    return problem.isNested ? pools.map { [$0] } : [Array(pools)]
-  }
-
   /// What comes of each part, in order; the first interruption of any, in that order.
   private func eachPart<Result: Sendable>(
-    _ work: @Sendable (_ pools: [Int]) throws(Interruption) -> Result
+    _ parts: [AllocationPart], _ work: @Sendable (_ part: AllocationPart) throws(Interruption) -> Result
   ) throws(Interruption) -> [Result] {
-    let parts = parts
     let results = concurrentMap(parts.count, workers: workers) { place in
       Swift.Result { () throws(Interruption) in try work(parts[place]) }
     }
@@ -72,36 +82,27 @@ struct FitPlanner: Sendable {
 
   /// The plan of a part.
   private struct PlannedPart: Sendable {
-    let pools: [Int]
     let worths: CellTable<Double?>
     let decision: Decision
-    let solution: Solution
+    /// What one post more of each total would cost.
+    let multipliers: [Double]
+    let method: Solution.Method
     let misfit: Double
     let variables: Int
-    let constraints: Int
     let isProved: Bool
   }
 
-  private func planned(_ pools: [Int]) throws(Interruption) -> PlannedPart {
-    let fit = problem.fitProgram(pools: pools)
+  private func planned(_ part: AllocationPart) throws(Interruption) -> PlannedPart {
+    let fit = problem.fitProgram(of: part, at: costs)
     let (solution, limit) = try firstSolution(of: fit.program)
     let (ranges, worths) = choice(fit, at: solution)
     let found = fit.cellQuotas(at: solution)
-    let decision = try decide(ranges, worths, pools, limit) { found }
+    let decision = try decide(part, ranges, worths, limit) { found }
     return PlannedPart(
-      pools: pools, worths: worths, decision: decision, solution: solution,
+      worths: worths, decision: decision, multipliers: solution.constraintMultipliers, method: solution.method,
       misfit: decision.quotas.entries == found.entries
         ? solution.goal : fit.goalValue { decision.quotas[$0, $1] },
-      variables: fit.program.variableCount,
-      constraints: fit.program.constraintCount, isProved: limit == nil)
-  }
-
-  /// The quotas of all parts, each of which has 0 for those of the others.
-  private func merged(_ parts: [CellTable<Int>]) -> CellTable<Int> {
-    guard let first = parts.first, parts.count > 1 else { return parts.first ?? problem.bounds.map { _ in 0 } }
-    return CellTable(towns: first.towns.count, pools: first.pools) { town, pool in
-      parts.reduce(0) { $0 + $1[town, pool] }
-    }
+      variables: fit.program.variableCount, isProved: limit == nil)
   }
 
   // MARK: One part
@@ -123,17 +124,24 @@ struct FitPlanner: Sendable {
 
   /// The plan among those that fit equally well; where a limit is in the way, the first that was found.
   private func decide(
-    _ ranges: CellTable<ClosedRange<Int>>, _ worths: CellTable<Double?>, _ pools: [Int], _ limit: Limit?,
+    _ part: AllocationPart, _ ranges: CellTable<ClosedRange<Int>>, _ worths: CellTable<Double?>, _ limit: Limit?,
     first: () -> CellTable<Int>
   ) throws(Interruption) -> Decision {
     if let limit { return Decision(quotas: first(), ties: [], limit: limit) }
     do {
-      return try problem.isNested ? decideByOrder(ranges, pools) : decideByMagnification(ranges, worths)
+      return try decide(part, ranges, worths)
     } catch .stopped(let limit) {
       return Decision(quotas: first(), ties: [], limit: limit)
     } catch {
       throw error
     }
+  }
+
+  private func decide(
+    _ part: AllocationPart, _ ranges: CellTable<ClosedRange<Int>>, _ worths: CellTable<Double?>
+  ) throws(Interruption) -> Decision {
+    // Parts are apart only where no town has a total over pools.
+    try problem.isNested ? decideByOrder(part, ranges) : decideByMagnification(ranges, worths)
   }
 
   /// The solution of the program of fit, the best one so far where a limit was reached.
@@ -165,43 +173,47 @@ struct FitPlanner: Sendable {
   /// Where totals are nested, any costs in the same order have the same optimum (a polymatroid's greedy order), so the
   /// posts' places in the exact order serve as costs: whole numbers that no tolerance can confuse.
   private func decideByOrder(
-    _ undecided: CellTable<ClosedRange<Int>>, _ pools: [Int]
+    _ part: AllocationPart, _ undecided: CellTable<ClosedRange<Int>>
   ) throws(Interruption) -> Decision {
     var ranges = undecided
-    for pool in pools { problem.trees[pool].settleLast(of: &ranges) }
+    for tree in part.trees { tree.settleLast(of: &ranges) }
     var open: [ExactOrder.Post] = []
     // The first of each quota's open posts.
     var first = ranges.map { _ in 0 }
     for town in ranges.towns {
-      for pool in pools where ranges[town, pool].count > 1 {
+      for pool in part.pools where ranges[town, pool].count > 1 {
         first[town, pool] = open.count
         open += ranges[town, pool].dropFirst().map { ExactOrder.Post(town: town, pool: pool, post: $0) }
       }
     }
     guard !open.isEmpty else { return Decision(quotas: ranges.map(\.lowerBound), ties: []) }
-    let order = ExactOrder(problem, open)
+    let order = ExactOrder(problem, open, of: part.towns, scale: scale)
     let sorted = order.sortedPlaces()
     var places = [Double](repeating: 0, count: open.count)
     for (place, post) in sorted.enumerated() { places[post] = Double(place) }
-    let program = AllocationProgram(problem, ranges: ranges, pools: pools) { [places] town, pool, range in
+    let program = AllocationProgram(problem, part: part, ranges: ranges) { [places] town, pool, range in
       let beforeFirst = first[town, pool] - range.lowerBound - 1
       return ConvexCost(origin: range.lowerBound) { post in
         places.indices.contains(beforeFirst + post) ? places[beforeFirst + post] : .nan
       }
     }
     let quotas = try program.cellQuotas(at: solution(of: program.program))
-    return Decision(quotas: quotas, ties: ties(sorted.map { open[$0] }, order, quotas))
+    return Decision(quotas: quotas, ties: ties(part, sorted.map { open[$0] }, order, quotas))
   }
 
   /// The runs of posts of equal worth of which some were granted and some were not, within the same total.
-  private func ties(_ sorted: [ExactOrder.Post], _ order: ExactOrder, _ quotas: CellTable<Int>) -> [Plan.Tie] {
-    let concerned = Set(sorted.lazy.map(\.pool))
-    let innermost = problem.trees.map { concerned.contains($0.pool) ? $0.innermost() : [] }
+  private func ties(
+    _ part: AllocationPart, _ sorted: [ExactOrder.Post], _ order: ExactOrder, _ quotas: CellTable<Int>
+  ) -> [Plan.Tie] {
+    var innermost: [Int: [Int]] = [:]
+    for tree in part.trees { innermost[tree.pool] = tree.innermost() }
     var ties: [Plan.Tie] = []
     var start = 0
     for index in 1...sorted.count {
       if index < sorted.count, order.areTied(sorted[index - 1], sorted[index]) { continue }
-      let run = Dictionary(grouping: sorted[start..<index]) { [$0.pool, innermost[$0.pool][$0.town]] }
+      let run = Dictionary(grouping: sorted[start..<index]) { post in
+        [post.pool, innermost[post.pool]?[post.town - part.towns.lowerBound] ?? 0]
+      }
       for key in run.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         let posts = run[key] ?? []
         let granted = posts.filter { quotas[$0.town, $0.pool] >= $0.post }

@@ -18,12 +18,17 @@ struct TotalsTree: Sendable {
   }
 
   let pool: Int
+  /// The towns that it is about.
+  let towns: Range<Int>
   /// The totals, each before those inside it.
   let nodes: [Node]
+  /// The place of each among the totals of the whole pool.
+  let places: [Int]
 
   /// The totals of a pool, of another total where one is given. O(towns · rules + nodes · log nodes).
   init(_ scenario: Scenario, pool: Int, total: Int? = nil) {
     self.pool = pool
+    towns = scenario.towns.indices
     let poolTotal = total ?? scenario.pools[pool].total
     var nodes = [Node(towns: scenario.towns.indices, total: poolTotal...poolTotal, group: [], rule: nil)]
     for (place, rule) in scenario.rules.enumerated() where rule.scope.covers(pool: pool) {
@@ -42,6 +47,7 @@ struct TotalsTree: Sendable {
       if a.upperBound != b.upperBound { return a.upperBound > b.upperBound }
       return left.offset < right.offset
     }.map(\.element)
+    places = Array(nodes.indices)
   }
 
   /// Settles each quota that is the only one open in a total which is one number: it is what the others leave. What does not
@@ -57,7 +63,7 @@ struct TotalsTree: Sendable {
       around.append(place)
     }
     var open = [(count: Int, town: Int)](repeating: (0, 0), count: nodes.count)
-    for (town, place) in innermost().enumerated() {
+    for (town, place) in zip(towns, innermost()) {
       let range = ranges[town, pool]
       rest[place] -= range.lowerBound
       if range.count > 1 { open[place] = (open[place].count + 1, town) }
@@ -69,13 +75,71 @@ struct TotalsTree: Sendable {
     }
   }
 
-  /// The innermost total that counts each town, by its place in `nodes`. O(towns + nodes).
+  /// The innermost total that counts each of the towns, by its place in `nodes`. O(towns + nodes).
   func innermost() -> [Int] {
-    var innermost = [Int](repeating: 0, count: nodes.first?.towns.count ?? 0)
+    var innermost = [Int](repeating: 0, count: towns.count)
     for (place, node) in nodes.enumerated() {
-      for town in node.towns { innermost[town] = place }
+      for town in node.towns { innermost[town - towns.lowerBound] = place }
     }
     return innermost
+  }
+
+  // MARK: Parts
+
+  private init(_ whole: TotalsTree, _ towns: Range<Int>, _ places: [Int]) {
+    (pool, self.towns, self.places) = (whole.pool, towns, places)
+    nodes = places.map { whole.nodes[$0] }
+  }
+
+  /// The totals in parts that have nothing to do with one another, which have all towns between them: where totals inside
+  /// another one share it out among all its towns, it says nothing more, and is left out. Neighbours are taken together
+  /// until they have so many towns. O(nodes · depth).
+  func parts(ofTowns least: Int) -> [TotalsTree] {
+    var parts: [TotalsTree] = []
+    var (begin, taken) = (towns.lowerBound, [Int]())
+    var place = 0
+    while place < nodes.count {
+      let inside = inside(place)
+      guard !isImplied(place, by: inside.direct) else {
+        place += 1
+        continue
+      }
+      taken += place..<inside.end
+      let end = nodes[place].towns.upperBound
+      place = inside.end
+      if end - begin >= least || place == nodes.count {
+        parts.append(TotalsTree(self, begin..<end, taken))
+        (begin, taken) = (end, [])
+      }
+    }
+    return parts
+  }
+
+  /// The totals just inside one, and the place behind all that are inside it.
+  private func inside(_ place: Int) -> (direct: [Int], end: Int) {
+    var (direct, end) = ([Int](), place + 1)
+    var covered = nodes[place].towns.lowerBound
+    while end < nodes.count, nodes[end].towns.upperBound <= nodes[place].towns.upperBound {
+      if nodes[end].towns.lowerBound >= covered {
+        direct.append(end)
+        covered = nodes[end].towns.upperBound
+      }
+      end += 1
+    }
+    return (direct, end)
+  }
+
+  /// Whether a total is what those just inside it add up to, and these have all its towns.
+  private func isImplied(_ place: Int, by direct: [Int]) -> Bool {
+    let node = nodes[place]
+    guard !direct.isEmpty, node.total.lowerBound == node.total.upperBound else { return false }
+    var (left, covered) = (node.total.lowerBound, node.towns.lowerBound)
+    for inner in direct {
+      let inner = nodes[inner]
+      guard inner.total.lowerBound == inner.total.upperBound, inner.towns.lowerBound == covered else { return false }
+      (left, covered) = (left - inner.total.lowerBound, inner.towns.upperBound)
+    }
+    return left == 0 && covered == node.towns.upperBound
   }
 }
 
