@@ -33,9 +33,17 @@ public struct ScenarioFolder: Sendable {
     guard FileManager.default.fileExists(atPath: path.isEmpty ? "." : path) else {
       throw DocumentFaults(faults: [DocumentFault(.notFound, at: Position(file: path))])
     }
-    let faults = FaultCollector()
-    let reader = ScenarioReader(folder: path, workers: workers, faults: faults)
-    guard let scenario = reader.read(), faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
+    var faults = FaultCollector()
+    var reader = ScenarioReader(folder: path, workers: workers, faults: faults)
+    var areTakenAsDifferent = false
+    var scenario = reader.read(&areTakenAsDifferent)
+    if !faults.isEmpty, areTakenAsDifferent {
+      // All that is wrong, and where, shows only row by row.
+      faults = FaultCollector()
+      reader = ScenarioReader(folder: path, workers: 1, faults: faults)
+      scenario = reader.read(&areTakenAsDifferent)
+    }
+    guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
     return (scenario, reader.sources.files)
   }
 }
@@ -60,7 +68,9 @@ private struct ScenarioReader {
     self.faults = faults
   }
 
-  func read() -> Scenario? {
+  /// - Parameter areTakenAsDifferent: Set to whether no town was held against the others: then two that are the same show in
+  ///   the scenario's faults only.
+  func read(_ areTakenAsDifferent: inout Bool) -> Scenario? {
     guard let top = document(ScenarioFolder.scenarioFile),
       let keys = yaml.mapping(top, accepting: Self.keys)
     else { return nil }
@@ -94,6 +104,7 @@ private struct ScenarioReader {
       ignored: ignored)
     reader.workers = workers
     let result = table.map { reader.towns($0) } ?? TownsReader.Result()
+    areTakenAsDifferent = result.areTakenAsDifferent
     // A name may belong to a town that could not be read.
     func keep(_ found: FaultCollector) {
       for fault in found.faults where isTableSound && result.isComplete || !fault.isAboutTowns { faults.add(fault) }
@@ -122,7 +133,7 @@ private struct ScenarioReader {
     let scenario = Scenario(
       title: title, note: note, levels: result.levels, metrics: result.metrics, pools: pools, towns: result.towns,
       model: policy, rules: rules, goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: moves,
-      phaseIn: phaseIn, temporaryStaff: section("temporary_staff").flatMap(yaml.count))
+      phaseIn: phaseIn, temporaryStaff: section("temporary_staff").flatMap(yaml.count), workers: workers)
     if let list = projects.list, !projects.isUsed { faults.add(.noEffect("projects"), at: list.position) }
     if result.columns[.kind] == nil, scenario.dependsOnKind, table.headings.count > 0 {
       faults.add(

@@ -53,33 +53,11 @@ final class TownLines {
 
   private var groups: [[String]: Group] = [:]
   private var latest: Group?
-  /// Towns that are known to be different ones, with their lines, which are looked up only where there is a fault.
-  private var different: (towns: [Town], lines: [Int]) = ([], [])
+  /// Towns whose lines are noted when one is looked up: where there is no fault none is.
+  private var later: (towns: [Town], lines: [Int]) = ([], [])
 
-  /// Takes note of towns if they are sure to be different ones: where none of a group stands apart from the others of it, and
-  /// groups are small. Returns whether they are. O(towns).
-  func note(different towns: [Town], lines: [Int]) -> Bool {
-    var paths: Set<[UInt64]> = []
-    var (path, digests) = ([String](), [UInt64]())
-    for town in towns {
-      let group = town.group
-      if digests.isEmpty || group != path {
-        path = group
-        let digestsOfPath = path.compactMap(CanonicalText.digest)
-        guard digestsOfPath.count == path.count, paths.insert(digestsOfPath).inserted else { return false }
-        digests.removeAll(keepingCapacity: true)
-      }
-      guard digests.count < Self.mostOfGroup, let digest = CanonicalText.digest(town.name),
-        digests.withUnsafeBufferPointer({ !$0.contains(digest) })
-      else { return false }
-      digests.append(digest)
-    }
-    different = (towns, lines)
-    return true
-  }
-
-  /// The towns of a group are looked through one after another.
-  private static let mostOfGroup = 512
+  /// Notes the lines of towns. O(1), and O(towns) when the first line is looked up.
+  func note(_ towns: [Town], lines: [Int]) { later = (towns, lines) }
 
   /// Notes a town's line, unless one is known already, which is returned. O(1).
   func note(_ town: Town.ID, line: Int) -> Int? {
@@ -93,8 +71,8 @@ final class TownLines {
 
   /// The line of a town; `nil` for one that was not noted.
   subscript(town: Town.ID) -> Int? {
-    for (town, line) in zip(different.towns, different.lines) { _ = note(town.id, line: line) }
-    different = ([], [])
+    for (town, line) in zip(later.towns, later.lines) { _ = note(town.id, line: line) }
+    later = ([], [])
     return group(town.group)?.line(of: town.name)
   }
 

@@ -33,6 +33,8 @@ struct TownsReader {
     var columns: [TownColumn: Int] = [:]
     /// Whether every row gave a town, if one with faults: else a name that is not among them may be one that is lost.
     var isComplete = false
+    /// Whether no row was held against the others: the scenario tells whether two of its towns are the same.
+    var areTakenAsDifferent = false
   }
 
   /// The columns by what their headings state.
@@ -86,8 +88,10 @@ struct TownsReader {
         result.towns.append(town)
       }
     }
-    if let towns = soundTowns(rows, columns, layout), result.lines.note(different: towns, lines: rows.map(\.line)) {
+    if let towns = soundTowns(rows, columns, layout) {
+      result.lines.note(towns, lines: rows.map(\.line))
       result.towns = towns
+      result.areTakenAsDifferent = true
       return result
     }
     var above: (row: TableRow, group: [String])?

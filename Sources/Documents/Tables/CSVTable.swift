@@ -10,17 +10,18 @@ internal import Staffing
 struct CSVTable: HeadedTable, Sendable {
   private struct Field: Sendable {
     private let bounds: (start: UInt32, end: UInt32)
-    /// Whether doubled quotes inside stand for one.
-    let hasDoubledQuotes: Bool
+    private static let doubledQuotes: UInt32 = 1 << 31
 
-    /// No file has more bytes than ``TextFile/largestSize``.
+    /// No file has more bytes than ``TextFile/largestSize``, so that a bit is left for the quotes.
     init(start: Int, end: Int, hasDoubledQuotes: Bool) {
-      bounds = (UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end))
-      self.hasDoubledQuotes = hasDoubledQuotes
+      let mark = hasDoubledQuotes ? Self.doubledQuotes : 0
+      bounds = (UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: end) | mark)
     }
 
     var start: Int { Int(bounds.start) }
-    var end: Int { Int(bounds.end) }
+    var end: Int { Int(bounds.end & ~Self.doubledQuotes) }
+    /// Whether doubled quotes inside stand for one.
+    var hasDoubledQuotes: Bool { bounds.end & Self.doubledQuotes != 0 }
   }
 
   typealias Row = TableRow
@@ -45,7 +46,10 @@ struct CSVTable: HeadedTable, Sendable {
   func text(_ row: Row, _ column: Int) -> String {
     guard column < row.count else { return "" }
     let field = fields[row.fields.lowerBound + column]
-    let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
+    let text = bytes.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[field.start..<field.end]), as: UTF8.self)
+    }
+    if beginsWithText(field) && endsWithText(field) { return text }
     let plain = field.hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
     return plain.trimmingBlanks
   }
@@ -70,6 +74,13 @@ struct CSVTable: HeadedTable, Sendable {
     case 0x21...0x7E, 0xE4...0xE9: !field.hasDoubledQuotes
     default: false
     }
+  }
+
+  /// Whether a field ends with a letter, a digit or an ideograph (U+4000–U+9FFF) and so with no blank.
+  private func endsWithText(_ field: Field) -> Bool {
+    guard field.start < field.end else { return false }
+    if (0x21...0x7E).contains(bytes[field.end - 1]) { return true }
+    return field.end - field.start >= 3 && (0xE4...0xE9).contains(bytes[field.end - 3])
   }
 
   func plainNumber(_ row: Row, _ column: Int) -> Quantity? {
@@ -110,18 +121,14 @@ struct CSVTable: HeadedTable, Sendable {
   }
 
   private mutating func read(_ faults: FaultCollector) {
-    // Mostly as many fields as there are commas and line ends.
-    let (commas, lines) = bytes.withUnsafeBufferPointer { bytes in
-      bytes.reduce(into: (0, 0)) { counts, byte in
-        counts.0 &+= byte == UInt8(ascii: ",") ? 1 : 0
-        counts.1 &+= byte == UInt8(ascii: "\n") ? 1 : 0
-      }
-    }
-    fields.reserveCapacity(commas + lines + 1)
-    rows.reserveCapacity(lines)
+    reserve()
     var isFirst = true
     var (position, line) = (0, 1)
     while position < bytes.count {
+      if !isFirst, readPlainRow(&position, line) {
+        line += 1
+        continue
+      }
       let begin = fields.count
       let startLine = line
       let isSound = readRow(&position, &line, faults)
@@ -141,11 +148,56 @@ struct CSVTable: HeadedTable, Sendable {
     if isFirst && faults.isEmpty { faults.add(.empty, at: Position(file: file)) }
   }
 
+  /// Makes room for rows and fields as long as those at the beginning.
+  private mutating func reserve() {
+    let sample = bytes.prefix(1 << 16)
+    let (lines, commas) = (sample.count { $0 == UInt8(ascii: "\n") } + 1, sample.count { $0 == UInt8(ascii: ",") })
+    let times = Double(bytes.count) / Double(max(1, sample.count)) * 1.1
+    rows.reserveCapacity(Int(Double(lines) * times) + 1)
+    fields.reserveCapacity(Int(Double(lines + commas) * times) + 1)
+  }
+
   /// Whether a row is `sep=,` or the like, with nothing but empty fields behind.
   private func namesSeparator(_ row: Row) -> Bool {
     let first = text(row, 0).lowercased()
     guard first.hasPrefix("sep="), first.count <= "sep=;".count else { return false }
     return (1..<max(1, row.count)).allSatisfy { isBlank(row, $0) }
+  }
+
+  /// Reads a row that ends with a line feed and has neither quotes nor carriage returns, and whose first field begins with text:
+  /// so are nearly all. False, with nothing read, where the next row is another.
+  private mutating func readPlainRow(_ position: inout Int, _ line: Int) -> Bool {
+    let (first, start) = (fields.count, position)
+    let end: Int? = bytes.withUnsafeBufferPointer { bytes in
+      var (begin, place) = (start, start)
+      while place < bytes.count {
+        let byte = bytes[place]
+        // The four bytes that matter are below all others that are common.
+        guard byte <= UInt8(ascii: ",") else {
+          place &+= 1
+          continue
+        }
+        switch byte {
+        case UInt8(ascii: ","):
+          fields.append(Field(start: begin, end: place, hasDoubledQuotes: false))
+          begin = place &+ 1
+        case UInt8(ascii: "\n"):
+          fields.append(Field(start: begin, end: place, hasDoubledQuotes: false))
+          return place &+ 1
+        case UInt8(ascii: "\""), UInt8(ascii: "\r"): return nil
+        default: break
+        }
+        place &+= 1
+      }
+      return nil
+    }
+    guard let end, beginsWithText(fields[first]) else {
+      fields.removeSubrange(first...)
+      return false
+    }
+    rows.append(Row(line: line, fields: first..<fields.count, count: fields.count - first))
+    position = end
+    return true
   }
 
   private mutating func readRow(_ position: inout Int, _ line: inout Int, _ faults: FaultCollector) -> Bool {

@@ -7,6 +7,11 @@ internal import FoundationEssentials
   internal import Darwin
 #endif
 
+/// The system's `read`, which goes by the name of ours below.
+private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int) -> Int {
+  read(descriptor, buffer, count)
+}
+
 /// Reading files as text, whatever Chinese offices save them as.
 enum TextFile {
   /// The most that a text file may hold. A nation's towns take about 4 MB.
@@ -29,21 +34,38 @@ enum TextFile {
       throw DocumentFault(.notFound, at: position)
     }
     if isFolder { throw DocumentFault(.unreadable(systemWords(EISDIR)), at: position) }
-    // By its path and not as a URL, in which `folder//../..` leads elsewhere than for the system.
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw DocumentFault(.unreadable(reasonNotToOpen(path)), at: position)
-    }
-    if data.count > largestSize { throw DocumentFault(.tooLarge(most: largestSize), at: position) }
-    return [UInt8](data)
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw DocumentFault(.unreadable(systemWords(errno)), at: position) }
+    defer { close(descriptor) }
+    let bytes = try contents(of: descriptor, at: position)
+    if bytes.count > largestSize { throw DocumentFault(.tooLarge(most: largestSize), at: position) }
+    return bytes
   }
 
-  /// Why the system would not let a file be read, in its own words.
-  private static func reasonNotToOpen(_ path: String) -> String {
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK)
-    guard descriptor >= 0 else { return systemWords(errno) }
-    close(descriptor)
-    // It can be opened, so that reading it is what failed.
-    return systemWords(EIO)
+  /// The bytes of an open file, all of them or more than the largest size, straight to where they stay.
+  private static func contents(of descriptor: Int32, at position: Position) throws(DocumentFault) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw DocumentFault(.unreadable(systemWords(errno)), at: position) }
+    // Pipes and the like have no size; of all others it is known, and one byte more shows that this was the end.
+    var room = min(max(4096, Int(status.st_size)), largestSize) + 1
+    var bytes: [UInt8] = []
+    while true {
+      let (before, size) = (bytes.count, room)
+      var reason: Int32?
+      let more = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        while count < size {
+          let got = readBytes(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+          if got < 0 && errno == EINTR { continue }
+          if got < 0 { reason = errno }
+          guard got > 0 else { return }
+          count += got
+        }
+      }
+      if let reason { throw DocumentFault(.unreadable(systemWords(reason)), at: position) }
+      if before == 0 { bytes = more } else { bytes += more }
+      guard more.count == size, bytes.count <= largestSize else { return bytes }
+      room = bytes.count
+    }
   }
 
   private static func systemWords(_ code: Int32) -> String {
@@ -54,9 +76,8 @@ enum TextFile {
   /// terminal would obey some, and no text of a planner's has any.
   static func utf8(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
     let text = try decoded(bytes, named: name)
-    // Looked through without a stop first, many at once: as a rule there is none.
-    let controls = text.withUnsafeBufferPointer { $0.reduce(UInt8(0)) { $0 | (Self.isControl($1) ? 1 : 0) } }
-    if controls != 0, let place = text.firstIndex(where: Self.isControl) {
+    // Looked through many at once first: as a rule there is none.
+    if hasControls(text), let place = text.firstIndex(where: Self.isControl) {
       let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
       throw DocumentFault(.controlCharacter(UInt32(text[place])), at: Position(file: name, line: line))
     }
@@ -66,6 +87,23 @@ enum TextFile {
   /// As ``Unicode/Scalar/isControl``, of a byte that is a character of its own.
   private static func isControl(_ byte: UInt8) -> Bool {
     byte < 0x20 ? byte != 0x09 && byte != 0x0A && byte != 0x0D : byte == 0x7F
+  }
+
+  /// Whether some byte is a control character: eight bytes at once are looked at closely where one of them is below a blank
+  /// or the last of ASCII.
+  private static func hasControls(_ text: [UInt8]) -> Bool {
+    let (ones, tops) = (UInt64(0x0101_0101_0101_0101), UInt64(0x8080_8080_8080_8080))
+    return text.withUnsafeBytes { bytes in
+      var place = 0
+      while place &+ 8 <= bytes.count {
+        let eight = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        let last = eight ^ (ones &* 0x7F)
+        let isClose = ((eight &- ones &* 0x20) & ~eight | (last &- ones) & ~last) & tops != 0
+        if isClose, bytes[place..<place &+ 8].contains(where: isControl) { return true }
+        place &+= 8
+      }
+      return bytes[place...].contains(where: isControl)
+    }
   }
 
   private static func decoded(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
@@ -93,7 +131,7 @@ enum TextFile {
   }
 
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {
-    String(validating: bytes, as: UTF8.self) != nil
+    (try? UTF8Span(validating: bytes.span)) != nil
   }
 
   private static func validPrefix(_ bytes: [UInt8]) -> Int {

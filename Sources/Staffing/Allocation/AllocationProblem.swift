@@ -64,7 +64,8 @@ struct AllocationProblem: Sendable {
 
   /// The linear program of fit of a part, at the costs that posts have in all of it. The bounds must not be crossed.
   func fitProgram(of part: AllocationPart, at costs: PostCosts) -> AllocationProgram {
-    AllocationProgram(self, part: part, ranges: ranges(of: part.towns)) { town, pool, _ in
+    let costs = costs.ofItsOwn()
+    return AllocationProgram(self, part: part, ranges: ranges(of: part.towns)) { town, pool, _ in
       costs.cost(forNeed: shares[town, pool])
     }
   }

@@ -5,7 +5,7 @@
 struct CellTable<Entry> {
   private(set) var entries: [Entry]
   /// The places of the towns.
-  let towns: Range<Int>
+  private(set) var towns: Range<Int>
   /// How many pools there are.
   let pools: Int
 
@@ -49,6 +49,12 @@ struct CellTable<Entry> {
   /// The same table with other entries. O(towns · pools).
   func map<Other>(_ other: (Entry) -> Other) -> CellTable<Other> {
     CellTable<Other>(entries.map(other), towns: towns, pools: pools)
+  }
+
+  /// Adds the rows of the towns that follow. O(towns · pools).
+  mutating func append(_ next: CellTable) {
+    entries += next.entries
+    towns = towns.lowerBound..<next.towns.upperBound
   }
 
   /// A row a town. O(towns · pools).

@@ -5,6 +5,7 @@ internal import LinearPrograms
 /// What posts cost in the linear program, with the signposts of the first posts worked out once for all towns.
 struct PostCosts: Sendable {
   private let method: ApportionmentMethod
+  private let kept: [Double]
   private let signpost: @Sendable (_ post: Int) -> Double
 
   /// The most signposts that are kept: half a megabyte.
@@ -12,12 +13,18 @@ struct PostCosts: Sendable {
 
   /// - Parameter shares: The needs that costs are asked for, in proportion to their pools: quotas lie near them.
   init(_ method: ApportionmentMethod, near shares: CellTable<Double>) {
-    self.method = method
     let largest = shares.entries.max() ?? 0
     let count = Int(min(2 * max(0, largest) + 16, Double(Self.mostKept)))
-    let kept: [Double] = (0..<count).map { method.signpostCost(ofPost: $0) }
+    self.init(method, (0..<count).map { method.signpostCost(ofPost: $0) })
+  }
+
+  private init(_ method: ApportionmentMethod, _ kept: [Double]) {
+    (self.method, self.kept) = (method, kept)
     signpost = { post in post >= 0 && post < kept.count ? kept[post] : method.signpostCost(ofPost: post) }
   }
+
+  /// The same for one thread: of what threads share, each would have to wait for the others to count its uses.
+  func ofItsOwn() -> PostCosts { PostCosts(method, kept) }
 
   /// The cost of a quota for a need above zero.
   func cost(forNeed need: Double) -> ConvexCost {

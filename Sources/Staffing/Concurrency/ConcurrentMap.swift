@@ -20,3 +20,16 @@ package func concurrentMap<Result: Sendable>(
   }
   return results.withLock { $0.compactMap(\.self) }
 }
+
+/// What comes of each piece of a list, in order: of all of it at once where there is one thread, or it is short.
+func concurrentPieces<Result: Sendable>(
+  of count: Int, workers: Int, _ work: @Sendable (_ places: Range<Int>) -> Result
+) -> [Result] {
+  let pieces = count < leastOfPieces ? 1 : max(1, workers)
+  return concurrentMap(pieces, workers: workers) { piece in
+    work(count * piece / pieces..<count * (piece + 1) / pieces)
+  }
+}
+
+/// What threads take to come together is as long as a list of so many takes.
+private let leastOfPieces = 2_000

@@ -10,7 +10,8 @@ public struct Quantity: Hashable, Sendable {
   /// The digits, without zeros at the end.
   public let significand: Int64
   /// The power of ten; from −18 to 18.
-  public let exponent: Int
+  public var exponent: Int { Int(shortExponent) }
+  private let shortExponent: Int8
 
   /// Zero.
   public static let zero = Quantity(0)
@@ -32,7 +33,8 @@ public struct Quantity: Hashable, Sendable {
     var (digits, power) = (significand, exponent)
     while digits != 0 && digits % 10 == 0 { (digits, power) = (digits / 10, power + 1) }
     self.significand = digits
-    self.exponent = digits == 0 ? 0 : power
+    // Beyond what is allowed it is looked at before anyone sees it.
+    shortExponent = Int8(clamping: digits == 0 ? 0 : power)
   }
 
   /// The amount that a plain decimal numeral states: an optional sign, ASCII digits and at most one point.

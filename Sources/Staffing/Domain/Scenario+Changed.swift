@@ -9,7 +9,7 @@ extension Scenario {
   ) -> Scenario {
     Scenario(
       title: title, note: note, levels: levels, metrics: metrics, pools: pools ?? self.pools,
-      ordered: towns.map(Town.inOrder) ?? self.towns, model: model ?? self.model, rules: rules ?? self.rules,
+      ordered: towns.map { Town.inOrder($0) } ?? self.towns, model: model ?? self.model, rules: rules ?? self.rules,
       goals: goals ?? self.goals,
       date: date,
       missing: missing, newTowns: newTowns, dutyMoves: dutyMoves, phaseIn: nil, temporaryStaff: nil,

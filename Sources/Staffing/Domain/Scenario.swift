@@ -44,18 +44,22 @@ public struct Scenario: Sendable {
   /// What keeps it from being planned: whoever reads it asks, and whoever plans it asks again.
   let knownFaults = Deferred<[ScenarioFault]>()
 
-  /// A scenario. Whether it makes sense is told by ``faults``.
+  /// A scenario. Whether it makes sense is told by ``faults``. O(towns · log towns).
+  ///
+  /// - Parameter workers: How many threads may be at work at once; the scenario is the same whatever their number.
   public init(
     title: String, note: String? = nil, levels: [String] = [], metrics: [Metric] = [], pools: [Pool], towns: [Town],
     model: PolicyModel, rules: [Rule] = [], goals: [PlanningGoal] = [PlanningGoal(.fit(.webster, moveCost: nil))],
     date: CalendarDate? = nil, missing: MissingRule = .fault, newTowns: NewTownRule = .fault,
     dutyMoves: [DutyMove] = [],
-    phaseIn: PhaseInRule? = nil, temporaryStaff: Int? = nil
+    phaseIn: PhaseInRule? = nil, temporaryStaff: Int? = nil, workers: Int = 1
   ) {
     self.init(
-      title: title, note: note, levels: levels, metrics: metrics, pools: pools, ordered: Town.inOrder(towns),
-      model: model, rules: rules, goals: goals, date: date, missing: missing, newTowns: newTowns, dutyMoves: dutyMoves,
+      title: title, note: note, levels: levels, metrics: metrics, pools: pools,
+      ordered: Town.inOrder(towns, workers: workers), model: model, rules: rules, goals: goals, date: date,
+      missing: missing, newTowns: newTowns, dutyMoves: dutyMoves,
       phaseIn: phaseIn, temporaryStaff: temporaryStaff)
+    if workers > 1 { _ = knownColumns.value { TownColumns(self, workers: workers) } }
   }
 
   /// A scenario of towns that are in the order of their identities already.

@@ -21,19 +21,22 @@ public struct Town: Hashable, Sendable {
   /// What a town has in one pool today. A figure that is not known is `nil`, which is not zero.
   public struct Posts: Hashable, Sendable {
     /// Posts the town is authorised to fill 核定编制.
-    public let quota: Int?
+    public var quota: Int? { quotaFigure.value }
     /// People in post 实有在编.
-    public let staff: Int?
+    public var staff: Int? { staffFigure.value }
 
     /// Of those, people who are expected to retire 预计退休 before the plan holds.
-    public let retirements: Int?
+    public var retirements: Int? { retirementsFigure.value }
 
     /// People on the books who work elsewhere 借出.
-    public let secondedOut: Int?
+    public var secondedOut: Int? { secondedOutFigure.value }
     /// People on the books of another town or pool of the scenario who work here 借入.
-    public let secondedIn: Int?
+    public var secondedIn: Int? { secondedInFigure.value }
     /// People on the books of a department above who work here 上级派驻.
-    public let stationed: Int?
+    public var stationed: Int? { stationedFigure.value }
+
+    private let quotaFigure, staffFigure, retirementsFigure, secondedOutFigure, secondedInFigure,
+      stationedFigure: CompactFigure
 
     /// Whether there is anything about people on other books.
     var isInLedgers: Bool { secondedOut != nil || secondedIn != nil || stationed != nil }
@@ -43,12 +46,12 @@ public struct Town: Hashable, Sendable {
       quota: Int? = nil, staff: Int? = nil, retirements: Int? = nil, secondedOut: Int? = nil, secondedIn: Int? = nil,
       stationed: Int? = nil
     ) {
-      self.quota = quota
-      self.staff = staff
-      self.retirements = retirements
-      self.secondedOut = secondedOut
-      self.secondedIn = secondedIn
-      self.stationed = stationed
+      quotaFigure = CompactFigure(quota)
+      staffFigure = CompactFigure(staff)
+      retirementsFigure = CompactFigure(retirements)
+      secondedOutFigure = CompactFigure(secondedOut)
+      secondedInFigure = CompactFigure(secondedIn)
+      stationedFigure = CompactFigure(stationed)
     }
   }
 
@@ -188,48 +191,5 @@ extension Town {
   /// The staff over all pools; `nil` where a figure is missing.
   public var staffToday: Int? {
     posts.reduce(Int?.some(0)) { sum, posts in sum.flatMap { sum in posts.staff.map { sum + $0 } } }
-  }
-}
-
-extension Town {
-  /// Towns by their ``id``. O(towns · log towns), with little more than a look at
-  /// each where the towns of a group come together.
-  static func inOrder(_ towns: [Town]) -> [Town] {
-    var places: [[String]: Int] = [:]
-    var members: [(path: [String], places: [Int32])] = []
-    let heads = towns.map { CanonicalText.head($0.name) }
-    func precedes(_ left: Int32, _ right: Int32) -> Bool {
-      let (left, right) = (Int(left), Int(right))
-      // Mostly the first bytes tell.
-      if let mine = heads[left], let theirs = heads[right], mine != theirs { return mine < theirs }
-      return CanonicalText.precedes(towns[left].name, towns[right].name)
-    }
-    var current = 0
-    for (place, town) in towns.enumerated() {
-      let path = town.group
-      if members.isEmpty || members[current].path != path {
-        current = places[path] ?? members.count
-        if current == members.count {
-          places[path] = current
-          members.append((path, []))
-        }
-      }
-      members[current].places.append(Int32(truncatingIfNeeded: place))
-    }
-    let headsOfPaths = members.map { $0.path.map(CanonicalText.head) }
-    let order = members.indices.sorted { left, right in
-      for depth in 0..<min(members[left].path.count, members[right].path.count) {
-        guard let mine = headsOfPaths[left][depth], let theirs = headsOfPaths[right][depth] else { break }
-        if mine != theirs { return mine < theirs }
-        if members[left].path[depth] != members[right].path[depth] { break }
-      }
-      return ID.precedes(members[left].path, members[right].path)
-    }
-    var ordered: [Town] = []
-    ordered.reserveCapacity(towns.count)
-    for group in order {
-      for place in members[group].places.sorted(by: precedes) { ordered.append(towns[Int(place)]) }
-    }
-    return ordered
   }
 }

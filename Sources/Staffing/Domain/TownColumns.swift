@@ -6,7 +6,7 @@ struct TownColumns: Sendable {
   /// Neighbours on one and the same path.
   private(set) var runs: [Range<Int>] = []
   /// Today's quotas.
-  let quotas: CellTable<Int?>
+  private(set) var quotas: CellTable<Int?>
   /// The amounts, a column a metric.
   private(set) var amounts: [[Quantity?]]
   /// The kinds.
@@ -22,14 +22,25 @@ struct TownColumns: Sendable {
   private(set) var areDifferent = true
 
   /// O(towns · (pools + metrics)).
-  init(_ scenario: Scenario) {
+  ///
+  /// - Parameter workers: How many threads may be at work at once.
+  init(_ scenario: Scenario, workers: Int = 1) {
+    let towns = scenario.towns
+    let pieces = concurrentPieces(of: towns.count, workers: workers) { TownColumns(scenario, of: $0) }
+    self = pieces.first ?? TownColumns(scenario, of: towns.indices)
+    for next in pieces.dropFirst() { append(next, towns) }
+  }
+
+  /// The columns of some towns.
+  private init(_ scenario: Scenario, of places: Range<Int>) {
     let towns = scenario.towns
     let (pools, metrics, levels) = (scenario.pools.count, scenario.metrics.count, scenario.levels.count)
-    var quotas = CellTable(repeating: Int?.none, towns: towns.count, pools: scenario.pools.count)
+    var quotas = CellTable(towns: places, pools: pools) { _, _ in Int?.none }
     amounts = scenario.metrics.map { _ in [] }
-    for metric in amounts.indices { amounts[metric].reserveCapacity(towns.count) }
-    var (start, path, name) = (0, towns.first?.group ?? [], "")
-    for (index, town) in towns.enumerated() {
+    for metric in amounts.indices { amounts[metric].reserveCapacity(places.count) }
+    var (start, path, name) = (places.lowerBound, places.isEmpty ? [] : towns[places.lowerBound].group, "")
+    for index in places {
+      let town = towns[index]
       guard town.hasShape(metrics: metrics, pools: pools, levels: levels) else {
         areInShape = false
         break
@@ -39,7 +50,7 @@ struct TownColumns: Sendable {
       if group != path {
         runs.append(start..<index)
         (start, path) = (index, group)
-      } else if index > 0, town.name == name {
+      } else if index > places.lowerBound, town.name == name {
         areDifferent = false
       }
       name = town.name
@@ -50,7 +61,25 @@ struct TownColumns: Sendable {
       }
       for metric in 0..<metrics { amounts[metric].append(figures[metric]) }
     }
-    if start < towns.count { runs.append(start..<towns.count) }
+    if start < places.upperBound { runs.append(start..<places.upperBound) }
     self.quotas = quotas
+  }
+
+  /// Adds the columns of the towns that follow.
+  private mutating func append(_ next: TownColumns, _ towns: [Town]) {
+    areInShape = areInShape && next.areInShape
+    areInRange = areInRange && next.areInRange
+    haveLedgers = haveLedgers || next.haveLedgers
+    areDifferent = areDifferent && next.areDifferent
+    var more = next.runs[...]
+    if let last = runs.last, let first = more.first, towns[last.lowerBound].group == towns[first.lowerBound].group {
+      if towns[first.lowerBound - 1].name == towns[first.lowerBound].name { areDifferent = false }
+      runs[runs.count - 1] = last.lowerBound..<first.upperBound
+      more = more.dropFirst()
+    }
+    runs += more
+    quotas.append(next.quotas)
+    for metric in amounts.indices { amounts[metric] += next.amounts[metric] }
+    kinds.append(next.kinds)
   }
 }

@@ -23,4 +23,18 @@ struct TownKinds: Sendable {
     towns[place] += 1
     ofTown.append(Int32(truncatingIfNeeded: place))
   }
+
+  /// Adds those of the towns that follow. O(towns).
+  mutating func append(_ next: TownKinds) {
+    let places = next.list.map { kind in
+      let place = list.firstIndex(of: kind) ?? list.count
+      if place == list.count {
+        list.append(kind)
+        towns.append(0)
+      }
+      return Int32(truncatingIfNeeded: place)
+    }
+    for (place, count) in zip(places, next.towns) { towns[Int(place)] += count }
+    ofTown += next.ofTown.lazy.map { places[Int($0)] }
+  }
 }
