@@ -51,9 +51,15 @@ let package = Package(
     .target(name: "Documents", dependencies: ["Spreadsheets", "Staffing", "Yams"], swiftSettings: strict),
     .target(name: "Charts", swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing", "Charts"], swiftSettings: strict),
+    // A setting of the C library that no header tells Swift of.
+    .target(
+      name: "CMemory",
+      cSettings: [.enableWarning("all"), .enableWarning("extra")]
+        + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])),
     .executableTarget(
       name: "allot",
       dependencies: [
+        "CMemory",
         "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

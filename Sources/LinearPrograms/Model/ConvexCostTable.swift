@@ -48,5 +48,8 @@ struct ConvexCostTable: Sendable, Sequence {
     }
   }
 
+  /// So that what is made of all of them is made in one piece.
+  var underestimatedCount: Int { count }
+
   func makeIterator() -> Iterator { Iterator(costs: costs) }
 }

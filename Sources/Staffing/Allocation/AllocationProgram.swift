@@ -19,15 +19,15 @@ struct AllocationProgram: Sendable {
   /// The program: minimise the misfit, keep the totals.
   private(set) var program: LinearProgram
   private(set) var cells: [Cell] = []
-  /// The quotas that are settled, one a town and pool; `nil` where a variable stands.
-  private(set) var settled: CellTable<Int?>
-  /// The variable of each quota that is to be found.
-  private let variables: CellTable<Variable?>
+  /// The values that each quota may take.
+  let ranges: CellTable<ClosedRange<Int>>
+  /// The place in `cells` of each quota that is to be found; −1 for any other.
+  private let places: CellTable<Int32>
 
   /// The program over the given ranges of quotas, at the given costs.
   ///
   /// - Parameters:
-  ///   - part: what it is about; `nil` for all. Of other pools no quota is settled, and none to be found.
+  ///   - part: what it is about; `nil` for all. Of other pools no quota is to be found.
   ///   - ranges: the values that each quota may take, one a town of the part and pool.
   ///   - cost: the cost of a town's quota in a pool; asked only where the range has a choice.
   init(
@@ -38,9 +38,9 @@ struct AllocationProgram: Sendable {
     program = LinearProgram(name: scenario.title)
     let part = part ?? problem.whole
     let pools = part.pools
-    settled = ranges.map { _ in nil }
+    self.ranges = ranges
     var goal = Goal.minimize()
-    var variables = ranges.map { _ in Variable?.none }
+    var places = ranges.map { _ in Int32(-1) }
     let count = ranges.towns.reduce(0) { sum, town in sum + pools.count { ranges[town, $0].count > 1 } }
     cells.reserveCapacity(count)
     goal.reserve(variables: count)
@@ -48,14 +48,11 @@ struct AllocationProgram: Sendable {
     for town in ranges.towns {
       for pool in pools {
         let range = ranges[town, pool]
-        guard range.count > 1 else {
-          settled[town, pool] = range.lowerBound
-          continue
-        }
+        guard range.count > 1 else { continue }
         let variable = program.addVariable(
           from: Double(range.lowerBound), to: Double(range.upperBound), wholeNumbers: true)
         goal.add(cost(town, pool, range), on: variable)
-        variables[town, pool] = variable
+        places[town, pool] = Int32(truncatingIfNeeded: cells.count)
         cells.append(Cell(town: town, pool: pool, variable: variable))
       }
     }
@@ -64,18 +61,12 @@ struct AllocationProgram: Sendable {
       guard cells.indices.contains(index) else { return nil }
       return "\(towns[cells[index].town].name):\(pools[cells[index].pool].id)"
     }
-    self.variables = variables
+    self.places = places
     for tree in part.trees {
-      for node in tree.nodes {
-        add(
-          total: node.total,
-          of: node.towns.lazy.map { (variables[$0, tree.pool], ranges[$0, tree.pool].lowerBound) })
-      }
+      for node in tree.nodes { add(total: node.total, of: node.towns.lazy.map { ($0, tree.pool) }) }
     }
     for fixed in part.townTotals {
-      add(
-        total: fixed.total...fixed.total,
-        of: zip(variables[row: fixed.town], ranges[row: fixed.town]).lazy.map { ($0, $1.lowerBound) })
+      add(total: fixed.total...fixed.total, of: pools.lazy.map { (fixed.town, $0) })
     }
     program.labelConstraints { [part] index in
       var index = index
@@ -88,12 +79,24 @@ struct AllocationProgram: Sendable {
     }
   }
 
-  private mutating func add(total: ClosedRange<Int>, of quotas: some Sequence<(Variable?, Int)>) {
-    program.addConstraint(in: Double(total.lowerBound)...Double(total.upperBound)) { sum in
-      for (variable, settled) in quotas {
-        if let variable { sum += variable } else { sum.add(Double(settled)) }
+  private mutating func add(total: ClosedRange<Int>, of quotas: some Sequence<(town: Int, pool: Int)>) {
+    program.addConstraint(in: Double(total.lowerBound)...Double(total.upperBound)) { [cells, places, ranges] sum in
+      for (town, pool) in quotas {
+        let place = places[town, pool]
+        if place >= 0 { sum += cells[Int(place)].variable } else { sum.add(Double(ranges[town, pool].lowerBound)) }
       }
     }
+  }
+
+  /// The variable of a quota; `nil` where it is settled.
+  private func variable(_ town: Int, _ pool: Int) -> Variable? {
+    let place = places[town, pool]
+    return place >= 0 ? cells[Int(place)].variable : nil
+  }
+
+  /// The posts of a quota that has no choice; `nil` where a variable stands.
+  func settled(_ town: Int, _ pool: Int) -> Int? {
+    places[town, pool] >= 0 ? nil : ranges[town, pool].lowerBound
   }
 
   /// Adds a row for each of these, and an auxiliary variable for what a soft one is short. Returns the sum of their
@@ -106,13 +109,15 @@ struct AllocationProgram: Sendable {
         prices.add(short, times: price)
         return short
       }
-      program.addConstraint(from: row.lower, to: row.upper, label: scenario.rules[row.rule].reference) { sum in
+      program.addConstraint(from: row.lower, to: row.upper, label: scenario.rules[row.rule].reference) {
+        [cells, places, ranges] sum in
         if let short { sum += short }
         for term in row.terms {
-          if let variable = variables[term.town, term.pool] {
-            sum += term.coefficient * variable
+          let place = places[term.town, term.pool]
+          if place >= 0 {
+            sum += term.coefficient * cells[Int(place)].variable
           } else {
-            sum.add(term.coefficient * Double(settled[term.town, term.pool] ?? 0))
+            sum.add(term.coefficient * Double(ranges[term.town, term.pool].lowerBound))
           }
         }
       }
@@ -125,8 +130,8 @@ struct AllocationProgram: Sendable {
   mutating func add(_ limit: MovesLimit, of scenario: Scenario) {
     var taken = LinearExpression()
     for (town, pool, today) in limit.cells {
-      guard let variable = variables[town, pool] else {
-        taken.add(Double(max(0, today - (settled[town, pool] ?? 0))))
+      guard let variable = variable(town, pool) else {
+        taken.add(Double(max(0, today - ranges[town, pool].lowerBound)))
         continue
       }
       let loss = program.addVariable()
@@ -156,9 +161,9 @@ struct AllocationProgram: Sendable {
   /// The whole plan at a solution of the program.
   func quotas(at solution: Solution) -> [[Int]] { cellQuotas(at: solution).rows { $0 } }
 
-  /// The same in one table; 0 for pools that it is not about.
+  /// The same in one table; of pools that it is not about, what they have at the least.
   func cellQuotas(at solution: Solution) -> CellTable<Int> {
-    var quotas = settled.map { $0 ?? 0 }
+    var quotas = ranges.map(\.lowerBound)
     for cell in cells { quotas[cell.town, cell.pool] = Int(solution[cell.variable]) }
     return quotas
   }

@@ -16,17 +16,40 @@ public enum BoundCause: Hashable, Sendable {
 struct CellBounds: Sendable {
   private(set) var lower = 0
   private(set) var upper: Int
-  private(set) var lowerCause = BoundCause.pool
-  private(set) var upperCause = BoundCause.pool
+  private var lowerCode = Self.code(.pool)
+  private var upperCode = Self.code(.pool)
 
   init(poolTotal: Int) { upper = poolTotal }
 
+  var lowerCause: BoundCause { Self.cause(lowerCode) }
+  var upperCause: BoundCause { Self.cause(upperCode) }
+
   mutating func raise(to floor: Int, _ cause: BoundCause) {
-    if floor > lower { (lower, lowerCause) = (floor, cause) }
+    if floor > lower { (lower, lowerCode) = (floor, Self.code(cause)) }
   }
 
   mutating func lower(to cap: Int, _ cause: BoundCause) {
-    if cap < upper { (upper, upperCause) = (cap, cause) }
+    if cap < upper { (upper, upperCode) = (cap, Self.code(cause)) }
+  }
+
+  // There is one of these a quota, and causes as they are would double it.
+
+  private static func code(_ cause: BoundCause) -> Int32 {
+    switch cause {
+    case .rule(let place): Int32(clamping: place)
+    case .pool: -1
+    case .method: -2
+    case .noNeed: -3
+    }
+  }
+
+  private static func cause(_ code: Int32) -> BoundCause {
+    switch code {
+    case -1: .pool
+    case -2: .method
+    case -3: .noNeed
+    default: .rule(Int(code))
+    }
   }
 
   var isFixed: Bool { lower == upper }

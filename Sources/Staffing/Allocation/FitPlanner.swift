@@ -108,11 +108,11 @@ struct FitPlanner: Sendable {
   // MARK: One part
 
   /// What fits equally well, so far as floating point can tell, and what each quota's last post is worth. Quotas that the
-  /// program does not have are settled, and those of other parts 0.
+  /// program does not have are as they were.
   private func choice(
     _ fit: AllocationProgram, at solution: Solution
   ) -> (ranges: CellTable<ClosedRange<Int>>, worths: CellTable<Double?>) {
-    var ranges = fit.settled.map { ($0 ?? 0)...($0 ?? 0) }
+    var ranges = fit.ranges
     var worths = ranges.map { _ in Double?.none }
     for cell in fit.cells {
       guard let margin = solution.margin(of: cell.variable) else { continue }
@@ -161,7 +161,6 @@ struct FitPlanner: Sendable {
   }
 
   private struct Decision: Sendable {
-    /// 0 for quotas of other parts.
     let quotas: CellTable<Int>
     let ties: [Plan.Tie]
     /// What kept the choice from being made.

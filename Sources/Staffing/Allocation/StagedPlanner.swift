@@ -158,8 +158,8 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   }
 
   private var worstSettledCoverage: Double {
-    base.settled.towns.flatMap { town in
-      (0..<base.settled.pools).compactMap { pool in base.settled[town, pool].flatMap { coverage(town, pool, $0) } }
+    base.ranges.towns.flatMap { town in
+      (0..<base.ranges.pools).compactMap { pool in base.settled(town, pool).flatMap { coverage(town, pool, $0) } }
     }.min() ?? .infinity
   }
 

@@ -27,9 +27,10 @@ extension Town {
     var ordered: [Town] = []
     ordered.reserveCapacity(towns.count)
     var entries: [(head: UInt64?, place: Int)] = []
-    for group in groups.sorted(by: Group.precedes) {
+    // The groups are long-winded to move about, their places are not.
+    for group in groups.indices.sorted(by: { Group.precedes(groups[$0], groups[$1]) }) {
       entries.removeAll(keepingCapacity: true)
-      for run in group.runs { entries += run.lazy.map { (heads[$0], $0) } }
+      for run in groups[group].runs { entries += run.lazy.map { (heads[$0], $0) } }
       entries.sort { left, right in
         // Mostly the first bytes tell.
         if let mine = left.head, let theirs = right.head, mine != theirs { return mine < theirs }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "CMemory.h"
+
+#if defined(__GLIBC__) || defined(__linux__)
+#include <malloc.h>
+#endif
+
+void CMemory_keep_what_is_freed(void) {
+#if defined(__GLIBC__)
+  // The most that the library takes: larger pieces still come from the system by themselves.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 0x7fffffff);
+  // So much more than is asked for, each time that memory runs out.
+  mallopt(M_TOP_PAD, 16 << 20);
+#endif
+}
