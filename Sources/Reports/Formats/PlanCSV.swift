@@ -36,8 +36,8 @@ public struct PlanCSV: Sendable {
     let words = Words(.english)
     // What many rows have in common is put into words once.
     let pools = scenario.pools.map { Self.field($0.id) }
-    var reasons: [Reason: [UInt8]] = [:]
-    var kinds: [Town.Kind: [UInt8]] = [:]
+    var reasons = pools.map { _ in KnownFields<Reason>() }
+    var kinds = KnownFields<Town.Kind>()
     var (path, group) = ([String](), [UInt8]())
     var (text, head) = ([UInt8](), [UInt8]())
     text.reserveCapacity(towns.count * pools.count * 104)
@@ -53,7 +53,7 @@ public struct PlanCSV: Sendable {
       }
       head.removeAll(keepingCapacity: true)
       head += Self.field(town.name)
-      head += Self.known(town.kind, &kinds) { Self.field($0.rawValue) }
+      head += kinds.field(of: town.kind) { Self.field($0.rawValue) }
       head += group
       for pool in pools.indices {
         let figures = plan.figures(town: index, pool: pool)
@@ -66,7 +66,7 @@ public struct PlanCSV: Sendable {
         add(figures.planned)
         add(figures.change)
         add(figures.growth?.tenths, decimals: 1)
-        text += Self.known(plan.reason(town: index, pool: pool), &reasons) {
+        text += reasons[pool].field(of: plan.reason(town: index, pool: pool)) {
           Self.field(words.reason($0, of: scenario), end: "\n")
         }
       }
@@ -77,14 +77,19 @@ public struct PlanCSV: Sendable {
   /// A field and what ends it.
   private static func field(_ text: String, end: String = ",") -> [UInt8] { Array((quoted(text) + end).utf8) }
 
-  /// What is made of a key once.
-  private static func known<Key: Hashable>(
-    _ key: Key, _ known: inout [Key: [UInt8]], _ make: (Key) -> [UInt8]
-  ) -> [UInt8] {
-    if let known = known[key] { return known }
-    let made = make(key)
-    known[key] = made
-    return made
+  /// Fields that many rows have in common, each put into words once.
+  private struct KnownFields<Key: Hashable> {
+    private var known: [Key: [UInt8]] = [:]
+    /// Neighbours mostly have the same.
+    private var latest: (key: Key, field: [UInt8])?
+
+    mutating func field(of key: Key, _ make: (Key) -> [UInt8]) -> [UInt8] {
+      if let latest, latest.key == key { return latest.field }
+      let field = known[key] ?? make(key)
+      known[key] = field
+      latest = (key, field)
+      return field
+    }
   }
 
   static func quoted(_ field: String) -> String {

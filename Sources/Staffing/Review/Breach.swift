@@ -147,22 +147,14 @@ private struct RuleCheck {
   ) -> [Breach] {
     var breaches: [Breach] = []
     for (index, pool) in scenario.pools.enumerated() where rule.scope.covers(pool: index) {
-      var sums: [[String]: (planned: Int, today: Int)] = [:]
-      let columns = scenario.columns
-      // Of neighbours on the same path one sum is added.
-      for run in columns.runs {
-        let path = scenario.towns[run.lowerBound].group
-        guard path.count > level else { continue }
-        let (before, already) = sums[Array(path.prefix(level + 1))] ?? (0, 0)
-        sums[Array(path.prefix(level + 1))] = (
-          run.reduce(before) { $0 + quotas[$1][index] },
-          run.reduce(already) { $0 + (columns.quotas[$1, index] ?? 0) }
-        )
-      }
-      for (group, sum) in sums.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-        if let allowed = allowed(group, sum.today, pool.total), !allowed.contains(sum.planned) {
+      let today = scenario.columns.quotas
+      for towns in scenario.groups(atLevel: level) {
+        let group = Array(scenario.towns[towns.lowerBound].group.prefix(level + 1))
+        let planned = towns.reduce(0) { $0 + quotas[$1][index] }
+        let sumToday = towns.reduce(0) { $0 + (today[$1, index] ?? 0) }
+        if let allowed = allowed(group, sumToday, pool.total), !allowed.contains(planned) {
           breaches.append(
-            .groupTotal(group: group, pool: pool.id, sum: sum.planned, allowed: allowed, rule: rule.reference))
+            .groupTotal(group: group, pool: pool.id, sum: planned, allowed: allowed, rule: rule.reference))
         }
       }
     }
