@@ -79,19 +79,22 @@ public struct GLPKSolver: LinearProgramSolver {
       return .undecided(bound: nil, limit: .iterations)
     }
     let prices = PriceStart(program)
-    let blocks = prices == nil && program.isInteger ? IndependentBlocks(program) : nil
+    var blocks = prices == nil && program.isInteger ? IndependentBlocks(program) : nil
+    // A basis that is nearly right is worth more than to leave out a few variables.
+    let isWarm = start != nil && prices == nil && blocks?.haveOneForMost(of: program) ?? true
+    if isWarm { blocks = nil }
     let time = StageTime(limits, shares: [1])
     let secondsLeft = { [time.secondsLeft, monitor?.secondsLeft].compactMap(\.self).min() }
     do {
       let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
-        [start] session throws(SolverFault) -> (Outcome, WarmStart?) in
+        [start, blocks] session throws(SolverFault) -> (Outcome, WarmStart?) in
         if let blocks {
           // Many parts are small, and GLPK is as quick with them as prices are.
           let parts = GLPKBlockSolve(
             program, blocks, limits, branching: branching, usesPrices: usesPrices && blocks.blocks.count <= 2,
             secondsLeft: secondsLeft)
           if let outcome = try parts.run(in: session) { return (outcome, nil) }
-        } else if usesPrices, prices == nil {
+        } else if usesPrices, prices == nil, !isWarm {
           let priced = GLPKPricedSolve(program, limits, branching: branching, secondsLeft: secondsLeft)
           if let outcome = try priced.run(in: session) { return (outcome, nil) }
         }
