@@ -44,6 +44,8 @@ private struct FrontierSearch {
   private let scenario: Scenario
   private let goals: FrontierGoals
   private let scale: FrontierScale
+  /// What fit is measured by where floors of coverage differ from point to point, for plans count misfits from their bounds.
+  private let fit: AllocationProgram?
   private let most: Int
   private let plan: (Scenario) -> PlanningOutcome
   /// What was found, by its mark.
@@ -56,6 +58,7 @@ private struct FrontierSearch {
     self.scenario = scenario
     self.goals = goals
     scale = FrontierScale(scenario, goals.against)
+    fit = goals == .fitAgainstFairness ? AllocationProblem(scenario).fitProgram() : nil
     self.most = most
     self.plan = plan
   }
@@ -117,14 +120,16 @@ private struct FrontierSearch {
     // A point is told by what its plan moves or costs; floors of coverage have to be the ones that it was found by.
     let mark = goals.against == .fairness ? marks.upperBound : marks.lowerBound
     guard let place = FrontierPlace(goals.aim, scale.level(mark)) else { return nil }
+    let value = value(of: plan, goal)
+    let shift = goals.aim == .fit ? value - plan.solving.misfit : 0
     return Frontier.Point(
       place: place, plan: plan, moved: scenario.postsMoved(by: plan.quotas), given: scale.value(of: plan.quotas),
-      value: value(of: plan, goal), isProved: isProved, bound: goal?.bound, marks: marks)
+      value: value, isProved: isProved, bound: goal?.bound.map { $0 + shift }, marks: marks)
   }
 
   private func value(of plan: Plan, _ goal: Plan.GoalResult?) -> Double {
     switch goals.aim {
-    case .fit: plan.solving.misfit
+    case .fit: fit?.goalValue(at: plan.quotas) ?? plan.solving.misfit
     case .fairness: goal?.value ?? FrontierScale(scenario, .fairness).value(of: plan.quotas)
     case .prices: goal?.value ?? FrontierScale(scenario, .prices).value(of: plan.quotas)
     }
