@@ -36,7 +36,7 @@ extension Scenario {
   /// The bounds that rules, method and needs set, a row a town and an entry a pool; floors may be above caps. Of the
   /// rules all count, or those at the places in `kept`. O(towns · pools · rules).
   func cellBounds(_ needs: NeedTable, keeping kept: Set<Int>? = nil) -> CellTable<CellBounds> {
-    let coverage = rules.contains(where: \.isOnCoverage) ? ExactCoverage(needs) : nil
+    let coverage = rules.contains(where: \.isOnCoverage) ? self.coverage : nil
     let ofPools = pools.map { CellBounds(poolTotal: $0.total) }
     var bounds = CellTable(towns: towns.count, pools: pools.count) { ofPools[$1] }
     for (place, rule) in rules.enumerated() where rule.boundsQuotas && kept?.contains(place) ?? true {

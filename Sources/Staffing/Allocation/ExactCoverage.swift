@@ -25,13 +25,17 @@ struct ExactCoverage: Sendable {
     shares[town, pool].map { min(Scenario.largestCount, ($0 * level.rational).roundedUp) }
   }
 
+  /// The part of its share that a town has with so many posts; `nil` where it has no share.
+  func covered(by quota: Int, town: Int, pool: Int) -> Rational? {
+    shares[town, pool].map { Rational(Quantity(quota)) / $0 }
+  }
+
   /// The least part of its share that any town has of a pool; 1 where there are no shares. O(towns · pools).
   func worst(of quotas: [[Int]]) -> Rational {
     var worst: Rational?
     for (town, row) in quotas.enumerated() {
       for (pool, quota) in row.enumerated() {
-        guard let share = shares[town, pool] else { continue }
-        let coverage = Rational(Quantity(quota)) / share
+        guard let coverage = covered(by: quota, town: town, pool: pool) else { continue }
         if worst.map({ coverage < $0 }) ?? true { worst = coverage }
       }
     }

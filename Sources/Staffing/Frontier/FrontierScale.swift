@@ -25,7 +25,7 @@ struct FrontierScale {
     case .stability:
       let today = scenario.towns.reduce(0) { sum, town in town.posts.reduce(sum) { $0 + ($1.quota ?? 0) } }
       measure = .moves(today: today)
-    case .fairness: measure = .coverage(ExactCoverage(NeedTable(scenario)))
+    case .fairness: measure = .coverage(scenario.coverage)
     case .prices:
       let prices = SoftPrices(scenario)
       var exponent = prices.exponent

@@ -104,7 +104,11 @@ private struct RuleCheck {
     case .moves(let most):
       let taken = postsTaken { rule.scope.covers($0) && rule.scope.covers(pool: $1) }
       return taken > most ? [.moves(taken: taken, most: most, rule: rule.reference)] : []
-    case .coverage(let least): return coverages(breaking: rule, least.rational)
+    case .coverage(let least):
+      let (coverage, least) = (scenario.coverage, least.rational)
+      return towns(breaking: rule) { quota, town, pool in
+        coverage.covered(by: quota, town: town, pool: pool).map { $0 < least } ?? false
+      }
     case .price(let most):
       let price = SoftPrices(scenario).total(at: quotas)
       return price > most.rational ? [.price(Double(price.reduced), most: most, rule: rule.reference)] : []
@@ -145,18 +149,6 @@ private struct RuleCheck {
       }
     }
     return breaches
-  }
-
-  /// Quota over share, that is, quota · Σ needs over need · total; crosswise in fractions.
-  private func coverages(breaking rule: Rule, _ least: Rational) -> [Breach] {
-    let formula = NeedFormula<Rational>(NeedBasis(scenario))
-    let sums = scenario.pools.indices.map { pool in
-      Rational.sum(scenario.towns.indices.lazy.map { formula.need(town: $0, pool: pool) })
-    }
-    return towns(breaking: rule) { quota, town, pool in
-      let share = formula.need(town: town, pool: pool) * Rational(Quantity(scenario.pools[pool].total))
-      return sums[pool] > .zero && Rational(Quantity(quota)) * sums[pool] < least * share
-    }
   }
 
   private func groups(
