@@ -29,7 +29,7 @@ struct Allot: ParsableCommand {
         allot plan my-county --csv --output plan.csv
         allot plan my-county --json --language en
         allot compare my-county my-plan.json   two plans side by side  方案对比
-        allot frontier my-county               what fit costs in posts moved  权衡曲线
+        allot frontier my-county               what one goal costs in another  权衡曲线
         allot sweep my-county --cases cases.csv   many what-ifs from sweep.yaml  多情形计算
         allot verify plan.json my-county       check a saved plan without the solver  核验
         allot export my-county --output my-county.lp

@@ -10,11 +10,12 @@ import Staffing
 struct FrontierCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "frontier",
-    abstract: "Print what a goal costs in posts moved, point by point. 目标与调减名额的权衡曲线。",
+    abstract: "Print what a goal costs in another, such as posts moved, point by point. 两个目标的权衡曲线。",
     discussion: """
       EXAMPLES:
         allot frontier my-county
         allot frontier my-county --goals fairness,stability --points 200 --csv
+        allot frontier my-county --goals fairness,fit
         allot frontier my-county --html frontier.html
         allot frontier my-county --save knee knee.json --save 3 third.json   plans to go on with  保存所选方案
         allot verify knee.json my-county
@@ -25,9 +26,9 @@ struct FrontierCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The two goals: fit, fairness or prices, and stability. 两个目标：适配、公平或软约束，与稳定。", valueName: "goals"),
-    transform: Self.aim)
-  var goals = FrontierPlace.Aim.fit
+      "Any two of fit, fairness, prices and stability. 适配、公平、软约束、稳定中的任意两个目标。", valueName: "goals"),
+    transform: Self.goals)
+  var goals = FrontierGoals(.fit)
 
   @Option(
     help: "How many points at even steps, and the knee beside them; all there are where that is no more. 列出的点数。")
@@ -64,16 +65,16 @@ struct FrontierCommand: ParsableCommand {
   /// More points than anyone will read; each takes a plan.
   private static let mostPoints = 1_000_000
 
-  private static func aim(_ argument: String) throws -> FrontierPlace.Aim {
+  private static func goals(_ argument: String) throws -> FrontierGoals {
     // In either order, with blanks or without.
     let names = argument.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
-    let others = names.filter { $0 != "stability" }
-    guard names.count == 2, others.count == 1, let aim = others.first.flatMap(FrontierPlace.Aim.init) else {
+    guard names.count == 2, let goals = FrontierGoals(names[0], names[1]) else {
+      let pairs = FrontierGoals.all.map { $0.names.joined(separator: ",") }
       throw ValidationError(
-        "“\(argument)” cannot be weighed: one goal is always stability, that is posts moved, and the other fit, fairness or "
-          + "prices. Write fit,stability, fairness,stability or prices,stability.")
+        "“\(argument)” is no pair of goals. Write \(pairs.dropLast().joined(separator: ", ")) or \(pairs.last ?? ""), in "
+          + "either order.")
     }
-    return aim
+    return goals
   }
 
   func validate() throws {
@@ -93,7 +94,7 @@ struct FrontierCommand: ParsableCommand {
   func run() throws {
     let words = language.words
     let (scenario, sources) = try ScenarioFolder(path: scenario, workers: Processors.count).readWithSourcesOrExit(words)
-    if goals == .prices && !scenario.rules.contains(where: \.isSoft) {
+    if goals.weighPrices && !scenario.rules.contains(where: \.isSoft) {
       Console.complain(words.noSoftRules)
       throw Exit.badInput
     }
@@ -101,7 +102,7 @@ struct FrontierCommand: ParsableCommand {
     let interruption = Interruption(cancelling: monitor)
     defer { interruption.end() }
     let outcome = ProgressLine.shared.showing({ words.searchingFrontier(seconds: $0) }) {
-      scenario.frontier(goals, points: points, monitor: monitor)
+      scenario.frontier(weighing: goals, points: points, monitor: monitor)
     }
     switch outcome {
     case .frontier(let frontier):
@@ -136,7 +137,7 @@ struct FrontierCommand: ParsableCommand {
       return (point, save[place + 1])
     }
     for (point, file) in chosen {
-      let text = PlanJSON(point.plan, frontier: point.place(frontier.aim)).text
+      let text = PlanJSON(point.plan, frontier: point.place).text
       try Destination(file: file).write(text, words)
     }
     if let html {

@@ -188,6 +188,11 @@ struct ChartTests {
 }
 
 extension ChartTests {
+  /// Of few points one that goes straight on, of more ones that are held from either side.
+  private func course(of count: Int) -> FrontierChart.Course {
+    count > 5 ? count.isMultiple(of: 2) ? .heldFromLeft : .heldFromRight : .straight
+  }
+
   @Test("No text of a frontier runs into another or out of the drawing, and the knee is marked", arguments: 2..<9)
   func frontier(count: Int) {
     let dots = (0..<count).map { place in
@@ -196,7 +201,8 @@ extension ChartTests {
         name: place == 0 || place == count / 2 || place == count - 1 ? "\(place + 1): \(place * place) / 41.2" : nil)
     }
     let chart = FrontierChart(
-      dots, line: (0..<count).map { (Double($0 * $0), 40 / Double($0 + 1)) }, knee: count / 2, isStepped: count > 5,
+      dots, line: (0..<count).map { (Double($0 * $0), 40 / Double($0 + 1)) }, knee: count / 2,
+      course: course(of: count),
       legend: .init(x: "posts moved", y: "misfit above the best", dot: "plan", line: "frontier", knee: "knee"),
       xFormat: { Self.number($0) }, yFormat: { Self.number($0) })
     expectRoomForLabels(chart.canvas)

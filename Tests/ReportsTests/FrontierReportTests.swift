@@ -2,10 +2,10 @@
 
 import Documents
 import Foundation
-import Staffing
 import Testing
 
 @testable import Reports
+@testable import Staffing
 
 @Suite("Frontiers as text, CSV, JSON and page")
 struct FrontierReportTests {
@@ -42,6 +42,49 @@ struct FrontierReportTests {
     // At the two ends nothing bends.
     #expect((object?["break_points"] as? [Any])?.count == frontier.vertices.count - 2)
     #expect(points.first?["break_point"] as? Bool == false && points.last?["break_point"] as? Bool == false)
+  }
+
+  /// The scenario to start from, with a rule that it cannot keep for nothing: a soft one where prices are weighed.
+  private func ordered(_ language: Language, _ goals: FrontierGoals) throws -> Frontier {
+    let scenario = try templatePlan(inChinese: language == .chinese).scenario
+    let price = goals.weighPrices ? Quantity(2) : nil
+    let ordered = Rule(.noInversion(metrics: [1], price: price), reference: "scenario.yaml:9")
+    guard
+      case .frontier(let frontier) = scenario.with(rules: scenario.rules + [ordered]).frontier(
+        weighing: goals, points: 6)
+    else { throw NoFrontier() }
+    return frontier
+  }
+
+  @Test(
+    "Of any two goals the table, the CSV, the JSON and the page say how far the other has given way",
+    arguments: Language.allCases, FrontierGoals.all.suffix(3))
+  func anyTwo(_ language: Language, _ goals: FrontierGoals) throws {
+    let frontier = try ordered(language, goals)
+    #expect(frontier.points.count > 2)
+    let given = goals.against == .fairness ? "worst_coverage" : "price"
+    let rows = FrontierCSV(frontier).text.split(separator: "\n").map { $0.split(separator: ",") }
+    #expect(rows[0].map(String.init) == FrontierCSV.headings(goals.against) && rows[0][1] == given)
+    let object = try JSONSerialization.jsonObject(with: Data(FrontierJSON(frontier).text.utf8)) as? [String: Any]
+    #expect(object?["goals"] as? [String] == goals.names)
+    let points = try #require(object?["points"] as? [[String: Any]])
+    for (place, point) in frontier.points.enumerated() {
+      #expect(Double(rows[place + 1][1]) == point.given && rows[place + 1].last == "\(point.moved)")
+      #expect(abs((points[place][given] as? Double ?? .nan) - point.given) < 1e-12)
+      #expect(points[place]["posts_moved"] as? Int == point.moved && points[place]["gain_per_move_to_next"] == nil)
+    }
+    let (text, words) = (FrontierText(frontier, language).text, Words(language))
+    #expect(text.contains(words.frontierTitle(goals)))
+    let html = FrontierPage(frontier, language, provenance: Provenance(version: "1.0", sources: [])).text
+    let page = try PageReader.read(html)
+    #expect(page.all("svg").count == 1)
+    let cells = page.rows(of: "frontier-points").dropFirst().map { $0[1] }
+    #expect(cells == frontier.points.map { words.frontierGiven(frontier, $0) })
+    if language == .english {
+      #expect(!(text + html).replacing(frontier.scenario.title, with: "").hasChinese)
+    } else {
+      #expect(text.contains(goals.against == .fairness ? "最低覆盖率" : "软约束代价"))
+    }
   }
 
   @Test("The page is well-formed, with the chart and a line a point", arguments: Language.allCases)

@@ -36,10 +36,20 @@ public struct FrontierChart: Sendable {
     }
   }
 
+  /// How the line goes from one of its points to the next.
+  public enum Course: Sendable {
+    /// Straight on.
+    case straight
+    /// A point holds until the next one to the right.
+    case heldFromLeft
+    /// A point holds until the next one to the left.
+    case heldFromRight
+  }
+
   private let dots: [Dot]
   private let line: [(x: Double, y: Double)]
   private let knee: Int?
-  private let isStepped: Bool
+  private let course: Course
   private let legend: Legend
   private let formats: (x: @Sendable (Double) -> String, y: @Sendable (Double) -> String)
 
@@ -49,18 +59,18 @@ public struct FrontierChart: Sendable {
   ///   - dots: the points, from left to right.
   ///   - line: where the line between them bends, from left to right; the points themselves where that is not known.
   ///   - knee: the place of the point that is marked; `nil` for none.
-  ///   - isStepped: whether a point holds until the next one, so that there is no straight line between them.
+  ///   - course: how the line goes between them.
   ///   - legend: what the axes and marks are called.
   ///   - xFormat: how a number is written at the lower axis.
   ///   - yFormat: how a number is written at the left axis.
   public init(
-    _ dots: [Dot], line: [(x: Double, y: Double)], knee: Int?, isStepped: Bool, legend: Legend,
+    _ dots: [Dot], line: [(x: Double, y: Double)], knee: Int?, course: Course, legend: Legend,
     xFormat: @escaping @Sendable (Double) -> String, yFormat: @escaping @Sendable (Double) -> String
   ) {
     self.dots = dots
     self.line = line
     self.knee = knee
-    self.isStepped = isStepped
+    self.course = course
     self.legend = legend
     formats = (xFormat, yFormat)
   }
@@ -101,11 +111,12 @@ public struct FrontierChart: Sendable {
     return canvas
   }
 
-  /// Where the line bends: at each step first on the level, then up or down.
+  /// Where the line bends: at each step first on the level and then up or down, or the other way round.
   private var corners: [(x: Double, y: Double)] {
-    guard isStepped else { return line }
-    return line.indices.flatMap { place in
-      place == 0 ? [line[0]] : [(line[place].x, line[place - 1].y), line[place]]
+    guard let first = line.first, course != .straight else { return line }
+    return zip(line, line.dropFirst()).reduce(into: [first]) { corners, step in
+      let (left, right) = step
+      corners += [course == .heldFromLeft ? (right.x, left.y) : (left.x, right.y), right]
     }
   }
 }

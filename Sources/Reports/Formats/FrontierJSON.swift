@@ -39,7 +39,7 @@ public struct FrontierJSON: Sendable {
 
     init(_ frontier: Frontier) {
       title = frontier.scenario.title
-      goals = [frontier.aim.rawValue, "stability"]
+      goals = frontier.goals.names
       (complete, convex, all_break_points) = (frontier.isComplete, frontier.isConvex, frontier.hasAllVertices)
       knee = frontier.knee.map { $0 + 1 }
       limit = frontier.limit?.rawValue
@@ -58,21 +58,32 @@ public struct FrontierJSON: Sendable {
 struct FrontierRow: Encodable {
   let point: Int
   let posts_moved: Int
+  /// Of a frontier against fairness alone, as is what giving it away brings.
+  let worst_coverage: Double?
+  /// Of a frontier against soft rules alone, as is what paying it brings.
+  let price: Double?
   let value: Double
   let loss: Double
   let gained_percent: Double?
   let gain_per_move_to_next: Double?
+  let gain_per_coverage_to_next: Double?
+  let gain_per_price_to_next: Double?
   let break_point: Bool?
   let knee: Bool
   let proved: Bool
   let bound: Double?
 
   static func rows(_ frontier: Frontier) -> [FrontierRow] {
-    frontier.points.enumerated().map { place, point in
-      FrontierRow(
-        point: place + 1, posts_moved: point.moved, value: point.value, loss: frontier.loss(of: point),
+    let against = frontier.goals.against
+    return frontier.points.enumerated().map { place, point in
+      let gain = frontier.gainPerUnit(after: place)
+      return FrontierRow(
+        point: place + 1, posts_moved: point.moved, worst_coverage: against == .fairness ? point.given : nil,
+        price: against == .prices ? point.given : nil, value: point.value, loss: frontier.loss(of: point),
         gained_percent: frontier.gained(at: point).map { DecimalNumeral.rounded(100 * $0, decimals: 1) },
-        gain_per_move_to_next: frontier.gainPerMove(after: place),
+        gain_per_move_to_next: against == .stability ? gain : nil,
+        gain_per_coverage_to_next: against == .fairness ? gain : nil,
+        gain_per_price_to_next: against == .prices ? gain : nil,
         break_point: frontier.vertices.isEmpty || !(frontier.hasAllVertices || point.isBreak) ? nil : point.isBreak,
         knee: place == frontier.knee, proved: point.isProved, bound: point.bound)
     }

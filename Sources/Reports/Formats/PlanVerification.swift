@@ -162,8 +162,8 @@ public struct PlanVerification: Sendable {
   /// The limit that the plan itself says was reached when it was made.
   public let limit: String?
 
-  /// Which point of a frontier the plan says it is: it is checked against the scenario with that point's limit on moves as
-  /// one more rule. `nil` where it is none.
+  /// Which point of a frontier the plan says it is: it is checked against the scenario with that point's limit on the
+  /// goal that gives way as one more rule. `nil` where it is none.
   public let frontier: FrontierPlace?
 
   /// Checks a saved plan; where there is no scenario, only its certificate, and the plan's quotas against that. The scenario

@@ -19,7 +19,7 @@ public struct FrontierPage: Sendable {
   /// The page. The same frontier gives the same bytes.
   public var text: String { "<!DOCTYPE html>\n" + document.text }
 
-  private var title: String { words.frontierTitle(frontier.aim) }
+  private var title: String { words.frontierTitle(frontier.goals) }
 
   private var document: Markup {
     Markup(
@@ -57,28 +57,32 @@ public struct FrontierPage: Sendable {
   }
 
   private var chart: Markup {
-    let (aim, words) = (frontier.aim, words)
-    let last = frontier.points.count - 1
+    let (goals, words) = (frontier.goals, words)
     func height(_ value: Double) -> Double {
-      aim == .fit ? max(0, value - (frontier.points.last?.value ?? 0)) : value
+      goals.aim == .fit ? max(0, value - (frontier.points.last?.value ?? 0)) : value
     }
-    let dots = frontier.points.enumerated().map { place, point in
-      let isNamed = place == 0 || place == last || place == frontier.knee
+    // From left to right: coverage falls along the points.
+    let isFalling = goals.against == .fairness
+    let order = isFalling ? Array(frontier.points.indices.reversed()) : Array(frontier.points.indices)
+    let named = [0, frontier.points.count - 1, frontier.knee]
+    let dots = order.map { place in
+      let point = frontier.points[place]
       return FrontierChart.Dot(
-        x: Double(point.moved), y: height(point.value),
-        name: isNamed
-          ? "\(place + 1): \(words.number(point.moved)) / \(words.frontierValue(frontier, point))" : nil)
+        x: point.given, y: height(point.value),
+        name: named.contains(place)
+          ? "\(place + 1): \(words.frontierGiven(frontier, point)) / \(words.frontierValue(frontier, point))" : nil)
     }
     let bends = frontier.vertices.map { (x: Double($0.moved), y: height($0.value)) }
-    let places = frontier.points.map { (x: Double($0.moved), y: height($0.value)) }
+    let places = order.map { (x: frontier.points[$0].given, y: height(frontier.points[$0].value)) }
     let legend = words.frontierChartLegend
     let chart = FrontierChart(
-      dots, line: bends.isEmpty ? places : bends, knee: frontier.knee, isStepped: bends.isEmpty,
+      dots, line: bends.isEmpty ? places : bends, knee: frontier.knee.flatMap(order.firstIndex),
+      course: !bends.isEmpty ? .straight : isFalling ? .heldFromRight : .heldFromLeft,
       legend: .init(
-        x: words.movedHeading, y: words.frontierMeasure(aim), dot: legend.dot, line: legend.line,
+        x: words.frontierGiven(goals.against), y: words.frontierMeasure(goals.aim), dot: legend.dot, line: legend.line,
         knee: frontier.knee == nil ? "" : legend.knee),
-      xFormat: { words.axisNumber($0) },
-      yFormat: { aim == .fairness ? words.percent($0) : words.axisNumber($0) })
+      xFormat: { goals.against == .fairness ? words.percent($0) : words.axisNumber($0) },
+      yFormat: { goals.aim == .fairness ? words.percent($0) : words.axisNumber($0) })
     let drawing = chart.drawing(id: "frontier-chart", title: title, description: words.frontierDescription(frontier))
     let frame = Markup("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": title], [drawing])
     let note = chart.leavesOutZero ? [Markup("p", ["class": "small"], words.uprightTorn)] : []
@@ -87,7 +91,7 @@ public struct FrontierPage: Sendable {
 
   private var table: PageTable {
     PageTable(
-      id: "frontier-points", caption: words.frontierTableCaption, headings: words.frontierHeadings(frontier.aim),
+      id: "frontier-points", caption: words.frontierTableCaption, headings: words.frontierHeadings(frontier.goals),
       texts: [5],
       groups: [
         .init(

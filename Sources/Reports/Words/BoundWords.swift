@@ -9,6 +9,7 @@ extension Words {
     switch rule.requirement {
     case .pin: say("指定名额", "pinned number")
     case .change: isCap ? say("增幅上限", "limit on growth") : say("减幅下限", "limit on decrease")
+    case .coverage: say("覆盖率下限", "least coverage")
     default: isCap ? say("封顶", "cap") : say("保底", "floor")
     }
   }

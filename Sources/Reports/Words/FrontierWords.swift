@@ -5,49 +5,82 @@ public import Staffing
 /// What is said of a frontier.
 extension Words {
   /// The names of the two goals: `fit against posts moved`.
-  func frontierTitle(_ aim: FrontierPlace.Aim) -> String {
-    switch aim {
-    case .fit: say("适配与稳定的权衡：偏差随调减名额的变化", "Fit against stability: misfit by posts moved")
-    case .fairness: say("公平与稳定的权衡：最低覆盖率随调减名额的变化", "Fairness against stability: the worst coverage by posts moved")
-    case .prices: say("软约束与稳定的权衡：代价随调减名额的变化", "Soft rules against stability: their price by posts moved")
+  func frontierTitle(_ goals: FrontierGoals) -> String {
+    switch (goals.aim, goals.against) {
+    case (.fit, .stability): say("适配与稳定的权衡：偏差随调减名额的变化", "Fit against stability: misfit by posts moved")
+    case (.fit, .fairness): say("适配与公平的权衡：偏差随最低覆盖率的变化", "Fit against fairness: misfit by the worst coverage")
+    case (.fit, .prices): say("适配与软约束的权衡：偏差随软约束代价的变化", "Fit against soft rules: misfit by their price")
+    case (.fairness, _): say("公平与稳定的权衡：最低覆盖率随调减名额的变化", "Fairness against stability: the worst coverage by posts moved")
+    case (.prices, .fairness):
+      say("软约束与公平的权衡：代价随最低覆盖率的变化", "Soft rules against fairness: their price by the worst coverage")
+    case (.prices, _): say("软约束与稳定的权衡：代价随调减名额的变化", "Soft rules against stability: their price by posts moved")
     }
   }
 
   var movedHeading: String { say("调减名额", "posts moved") }
 
-  /// What a point's own measure is called.
-  func frontierMeasure(_ aim: FrontierPlace.Aim) -> String {
-    switch aim {
-    case .fit: say("偏差（较最优多出）", "misfit above the best")
+  /// What the measure of the goal that gives way is called.
+  func frontierGiven(_ against: FrontierGoals.Against) -> String {
+    switch against {
+    case .stability: movedHeading
     case .fairness: say("最低覆盖率", "worst coverage")
     case .prices: say("软约束代价", "price of soft rules")
     }
   }
 
-  /// The headings of the table: number, posts moved, the measure, how much of the gain is reached, what a move brings on
-  /// the way to the next line, remarks.
-  func frontierHeadings(_ aim: FrontierPlace.Aim) -> [String] {
+  /// What a point's own measure is called.
+  func frontierMeasure(_ aim: FrontierPlace.Aim) -> String {
+    switch aim {
+    case .fit: say("偏差（较最优多出）", "misfit above the best")
+    case .fairness: frontierGiven(.fairness)
+    case .prices: frontierGiven(.prices)
+    }
+  }
+
+  /// The headings of the table: number, how far the other goal has given way, the measure, how much of the gain is
+  /// reached, what a move brings on the way to the next line, remarks.
+  func frontierHeadings(_ goals: FrontierGoals) -> [String] {
     [
-      say("序号", "no."), movedHeading, frontierMeasure(aim), say("已得改进%", "gained %"),
-      aim == .fairness
-        ? say("至下行每调一名可得（百分点）", "points per move to next") : say("至下行每调一名可得", "gain per move to next"),
-      say("备注", "remarks"),
+      say("序号", "no."), frontierGiven(goals.against), frontierMeasure(goals.aim), say("已得改进%", "gained %"),
+      gainHeading(goals), say("备注", "remarks"),
     ]
+  }
+
+  private func gainHeading(_ goals: FrontierGoals) -> String {
+    switch (goals.against, goals.aim) {
+    case (.stability, .fairness): say("至下行每调一名可得（百分点）", "points per move to next")
+    case (.stability, _): say("至下行每调一名可得", "gain per move to next")
+    case (.fairness, _): say("至下行每让一个百分点可得", "gain per point given to next")
+    case (.prices, _): say("至下行每付一单位代价可得", "gain per unit of price to next")
+    }
+  }
+
+  /// How far the other goal has given way at a point.
+  func frontierGiven(_ frontier: Frontier, _ point: Frontier.Point) -> String {
+    switch frontier.goals.against {
+    case .stability: number(point.moved)
+    case .fairness: percent(point.given)
+    case .prices: decimal(point.given)
+    }
   }
 
   /// A point's measure: of fit what it lacks to the best, of fairness and prices itself.
   func frontierValue(_ frontier: Frontier, _ point: Frontier.Point) -> String {
-    switch frontier.aim {
+    switch frontier.goals.aim {
     case .fit: number(frontier.loss(of: point), decimals: 4)
     case .fairness: percent(point.value)
     case .prices: decimal(point.value)
     }
   }
 
-  /// What a move to the next line brings on average, in the measure's unit.
+  /// What a move to the next line brings on average, in the measure's unit; of coverage a percentage point.
   func frontierGain(_ frontier: Frontier, after place: Int) -> String {
-    guard let gain = frontier.gainPerMove(after: place) else { return "—" }
-    return number(frontier.aim == .fairness ? 100 * gain : gain, decimals: 4)
+    guard let gain = frontier.gainPerUnit(after: place) else { return "—" }
+    return switch (frontier.goals.against, frontier.goals.aim) {
+    case (_, .fairness): number(100 * gain, decimals: 4)
+    case (.fairness, _): number(gain / 100, decimals: 4)
+    case (.stability, _), (.prices, _): number(gain, decimals: 4)
+    }
   }
 
   /// What is to be said of a point.
@@ -55,10 +88,8 @@ extension Words {
     let point = frontier.points[place]
     var remarks: [String] = []
     if place == frontier.knee { remarks.append(say("◆ 拐点", "◆ knee")) }
-    if place == 0 { remarks.append(say("调减最少", "fewest moves")) }
-    if place == frontier.points.count - 1 {
-      remarks.append(bestOf(frontier.aim))
-    }
+    if place == 0 { remarks.append(bestOf(frontier.goals.against)) }
+    if place == frontier.points.count - 1 { remarks.append(bestOf(frontier.goals.aim)) }
     if !point.isProved {
       remarks.append(
         point.bound.map { bound in
@@ -72,8 +103,47 @@ extension Words {
   private func bestOf(_ aim: FrontierPlace.Aim) -> String {
     switch aim {
     case .fit: say("最适配", "best fit")
+    case .fairness: bestOf(FrontierGoals.Against.fairness)
+    case .prices: bestOf(FrontierGoals.Against.prices)
+    }
+  }
+
+  private func bestOf(_ against: FrontierGoals.Against) -> String {
+    switch against {
+    case .stability: say("调减最少", "fewest moves")
     case .fairness: say("最公平", "fairest")
     case .prices: say("代价最低", "lowest price")
+    }
+  }
+
+  private func provedNote(_ against: FrontierGoals.Against) -> String {
+    let all = say(
+      "每一点都是一个满足全部约束的完整方案，并已证明：", "Each point is a whole plan that keeps every rule, and it is proved that none ")
+    switch against {
+    case .stability: return all + say("调减同样多的名额，没有更好的方案。", "with as few posts moved is better.")
+    case .fairness: return all + say("最低覆盖率不低于此的，没有更好的方案。", "with as good a worst coverage is better.")
+    case .prices: return all + say("软约束代价不高于此的，没有更好的方案。", "at as low a price is better.")
+    }
+  }
+
+  private func nothingToWeigh(_ against: FrontierGoals.Against) -> String {
+    switch against {
+    case .stability:
+      say("没有可权衡的余地：调减最少的方案已是最好的。", "There is nothing to weigh: the plan with fewest moves is the best already.")
+    case .fairness: say("没有可权衡的余地：最公平的方案已是最好的。", "There is nothing to weigh: the fairest plan is the best already.")
+    case .prices:
+      say("没有可权衡的余地：代价最低的方案已是最好的。", "There is nothing to weigh: the plan at the lowest price is the best already.")
+    }
+  }
+
+  private func betweenPoints(_ against: FrontierGoals.Against) -> String {
+    switch against {
+    case .stability:
+      say("所列各点之间，曲线不劣于前一点。", "Between two of them the frontier is as good as the one with fewer moves, or better.")
+    case .fairness:
+      say("所列各点之间，曲线不劣于前一点。", "Between two of them the frontier is as good as the one with more coverage, or better.")
+    case .prices:
+      say("所列各点之间，曲线不劣于前一点。", "Between two of them the frontier is as good as the one at the lower price, or better.")
     }
   }
 
@@ -83,18 +153,14 @@ extension Words {
     let unproved = frontier.points.count { !$0.isProved }
     notes.append(
       unproved == 0
-        ? say(
-          "每一点都是一个满足全部约束的完整方案，并已证明：调减同样多的名额，没有更好的方案。",
-          "Each point is a whole plan that keeps every rule, and it is proved that none with as few posts moved is better."
-        )
+        ? provedNote(frontier.goals.against)
         : say(
           "每一点都是一个满足全部约束的完整方案；其中 \(number(unproved)) 个未证明最优，已注明差距。",
           "Each point is a whole plan that keeps every rule; \(number(unproved)) of them \(unproved == 1 ? "is" : "are") not "
             + "proved to be the best, with the gap beside."))
     notes += setAside(frontier)
     guard frontier.points.count > 1 else {
-      notes.append(
-        say("没有可权衡的余地：调减最少的方案已是最好的。", "There is nothing to weigh: the plan with fewest moves is the best already."))
+      notes.append(nothingToWeigh(frontier.goals.against))
       return notes
     }
     notes.append(
@@ -105,8 +171,7 @@ extension Words {
           "\(count(frontier.points.count, "point")) of the frontier\(frontier.limit == nil ? "; --points shows more" : "")."
         ))
     if !frontier.isComplete && !frontier.isConvex {
-      notes.append(
-        say("所列各点之间，曲线不劣于前一点。", "Between two of them the frontier is as good as the one with fewer moves, or better."))
+      notes.append(betweenPoints(frontier.goals.against))
     }
     if frontier.isConvex {
       let all = frontier.hasAllVertices
@@ -145,9 +210,11 @@ extension Words {
     let scenario = frontier.scenario
     var notes: [String] = []
     let isOwnGoal: (PlanningGoal) -> Bool = { goal in
-      switch (goal.aim, frontier.aim) {
-      case (.fit, _), (.stability, _), (.fairness, .fairness), (.prices, .prices): true
-      default: false
+      switch goal.aim {
+      case .fit: true
+      case .stability: frontier.goals.against == .stability
+      case .fairness: frontier.goals.aim == .fairness || frontier.goals.against == .fairness
+      case .prices: frontier.goals.weighPrices
       }
     }
     if !scenario.goals.allSatisfy(isOwnGoal) {
@@ -169,11 +236,13 @@ extension Words {
 
   /// The chart in words, for those who do not see it.
   func frontierDescription(_ frontier: Frontier) -> String {
-    let (first, last) = (frontier.points.first?.moved ?? 0, frontier.points.last?.moved ?? 0)
+    let ends = [frontier.points.first, frontier.points.last].map { $0.map { frontierGiven(frontier, $0) } ?? "" }
+    let (across, upwards) = (frontierGiven(frontier.goals.against), frontierMeasure(frontier.goals.aim))
+    // Coverage falls from the first point to the last, and is drawn from left to right.
+    let (first, last) = frontier.goals.against == .fairness ? (ends[1], ends[0]) : (ends[0], ends[1])
     return say(
-      "横轴为调减名额，从 \(number(first)) 到 \(number(last))；纵轴为\(frontierMeasure(frontier.aim))。数字见表。",
-      "Across: posts moved, from \(number(first)) to \(number(last)). Upwards: \(frontierMeasure(frontier.aim)). "
-        + "The numbers are in the table.")
+      "横轴为\(across)，从 \(first) 到 \(last)；纵轴为\(upwards)。数字见表。",
+      "Across: \(across), from \(first) to \(last). Upwards: \(upwards). The numbers are in the table.")
   }
 
   var frontierTableCaption: String { say("权衡曲线上的点", "Points of the frontier") }

@@ -88,6 +88,7 @@ extension Words {
       case .noInversion: say("防止倒挂", "held up against inversion") + citation(place, scenario)
       case .moves: say("调减名额已到上限", "held up by the limit on moves") + citation(place, scenario)
       case .movesWithin: say("不调出本组", "held up so that posts stay in the group") + citation(place, scenario)
+      case .coverage: say("覆盖率下限", "held up by the least coverage") + citation(place, scenario)
       default: say("保底", "held up by floor") + citation(place, scenario)
       }
     }

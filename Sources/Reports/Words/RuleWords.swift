@@ -78,6 +78,10 @@ extension Words {
     case .movesWithin(let level, let price):
       return say(
         "编制不出\(levelName(level, of: scenario))", "No post leaves its \(levelName(level, of: scenario))") + soft(price)
+    case .coverage(let least):
+      let percent = "\(least.scaled(byPowerOfTen: 2) ?? .zero) %"
+      return say("各镇街至少得到其份额的 \(percent)", "Each town has at least \(percent) of its share")
+    case .price(let most): return say("软约束代价合计不超过 \(most)", "Soft rules cost at most \(most) together")
     }
   }
 

@@ -194,11 +194,31 @@ extension Words {
       return say(
         "调减 \(number(taken)) 名，超过 \(number(most)) 名\(cited([rule], of: scenario))。",
         "\(number(taken)) posts are taken away, more than \(number(most))\(cited([rule], of: scenario)).")
+    case .price(let price, let most, let rule):
+      return say(
+        "软约束代价 \(decimal(price))，超过 \(most)\(cited([rule], of: scenario))。",
+        "Soft rules cost \(decimal(price)), more than \(most)\(cited([rule], of: scenario)).")
     case .year: return say("分年到位不合约束。", "The years between today and the plan break a rule.")
     }
   }
 
   // MARK: The answer
+
+  private func pointOfFrontier(_ place: FrontierPlace) -> String {
+    let (chinese, english): (String, String)
+    switch place.level {
+    case .moves(let most):
+      (chinese, english) = ("调减名额合计不超过 \(number(most)) 名", "at most \(count(most, "post")) moved")
+    case .coverage(let least):
+      let percent = "\(least.scaled(byPowerOfTen: 2) ?? .zero) %"
+      (chinese, english) = ("各镇街覆盖率不低于 \(percent)", "a coverage of at least \(percent) in every town")
+    case .price(let most):
+      (chinese, english) = ("软约束代价合计不超过 \(most)", "a price of soft rules of at most \(most)")
+    }
+    return say(
+      "方案自称是权衡曲线上的一点：以“\(chinese)”为附加约束核对。",
+      "The plan says that it is a point of a frontier: it was checked with \(english) as one more rule.")
+  }
 
   /// What was checked and what it proves.
   func verified(_ verification: PlanVerification, findings: Int) -> [String] {
@@ -209,13 +229,7 @@ extension Words {
         "\(scenario.title): \(count(verification.quotas, "quota")) and \(count(verification.totals, "total")) "
           + "were checked without the solver.")
     ]
-    if let frontier = verification.frontier, verification.hasScenario {
-      lines.append(
-        say(
-          "方案自称是权衡曲线上的一点：以“调减名额合计不超过 \(number(frontier.mostMoves)) 名”为附加约束核对。",
-          "The plan says that it is a point of a frontier: it was checked with at most "
-            + "\(count(frontier.mostMoves, "post")) moved as one more rule."))
-    }
+    if let frontier = verification.frontier, verification.hasScenario { lines.append(pointOfFrontier(frontier)) }
     guard verification.findings.isEmpty else {
       return lines + [
         say(

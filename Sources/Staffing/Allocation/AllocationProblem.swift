@@ -76,6 +76,7 @@ struct AllocationProblem: Sendable {
     var program = fitProgram()
     let prices = program.add(ruleRows, of: scenario)
     for limit in movesLimits { program.add(limit, of: scenario) }
+    for limit in scenario.priceLimits { program.add(limit, on: prices, of: scenario) }
     return (program, prices)
   }
 

@@ -141,6 +141,20 @@ struct AllocationProgram: Sendable {
     program.add(taken <= Double(limit.most), label: scenario.rules[limit.rule].reference)
   }
 
+  /// Adds a limit on what soft rules cost together, in whole coefficients: no tolerance can hide a price. O(terms).
+  ///
+  /// - Parameter prices: what they cost, as rows that were added before have it.
+  mutating func add(_ limit: PriceLimit, on prices: LinearExpression, of scenario: Scenario) {
+    let exponent = scenario.rules.reduce(limit.most.exponent) { min($0, $1.price?.exponent ?? $0) }
+    let scale = Quantity(significand: 1, exponent: -exponent)?.doubleValue ?? 1
+    let terms = prices.terms
+    program.addConstraint(
+      to: (limit.most.doubleValue * scale).rounded(), label: scenario.rules[limit.rule].reference
+    ) { sum in
+      for term in terms { sum += (term.coefficient * scale).rounded() * term.variable }
+    }
+  }
+
   private static func label(_ scenario: Scenario, _ pool: Int, _ node: TotalsTree.Node) -> String {
     ([scenario.pools[pool].id] + node.group).joined(separator: "/")
   }

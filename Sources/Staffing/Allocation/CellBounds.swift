@@ -59,6 +59,7 @@ extension Scenario {
   /// The bounds that rules, method and needs set, a row a town and an entry a pool; floors may be above caps. Of the
   /// rules all count, or those at the places in `kept`. O(towns · pools · rules).
   func cellBounds(_ needs: NeedTable, keeping kept: Set<Int>? = nil) -> CellTable<CellBounds> {
+    let coverage = rules.contains(where: \.isOnCoverage) ? self.coverage : nil
     let ofPools = pools.map { CellBounds(poolTotal: $0.total) }
     var bounds = CellTable(towns: towns.count, pools: pools.count) { ofPools[$1] }
     for (place, rule) in rules.enumerated() where rule.boundsQuotas && kept?.contains(place) ?? true {
@@ -69,6 +70,9 @@ extension Scenario {
           switch rule.requirement {
           case .floor(.posts(let posts)): bounds[index, pool].raise(to: posts, .rule(place))
           case .cap(.posts(let posts)): bounds[index, pool].lower(to: posts, .rule(place))
+          case .coverage(let least):
+            let posts = coverage?.posts(town: index, pool: pool, covering: least)
+            if let posts { bounds[index, pool].raise(to: posts, .rule(place)) }
           default: rule.narrow(&bounds[index, pool], towns[index], pool, place)
           }
         }
@@ -100,7 +104,8 @@ public struct StatedBound: Hashable, Sendable {
 }
 
 extension Scenario {
-  /// What every rule by itself asks of a town's quota in a pool, in the order of rules. O(rules).
+  /// What every rule by itself asks of a town's quota in a pool, but for rules on coverage; in the order of rules.
+  /// O(rules).
   func statedBounds(town: Int, pool: Int) -> (floors: [StatedBound], caps: [StatedBound]) {
     var (floors, caps): ([StatedBound], [StatedBound]) = ([], [])
     for (place, rule) in rules.enumerated() where rule.scope.covers(towns[town]) && rule.scope.covers(pool: pool) {
@@ -117,10 +122,12 @@ extension Rule {
   /// Whether it narrows what single quotas may be.
   fileprivate var boundsQuotas: Bool {
     switch requirement {
-    case .floor, .cap, .pin, .change: true
-    case .groupTotals, .townTotals, .mix, .noInversion, .moves, .movesWithin: false
+    case .floor, .cap, .pin, .change, .coverage: true
+    case .groupTotals, .townTotals, .mix, .noInversion, .moves, .movesWithin, .price: false
     }
   }
+
+  fileprivate var isOnCoverage: Bool { if case .coverage = requirement { true } else { false } }
 
   fileprivate func narrow(_ bounds: inout CellBounds, _ town: Town, _ pool: Int, _ place: Int) {
     switch requirement {
@@ -138,7 +145,8 @@ extension Rule {
       else { return }
       bounds.raise(to: max(0, quota - most), .rule(place))
       bounds.lower(to: quota + most, .rule(place))
-    case .groupTotals, .townTotals, .mix, .noInversion, .moves, .movesWithin: return
+    // What coverage asks depends on the needs of all towns.
+    case .groupTotals, .townTotals, .mix, .noInversion, .moves, .movesWithin, .coverage, .price: return
     }
   }
 

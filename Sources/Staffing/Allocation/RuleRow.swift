@@ -71,7 +71,7 @@ extension Scenario {
       case .mix(let pool, let from, let to): mixRows(place, pool: pool, from, to)
       case .noInversion(let metrics, let price): inversionRows(place, metrics, price?.doubleValue)
       case .movesWithin(let level, let price?): movesRows(place, level, price.doubleValue)
-      case .floor, .cap, .pin, .change, .groupTotals, .townTotals, .moves, .movesWithin: []
+      case .floor, .cap, .pin, .change, .groupTotals, .townTotals, .moves, .movesWithin, .coverage, .price: []
       }
     }
   }

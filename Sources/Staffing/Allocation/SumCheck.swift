@@ -38,8 +38,10 @@ struct SumCheck {
         let stated = scenario.statedBounds(town: town, pool: pool)
         var floors = stated.floors.filter { $0.posts > cell.upper }
         var caps = stated.caps.filter { $0.posts < cell.lower }
-        // What no rule set takes part as well.
-        if cell.lowerCause.rule == nil { floors.append(StatedBound(cell.lower, cell.lowerCause)) }
+        // What no rule set takes part as well, nor one that depends on other towns.
+        if !floors.contains(where: { $0.cause == cell.lowerCause }) {
+          floors.append(StatedBound(cell.lower, cell.lowerCause))
+        }
         if cell.upperCause.rule == nil { caps.append(StatedBound(cell.upper, cell.upperCause)) }
         conflicts.append(
           .floorAboveCap(

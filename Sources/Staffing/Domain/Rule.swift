@@ -31,6 +31,11 @@ public struct Rule: Hashable, Sendable {
     /// No post of the pools in scope leaves its group at a level of the hierarchy: groups have no fewer than today. With
     /// a price it is a soft rule: each post that leaves costs so much.
     case movesWithin(level: Int, price: Quantity?)
+    /// Each town in scope has at least this part of its share of each pool in scope. A point of a frontier asks it, and no
+    /// file can.
+    case coverage(least: Quantity)
+    /// What soft rules cost together is at most this. A point of a frontier asks it, and no file can.
+    case price(most: Quantity)
   }
 
   /// The totals of groups.
@@ -116,8 +121,8 @@ public struct Rule: Hashable, Sendable {
   /// found by branch and bound.
   public var crossesTotals: Bool {
     switch requirement {
-    case .mix, .noInversion, .moves, .movesWithin(_, .some): true
-    case .floor, .cap, .pin, .change, .groupTotals, .townTotals, .movesWithin(_, nil): false
+    case .mix, .noInversion, .moves, .movesWithin(_, .some), .price: true
+    case .floor, .cap, .pin, .change, .groupTotals, .townTotals, .movesWithin(_, nil), .coverage: false
     }
   }
 

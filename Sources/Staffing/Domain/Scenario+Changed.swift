@@ -7,12 +7,13 @@ extension Scenario {
     towns: [Town]? = nil, pools: [Pool]? = nil, model: PolicyModel? = nil, rules: [Rule]? = nil,
     goals: [PlanningGoal]? = nil
   ) -> Scenario {
-    Scenario(
+    let hasSameNeeds = towns == nil && pools == nil && model == nil
+    return Scenario(
       title: title, note: note, levels: levels, metrics: metrics, pools: pools ?? self.pools,
       ordered: towns.map { Town.inOrder($0) } ?? self.towns, model: model ?? self.model, rules: rules ?? self.rules,
       goals: goals ?? self.goals,
       date: date,
       missing: missing, newTowns: newTowns, dutyMoves: dutyMoves, phaseIn: nil, temporaryStaff: nil,
-      columns: towns == nil ? knownColumns : Deferred())
+      columns: towns == nil ? knownColumns : Deferred(), coverage: hasSameNeeds ? knownCoverage : Deferred())
   }
 }

@@ -39,6 +39,10 @@ public struct Scenario: Sendable {
   var columns: TownColumns { knownColumns.value { TownColumns(self) } }
   /// Scenarios of the same towns share them.
   let knownColumns: Deferred<TownColumns>
+  /// How much of its share each town has, as exact fractions; the scenario must have no ``faults``.
+  var coverage: ExactCoverage { knownCoverage.value { ExactCoverage(NeedTable(self)) } }
+  /// Scenarios of the same needs share it.
+  let knownCoverage: Deferred<ExactCoverage>
   /// Names that more than one town has.
   private let sharedNames = Deferred<Set<String>>()
   /// What keeps it from being planned: whoever reads it asks, and whoever plans it asks again.
@@ -67,9 +71,9 @@ public struct Scenario: Sendable {
     title: String, note: String?, levels: [String], metrics: [Metric], pools: [Pool], ordered towns: [Town],
     model: PolicyModel, rules: [Rule], goals: [PlanningGoal], date: CalendarDate?, missing: MissingRule,
     newTowns: NewTownRule, dutyMoves: [DutyMove], phaseIn: PhaseInRule?, temporaryStaff: Int?,
-    columns: Deferred<TownColumns> = Deferred()
+    columns: Deferred<TownColumns> = Deferred(), coverage: Deferred<ExactCoverage> = Deferred()
   ) {
-    knownColumns = columns
+    (knownColumns, knownCoverage) = (columns, coverage)
     self.title = title
     self.note = note
     self.levels = levels

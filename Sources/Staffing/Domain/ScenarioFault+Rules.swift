@@ -34,7 +34,7 @@ extension Scenario {
     case .change, .groupTotals(_, .asToday), .townTotals(.asToday), .moves, .movesWithin:
       [.quota(pool: pools[pool].id)]
     case .noInversion(let metrics, _): metrics.map { .metric(self.metrics[$0].id) }
-    case .groupTotals, .townTotals, .mix: []
+    case .groupTotals, .townTotals, .mix, .coverage, .price: []
     }
   }
 
@@ -121,10 +121,13 @@ extension Scenario {
 
 extension Rule {
   /// Whether the rule may be broken at a price.
-  public var isSoft: Bool {
+  public var isSoft: Bool { price != nil }
+
+  /// What each post costs by which the rule is broken; `nil` where it must be kept.
+  var price: Quantity? {
     switch requirement {
-    case .noInversion(_, let price), .movesWithin(_, let price): price != nil
-    default: false
+    case .noInversion(_, let price), .movesWithin(_, let price): price
+    default: nil
     }
   }
 
@@ -157,6 +160,7 @@ extension Rule {
     case .noInversion(let metrics, let price): return !metrics.isEmpty && (price.map { $0.significand > 0 } ?? true)
     case .moves(let most): return isCount(most)
     case .movesWithin(_, let price): return price.map { $0.significand > 0 } ?? true
+    case .coverage(let amount), .price(let amount): return !amount.isNegative
     }
   }
 }

@@ -91,7 +91,7 @@ extension Rule {
     case .floor(let amount), .cap(let amount), .pin(let amount):
       if case .formula(_, let rates) = amount { rates.map(\.metric) } else { [] }
     case .noInversion(let metrics, _): metrics
-    case .change, .groupTotals, .townTotals, .mix, .moves, .movesWithin: []
+    case .change, .groupTotals, .townTotals, .mix, .moves, .movesWithin, .coverage, .price: []
     }
   }
 

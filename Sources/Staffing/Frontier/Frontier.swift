@@ -2,7 +2,8 @@
 
 public import LinearPrograms
 
-/// What a goal costs in stability 权衡曲线: the best that can be had of the goal for each number of posts moved.
+/// What a goal costs in another 权衡曲线: the best that can be had of the one for each number of posts moved, or for each
+/// coverage of the worst-covered town, or for each price of soft rules.
 ///
 /// ```swift
 /// if case .frontier(let frontier) = scenario.frontier(.fit) {
@@ -10,27 +11,33 @@ public import LinearPrograms
 /// }
 /// ```
 ///
-/// No plan that keeps the rules has the goal better with as few posts moved, nor as good with fewer: the points are the
-/// nondominated ones (Pareto). Each is a plan in full, made by ``Scenario/at(_:)``.
+/// No plan that keeps the rules has the goal better and the other as good, nor the other better and the goal as good: the
+/// points are the nondominated ones (Pareto). Each is a plan in full, made by ``Scenario/at(_:)``.
 public struct Frontier: Sendable {
   /// One point.
   public struct Point: Sendable {
+    /// Which point it is: how far the other goal may have given way where it was found.
+    public let place: FrontierPlace
     /// The plan.
     public let plan: Plan
     /// The posts that it takes from towns which have them today.
     public let moved: Int
+    /// The goal that gives way, in its own measure: posts moved, the worst coverage, the price of soft rules.
+    public let given: Double
     /// The goal in its own measure: the misfit for fit, the worst coverage for fairness, the price for soft rules.
     public let value: Double
-    /// Whether no plan with as few posts moved is proved to have the goal better.
+    /// Whether no plan in which the other goal has given way as little is proved to have the goal better.
     public let isProved: Bool
-    /// What the goal cannot be beyond with as many posts moved; `nil` where nothing is known.
+    /// What the goal cannot be beyond where the other has given way as far; `nil` where nothing is known.
     public let bound: Double?
     /// Whether the price of a move changes here: the frontier is a straight line between two such points. `false` where
     /// that is not known.
     public internal(set) var isBreak = false
+    /// The marks at which it is the point: its own is the first.
+    let marks: ClosedRange<Int>
 
-    /// Which point it is.
-    public func place(_ aim: FrontierPlace.Aim) -> FrontierPlace { FrontierPlace(aim, mostMoves: moved) }
+    /// The mark of its plan.
+    var mark: Int { marks.lowerBound }
   }
 
   /// A place where the frontier bends.
@@ -43,9 +50,9 @@ public struct Frontier: Sendable {
 
   /// What it is of.
   public let scenario: Scenario
-  /// The goal that is weighed against stability.
-  public let aim: FrontierPlace.Aim
-  /// The points, from the fewest posts moved on; at least one.
+  /// The two goals.
+  public let goals: FrontierGoals
+  /// The points, from where the other goal is at its best on; at least one.
   public let points: [Point]
   /// Whether every point of the frontier is among them.
   public let isComplete: Bool
@@ -65,21 +72,22 @@ public struct Frontier: Sendable {
   /// How much worse the goal is at a point than at its best, 0 or more.
   public func loss(of point: Point) -> Double {
     guard let best = points.last else { return 0 }
-    return max(0, aim == .fairness ? best.value - point.value : point.value - best.value)
+    return max(0, goals.aim == .fairness ? best.value - point.value : point.value - best.value)
   }
 
-  /// The part of what moves can bring that a point has, from 0 at the fewest moves to 1 at the best of the goal; `nil`
-  /// where they bring nothing.
+  /// The part of what giving way can bring that a point has, from 0 where the other goal is at its best to 1 at the best of
+  /// the goal; `nil` where it brings nothing.
   public func gained(at point: Point) -> Double? {
     guard let first = points.first, loss(of: first) > 0 else { return nil }
     return 1 - loss(of: point) / loss(of: first)
   }
 
-  /// What each move from a point to the next one listed brings on average; `nil` at the last one.
-  public func gainPerMove(after place: Int) -> Double? {
+  /// What each move from a point to the next one listed brings on average, or each unit of the other goal that gives way;
+  /// `nil` at the last one.
+  public func gainPerUnit(after place: Int) -> Double? {
     guard points.indices.contains(place + 1) else { return nil }
     let (here, next) = (points[place], points[place + 1])
-    return (loss(of: here) - loss(of: next)) / Double(next.moved - here.moved)
+    return (loss(of: here) - loss(of: next)) / abs(next.given - here.given)
   }
 }
 
@@ -100,15 +108,15 @@ extension Frontier {
   /// from 0 to 1; `nil` where none is below it. O(points).
   ///
   /// That is the knee by normal-boundary intersection: I. Das, On characterizing the “knee” of the Pareto curve based on
-  /// normal-boundary intersection, Structural Optimization 18 (1999). Of several as far, the one with fewest moves.
+  /// normal-boundary intersection, Structural Optimization 18 (1999). Of several as far, the first.
   ///
-  /// - Parameter points: posts moved and the loss, moves ascending and losses descending.
-  static func knee(_ points: [(moved: Int, loss: Double)]) -> Int? {
-    guard let first = points.first, let last = points.last, last.moved > first.moved, first.loss > last.loss else {
+  /// - Parameter points: marks, such as posts moved, and the loss, marks ascending and losses descending.
+  static func knee(_ points: [(mark: Int, loss: Double)]) -> Int? {
+    guard let first = points.first, let last = points.last, last.mark > first.mark, first.loss > last.loss else {
       return nil
     }
     let depths = points.map { point in
-      let x = Double(point.moved - first.moved) / Double(last.moved - first.moved)
+      let x = Double(point.mark - first.mark) / Double(last.mark - first.mark)
       return 1 - x - (point.loss - last.loss) / (first.loss - last.loss)
     }
     var deepest: Int?

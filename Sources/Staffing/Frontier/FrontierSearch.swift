@@ -3,25 +3,36 @@
 public import LinearPrograms
 
 extension Scenario {
-  /// The frontier of a goal against posts moved, which is exact: each point is the optimum of the goal with a limit on
-  /// moves as one more rule (the ε-constraint method: Haimes, Lasdon, Wismer, 1971), and says whether that is proved.
-  /// Break points of fit are found by prices where rules are nested totals and bounds.
+  /// The frontier of a goal against posts moved; see ``frontier(weighing:points:with:limits:monitor:)``.
+  public func frontier(
+    _ aim: FrontierPlace.Aim, points most: Int = 25, with solver: some LinearProgramSolver = GLPKSolver(),
+    limits: Limits = .none, monitor: SolveMonitor? = nil
+  ) -> FrontierOutcome {
+    frontier(weighing: FrontierGoals(aim), points: most, with: solver, limits: limits, monitor: monitor)
+  }
+
+  /// The frontier of two goals, which is exact: each point is the optimum of the one with a limit on how far the other
+  /// gives way as one more rule (the ε-constraint method: Haimes, Lasdon, Wismer, 1971), and says whether that is proved.
+  /// Break points of fit against posts moved are found by prices where rules are nested totals and bounds.
   ///
   /// - Parameters:
-  ///   - aim: the goal that is weighed against stability.
-  ///   - most: the most points, at least 2. Where the frontier may have more, those nearest to even steps from the fewest
-  ///     moves to the best of the goal are taken, and the knee beside them where it is known.
+  ///   - goals: the two goals.
+  ///   - most: the most points, at least 2. Where the frontier may have more posts moved, or does have more points of
+  ///     coverage or price, those nearest to even steps from the best of the one goal to the best of the other are taken,
+  ///     and the knee beside them where it is known.
   ///   - solver: solves the linear programs.
   ///   - limits: when to stop; the time counts for all of it, or, where a monitor is given, for each program.
   ///   - monitor: shows progress and lets another thread cancel.
   ///
   /// A plan for each point.
   public func frontier(
-    _ aim: FrontierPlace.Aim, points most: Int = 25, with solver: some LinearProgramSolver = GLPKSolver(),
+    weighing goals: FrontierGoals, points most: Int = 25, with solver: some LinearProgramSolver = GLPKSolver(),
     limits: Limits = .none, monitor: SolveMonitor? = nil
   ) -> FrontierOutcome {
+    let faults = beforeGivingWay(goals).faults
+    guard faults.isEmpty else { return .failed(.unsoundScenario(faults)) }
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
-    var search = FrontierSearch(self, aim, most: max(2, most)) { scenario in
+    var search = FrontierSearch(self, goals, most: max(2, most)) { scenario in
       scenario.plan(with: solver, limits: limits, monitor: monitor)
     }
     return search.outcome { $0.solve(with: solver, limits: limits, monitor: monitor) }
@@ -31,18 +42,23 @@ extension Scenario {
 /// Looks for the points of a frontier, one after another.
 private struct FrontierSearch {
   private let scenario: Scenario
-  private let aim: FrontierPlace.Aim
+  private let goals: FrontierGoals
+  private let scale: FrontierScale
+  /// What fit is measured by where floors of coverage differ from point to point, for plans count misfits from their bounds.
+  private let fit: AllocationProgram?
   private let most: Int
   private let plan: (Scenario) -> PlanningOutcome
-  /// What was found, by posts moved.
+  /// What was found, by its mark.
   private var points: [Int: Frontier.Point] = [:]
   private var limit: Limit?
 
   init(
-    _ scenario: Scenario, _ aim: FrontierPlace.Aim, most: Int, plan: @escaping (Scenario) -> PlanningOutcome
+    _ scenario: Scenario, _ goals: FrontierGoals, most: Int, plan: @escaping (Scenario) -> PlanningOutcome
   ) {
     self.scenario = scenario
-    self.aim = aim
+    self.goals = goals
+    scale = FrontierScale(scenario, goals.against)
+    fit = goals == .fitAgainstFairness ? AllocationProblem(scenario).fitProgram() : nil
     self.most = most
     self.plan = plan
   }
@@ -62,17 +78,12 @@ private struct FrontierSearch {
 
   mutating func outcome(solve: @escaping (LinearProgram) -> Outcome) -> FrontierOutcome {
     do throws(Refusal) {
-      guard let last = try farEnd(), let fewest = try fewestMoves(), let first = try point(mostMoves: fewest) else {
+      guard let last = try farEnd(), let least = try nearEnd(), let first = try point(upTo: least) else {
         return points.isEmpty ? .stopped(limit ?? .time) : .frontier(frontier(isComplete: false))
       }
-      var isComplete = true
-      if most >= last.moved - first.moved {
-        try findAll(below: last.moved, downTo: first.moved)
-      } else {
-        isComplete = try findSome(from: first.moved, to: last.moved)
-      }
+      let isComplete = try findBetween(first.mark, last.mark)
       let problem = AllocationProblem(scenario)
-      guard aim == .fit, limit == nil, FrontierPrices.suffice(for: problem) else {
+      guard goals == FrontierGoals(.fit), limit == nil, FrontierPrices.suffice(for: problem) else {
         return .frontier(frontier(isComplete: isComplete && limit == nil))
       }
       return .frontier(try frontier(by: FrontierPrices(problem, solve: solve), problem, isComplete))
@@ -81,41 +92,51 @@ private struct FrontierSearch {
     }
   }
 
-  /// The end where moves do not count, which is the easy one.
+  /// The end where the other goal does not count, which is the easy one.
   private mutating func farEnd() throws(Refusal) -> Frontier.Point? {
     do throws(Refusal) {
-      return try point(mostMoves: postsToday)
+      return try point(upTo: scale.loosest)
     } catch {
-      // What is said of conflicts had better speak of the scenario as it is, without the rule on moves.
-      if case .infeasible = error { _ = try planned(scenario.mostStable(aim)) }
+      // What is said of conflicts had better speak of the scenario as it is, without the rule that was added.
+      if case .infeasible = error { _ = try planned(scenario.beforeGivingWay(goals)) }
       throw error
     }
   }
 
-  /// The fewest moves that there can be; `nil` where a limit was reached first, with the plan that was found till then for
-  /// a point.
-  private mutating func fewestMoves() throws(Refusal) -> Int? {
-    guard let (plan, moved) = try planned(scenario.mostStable(aim)) else { return nil }
-    if limit == nil { return moved }
-    let goal = plan.solving.goals.first { scenario.mostStable(aim).goals[$0.goal].aim != .stability }
-    if points[moved] == nil { points[moved] = point(plan, moved, goal, isProved: false) }
+  /// The mark where the other goal has not given way at all; `nil` where a limit was reached first, with the plan that was
+  /// found till then for a point.
+  private mutating func nearEnd() throws(Refusal) -> Int? {
+    guard let (plan, mark) = try planned(scenario.beforeGivingWay(goals)) else { return nil }
+    if limit == nil { return mark }
+    // The other goal comes first there.
+    let goal = plan.solving.goals.first { $0.goal == 1 }
+    if points[mark] == nil { points[mark] = point(plan, mark...max(mark, scale.loosest), goal, isProved: false) }
     return nil
   }
 
   private func point(
-    _ plan: Plan, _ moved: Int, _ goal: Plan.GoalResult?, isProved: Bool
-  ) -> Frontier.Point {
-    Frontier.Point(
-      plan: plan, moved: moved, value: aim == .fit ? plan.solving.misfit : goal?.value ?? 0, isProved: isProved,
-      bound: goal?.bound)
+    _ plan: Plan, _ marks: ClosedRange<Int>, _ goal: Plan.GoalResult?, isProved: Bool
+  ) -> Frontier.Point? {
+    // A point is told by what its plan moves or costs; floors of coverage have to be the ones that it was found by.
+    let mark = goals.against == .fairness ? marks.upperBound : marks.lowerBound
+    guard let place = FrontierPlace(goals.aim, scale.level(mark)) else { return nil }
+    let value = value(of: plan, goal)
+    let shift = goals.aim == .fit ? value - plan.solving.misfit : 0
+    return Frontier.Point(
+      place: place, plan: plan, moved: scenario.postsMoved(by: plan.quotas), given: scale.value(of: plan.quotas),
+      value: value, isProved: isProved, bound: goal?.bound.map { $0 + shift }, marks: marks)
   }
 
-  private var postsToday: Int {
-    scenario.towns.reduce(0) { sum, town in town.posts.reduce(sum) { $0 + ($1.quota ?? 0) } }
+  private func value(of plan: Plan, _ goal: Plan.GoalResult?) -> Double {
+    switch goals.aim {
+    case .fit: fit?.goalValue(at: plan.quotas) ?? plan.solving.misfit
+    case .fairness: goal?.value ?? FrontierScale(scenario, .fairness).value(of: plan.quotas)
+    case .prices: goal?.value ?? FrontierScale(scenario, .prices).value(of: plan.quotas)
+    }
   }
 
   /// Plans a scenario; `nil` where a limit left nothing.
-  private mutating func planned(_ scenario: Scenario) throws(Refusal) -> (plan: Plan, moved: Int)? {
+  private mutating func planned(_ scenario: Scenario) throws(Refusal) -> (plan: Plan, mark: Int)? {
     guard limit == nil else { return nil }
     let plan: Plan
     switch self.plan(scenario) {
@@ -127,32 +148,60 @@ private struct FrontierSearch {
       guard let best else { return nil }
       plan = best
     }
-    return (plan, scenario.postsMoved(by: plan.quotas))
+    return (plan, scale.mark(of: plan.quotas))
   }
 
-  /// The point with at most so many posts moved.
-  private mutating func point(mostMoves: Int) throws(Refusal) -> Frontier.Point? {
-    if let known = points[mostMoves] { return known }
-    guard let (plan, moved) = try planned(scenario.at(FrontierPlace(aim, mostMoves: mostMoves))) else { return nil }
+  /// The point where the other goal has given way up to a mark.
+  private mutating func point(upTo most: Int) throws(Refusal) -> Frontier.Point? {
+    let known = points[most] ?? points.values.filter { $0.marks.contains(most) }.min { $0.mark < $1.mark }
+    if let known { return known }
+    guard let place = FrontierPlace(goals.aim, scale.level(most)),
+      let (plan, mark) = try planned(scenario.at(place))
+    else { return nil }
     let goal = plan.solving.goals.first
-    let point = point(plan, moved, goal, isProved: goal?.isProved ?? false)
-    points[moved] = point
+    let point = point(plan, mark...max(mark, most), goal, isProved: goal?.isProved ?? false)
+    points[mark] = point
     return point
   }
 
-  /// All points that there are below some moves: each next one has at least one move fewer.
-  private mutating func findAll(below moved: Int, downTo fewest: Int) throws(Refusal) {
-    var next = moved - 1
-    while next > fewest, let point = try point(mostMoves: next) { next = min(next, point.moved) - 1 }
+  /// Looks for what is between the two ends, and keeps no more than are asked for. Whether these are all that there are.
+  private mutating func findBetween(_ first: Int, _ last: Int) throws(Refusal) -> Bool {
+    if goals.against != .stability {
+      // How many there are is not told by how far apart the ends are.
+      let ends = points
+      if try findAll(below: last, downTo: first, atMost: most - 2) { return true }
+      guard limit == nil else { return false }
+      let steps = try findSome(from: first, to: last)
+      points = points.filter { ends[$0.key] != nil || steps.contains($0.key) }
+      return false
+    }
+    guard most < last - first else { return try findAll(below: last, downTo: first, atMost: .max) }
+    _ = try findSome(from: first, to: last)
+    return false
   }
 
-  /// Points at even steps; whether these are all that there are.
-  private mutating func findSome(from fewest: Int, to last: Int) throws(Refusal) -> Bool {
-    for step in 1..<max(2, most - 1) {
-      let (whole, rest) = (last - fewest).quotientAndRemainder(dividingBy: most - 1)
-      guard try point(mostMoves: fewest + whole * step + rest * step / (most - 1)) != nil else { return false }
+  /// All points that there are below a mark: each next one has a mark less by one at least. `false` where a limit was
+  /// reached, or there are more than so many.
+  private mutating func findAll(below mark: Int, downTo least: Int, atMost most: Int) throws(Refusal) -> Bool {
+    var (next, found) = (mark - 1, 0)
+    while next > least {
+      guard found <= most, let point = try point(upTo: next) else { return false }
+      next = min(next, point.mark) - 1
+      // The last one may be the other end.
+      if point.mark > least { found += 1 }
     }
-    return false
+    return found <= most
+  }
+
+  /// Points at even steps, by their marks.
+  private mutating func findSome(from first: Int, to last: Int) throws(Refusal) -> Set<Int> {
+    var marks: Set<Int> = []
+    for step in 1..<max(2, most - 1) {
+      let (whole, rest) = (last - first).quotientAndRemainder(dividingBy: most - 1)
+      guard let point = try point(upTo: first + whole * step + rest * step / (most - 1)) else { break }
+      marks.insert(point.mark)
+    }
+    return marks
   }
 
   private func frontier(isComplete: Bool) -> Frontier {
@@ -163,8 +212,8 @@ private struct FrontierSearch {
   private mutating func frontier(
     by prices: FrontierPrices, _ problem: AllocationProblem, _ isComplete: Bool
   ) throws(Refusal) -> Frontier {
-    let ends = points.keys.sorted().compactMap { moved in
-      points[moved].map { Frontier.Vertex(moved: moved, value: $0.value) }
+    let ends = points.keys.sorted().compactMap { mark in
+      points[mark].map { Frontier.Vertex(moved: $0.moved, value: $0.value) }
     }
     guard let first = ends.first, let last = ends.last else { return frontier(isComplete: isComplete) }
     let cells = max(1, scenario.towns.count * scenario.pools.count)
@@ -181,7 +230,7 @@ private struct FrontierSearch {
       limit = reached
     }
     if let knee = Frontier.knee(vertices.map { ($0.moved, $0.value) }) {
-      _ = try point(mostMoves: vertices[knee].moved)
+      _ = try point(upTo: vertices[knee].moved)
     }
     return frontier(isComplete: isComplete && limit == nil, isConvex: true, vertices: vertices, areAll: areAll)
   }
@@ -193,18 +242,21 @@ private struct FrontierSearch {
   private func frontier(isComplete: Bool, isConvex: Bool, vertices: [Frontier.Vertex], areAll: Bool) -> Frontier {
     // At the ends nothing bends.
     let breaks = Set(vertices.dropFirst().dropLast().map(\.moved))
-    let sign = aim == .fairness ? -1.0 : 1
+    let sign = goals.aim == .fairness ? -1.0 : 1
+    // Beside moves, that one is no better may be said but for rounding.
+    let tolerance = goals.against == .stability ? 0 : 1e-9
+    func loss(_ point: Frontier.Point) -> Double { sign * point.value }
     var points: [Frontier.Point] = []
-    for moved in self.points.keys.sorted() {
-      guard let point = self.points[moved] else { continue }
-      // What a limit left may be no better than a point with fewer moves.
-      if let last = points.last, sign * point.value >= sign * last.value { continue }
+    for mark in self.points.keys.sorted() {
+      guard let point = self.points[mark] else { continue }
+      // What a limit left may be no better than a point before it.
+      if let last = points.last, loss(point) >= loss(last) - tolerance * max(1, abs(last.value)) { continue }
       points.append(point)
     }
     for place in points.indices { points[place].isBreak = breaks.contains(points[place].moved) }
     return Frontier(
-      scenario: scenario, aim: aim, points: points, isComplete: isComplete, isConvex: isConvex, vertices: vertices,
-      hasAllVertices: areAll, knee: limit == nil ? Frontier.knee(points.map { ($0.moved, sign * $0.value) }) : nil,
+      scenario: scenario, goals: goals, points: points, isComplete: isComplete, isConvex: isConvex, vertices: vertices,
+      hasAllVertices: areAll, knee: limit == nil ? Frontier.knee(points.map { ($0.mark, sign * $0.value) }) : nil,
       limit: limit)
   }
 }

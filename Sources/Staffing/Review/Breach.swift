@@ -18,6 +18,8 @@ public enum Breach: Hashable, Sendable {
   case inversion(larger: Town.ID, itsPosts: Int, smaller: Town.ID, theirs: Int, rule: String)
   /// More posts are taken from towns than may be.
   case moves(taken: Int, most: Int, rule: String)
+  /// Soft rules cost more than they may.
+  case price(Double, most: Quantity, rule: String)
   /// The years between today and the plan are not as the scenario states them.
   case year(YearlyBreach)
 }
@@ -102,6 +104,14 @@ private struct RuleCheck {
     case .moves(let most):
       let taken = postsTaken { rule.scope.covers($0) && rule.scope.covers(pool: $1) }
       return taken > most ? [.moves(taken: taken, most: most, rule: rule.reference)] : []
+    case .coverage(let least):
+      let (coverage, least) = (scenario.coverage, least.rational)
+      return towns(breaking: rule) { quota, town, pool in
+        coverage.covered(by: quota, town: town, pool: pool).map { $0 < least } ?? false
+      }
+    case .price(let most):
+      let price = SoftPrices(scenario).total(at: quotas)
+      return price > most.rational ? [.price(Double(price.reduced), most: most, rule: rule.reference)] : []
     case .mix(let pool, let from, let to):
       let (least, most) = (from?.rational, to?.rational)
       return zip(scenario.towns, quotas).compactMap { town, row in

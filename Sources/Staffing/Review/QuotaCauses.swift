@@ -133,6 +133,8 @@ extension Rule {
     case .mix: .mix
     case .noInversion: .noInversion
     case .moves, .movesWithin: .moves
+    // A frontier's other goal, in the form of a rule.
+    case .coverage, .price: .goals
     }
   }
 }

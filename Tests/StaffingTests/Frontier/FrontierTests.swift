@@ -2,6 +2,7 @@
 
 import LinearPrograms
 @testable import Staffing
+import Synchronization
 import Testing
 
 @Suite("Frontiers")
@@ -9,7 +10,13 @@ struct FrontierTests {
   private func frontier(
     _ scenario: Scenario, _ aim: FrontierPlace.Aim, points: Int = 1_000
   ) -> Frontier? {
-    switch scenario.frontier(aim, points: points) {
+    frontier(scenario, weighing: FrontierGoals(aim), points: points)
+  }
+
+  private func frontier(
+    _ scenario: Scenario, weighing goals: FrontierGoals, points: Int = 1_000
+  ) -> Frontier? {
+    switch scenario.frontier(weighing: goals, points: points) {
     case .frontier(let frontier): return frontier
     case .infeasible: return nil
     case let other:
@@ -18,49 +25,59 @@ struct FrontierTests {
     }
   }
 
-  /// The plans that no other betters in one without losing in the other, as moves and loss, by trying them all.
-  private func nondominated(_ oracle: RuleOracle, _ aim: FrontierPlace.Aim) -> [(moved: Int, loss: Double)] {
-    let method = oracle.scenario.method
-    let all = oracle.plans.map { plan -> (moved: Int, value: Double) in
-      let value =
-        switch aim {
-        case .fit: oracle.value(.fit(method, moveCost: nil), plan)
-        case .fairness: -oracle.worstCoverage(plan)
-        case .prices: oracle.value(.prices, plan)
-        }
-      return (Int(oracle.value(.stability, plan)), value)
+  /// What a goal makes of a plan, to be small.
+  private func value(_ name: String, _ plan: [[Int]], by oracle: RuleOracle) -> Double {
+    switch name {
+    case "fit": oracle.value(.fit(oracle.scenario.method, moveCost: nil), plan)
+    case "fairness": -oracle.worstCoverage(plan)
+    case "prices": oracle.value(.prices, plan)
+    default: oracle.value(.stability, plan)
+    }
+  }
+
+  /// The plans that no other betters in one without losing in the other, as the goal that gives way and the loss of the
+  /// other, by trying them all.
+  private func nondominated(_ oracle: RuleOracle, _ goals: FrontierGoals) -> [(given: Double, loss: Double)] {
+    let all = oracle.plans.map { plan in
+      (given: value(goals.names[1], plan, by: oracle), value: value(goals.names[0], plan, by: oracle))
     }
     let best = all.map(\.value).min() ?? 0
-    var kept: [(moved: Int, loss: Double)] = []
-    for (moved, same) in Dictionary(grouping: all, by: \.moved).sorted(by: { $0.key < $1.key }) {
+    var kept: [(given: Double, loss: Double)] = []
+    for (given, same) in Dictionary(grouping: all, by: \.given).sorted(by: { $0.key < $1.key }) {
       let loss = (same.map(\.value).min() ?? 0) - best
-      if loss < (kept.last?.loss ?? .infinity) - 1e-9 { kept.append((moved, loss)) }
+      if loss < (kept.last?.loss ?? .infinity) - 1e-9 { kept.append((given, loss)) }
     }
     return kept
   }
 
-  @Test("A frontier is every nondominated plan there is, and proved to be", arguments: FrontierPlace.Aim.allCases)
-  func bruteForce(_ aim: FrontierPlace.Aim) {
+  @Test("A frontier is every nondominated plan there is, and proved to be", arguments: FrontierGoals.all)
+  func bruteForce(_ goals: FrontierGoals) {
     var (points, bent) = (0, 0)
-    for seed in 0..<(runsLongTests ? 300 : 36) {
+    for seed in 0..<(runsLongTests ? 300 : goals.against == .stability ? 36 : 80) {
       let scenario = RandomRules.scenario(seed: seed)
-      guard scenario.faults.isEmpty, aim != .prices || scenario.rules.contains(where: \.isSoft) else { continue }
+      guard scenario.faults.isEmpty, !goals.weighPrices || scenario.rules.contains(where: \.isSoft) else { continue }
       let oracle = RuleOracle(scenario)
-      let found = frontier(scenario, aim)
+      let found = frontier(scenario, weighing: goals)
       #expect((found == nil) == oracle.plans.isEmpty, "seed \(seed)")
       guard let found else { continue }
-      let expected = nondominated(oracle, aim)
-      #expect(found.points.map(\.moved) == expected.map(\.moved), "seed \(seed)")
+      let expected = nondominated(oracle, goals)
+      #expect(found.points.count == expected.count, "seed \(seed)")
       for (point, other) in zip(found.points, expected) {
-        #expect(abs(found.loss(of: point) - other.loss) < 1e-7, "seed \(seed), \(point.moved) moved")
+        let given = goals.against == .fairness ? -point.given : point.given
+        #expect(abs(given - other.given) < 1e-12, "seed \(seed)")
+        #expect(abs(found.loss(of: point) - other.loss) < 1e-7, "seed \(seed), \(point.given)")
         #expect(point.isProved && oracle.plans.contains(point.plan.quotas), "seed \(seed)")
+        if goals.against != .stability {
+          #expect(abs((point.bound ?? .nan) - point.value) < 1e-7, "seed \(seed)")
+        }
         #expect(scenario.postsMoved(by: point.plan.quotas) == point.moved, "seed \(seed)")
+        #expect(scenario.at(point.place).breaches(of: point.plan.quotas).isEmpty, "seed \(seed)")
       }
       #expect(found.isComplete && found.limit == nil, "seed \(seed)")
       points += found.points.count
       if found.points.count > 2 { bent += 1 }
     }
-    #expect(points > 6 && (bent > 0 || aim == .prices), "the test would prove little with fewer: \(points), \(bent)")
+    #expect(points > 6 && (bent > 0 || goals.weighPrices), "the test would prove little with fewer: \(points), \(bent)")
   }
 
   /// Towns in two groups, with quotas far from their needs.
@@ -122,6 +139,52 @@ struct FrontierTests {
     #expect(knees[0] == knees[1])
   }
 
+  /// Towns whose larger have no fewer posts, far from their needs: what is fair and what fits are then not one.
+  private func ordered(seed: Int, isSoft: Bool = false) -> Scenario {
+    var random = SplitMix64(seed: seed)
+    // Where the rule must be kept, it takes more towns to leave a choice.
+    let count = isSoft ? 12 : 30
+    let towns = (0..<count).map { place in
+      let posts = (0..<2).map { _ in Town.Posts(quota: random.int(0...12), staff: nil) }
+      return Town(
+        id: Town.ID(group: [], name: "t\(place)"), kind: .town,
+        metrics: [Quantity(random.int(1...20)), Quantity(random.int(1...20))], posts: posts,
+        givenNeeds: (0..<2).map { _ in Quantity(random.int(40...400)) })
+    }
+    let price = isSoft ? Quantity("0.35") : nil
+    return Scenario(
+      title: "ordered", metrics: [.residentPopulation, .area],
+      pools: [Pool(id: "p0", total: 6 * count), Pool(id: "p1", total: 10 * count)], towns: towns, model: Build.given,
+      rules: [Build.rule(.noInversion(metrics: [0, 1], price: price))],
+      goals: [PlanningGoal(.fit(.webster, moveCost: nil))])
+  }
+
+  @Test(
+    "Fewer points of any two goals are points of the whole frontier, at even steps between its ends",
+    arguments: [(FrontierGoals.fitAgainstFairness, false), (.fitAgainstPrices, true), (.pricesAgainstFairness, true)])
+  func fewerOfAny(_ goals: FrontierGoals, isSoft: Bool) throws {
+    let scenario = ordered(seed: 2, isSoft: isSoft)
+    let whole = try #require(frontier(scenario, weighing: goals))
+    #expect(whole.isComplete && whole.points.count > 5, "\(whole.points.map(\.given))")
+    let few = try #require(frontier(scenario, weighing: goals, points: 4))
+    #expect(!few.isComplete && (3...4).contains(few.points.count))
+    #expect(few.points.first?.given == whole.points.first?.given && few.points.last?.given == whole.points.last?.given)
+    let ends = (try #require(whole.points.first).given, try #require(whole.points.last).given)
+    let steps = (1...2).map { ends.0 + (ends.1 - ends.0) * Double($0) / 3 }
+    for point in few.points {
+      let same = try #require(whole.points.first { $0.given == point.given })
+      #expect(abs(same.value - point.value) < 1e-9 && point.isProved)
+    }
+    // The last point that each step lets give way.
+    let expected = steps.map { step in
+      whole.points.last { goals.against == .fairness ? $0.given >= step : $0.given <= step }?.given
+    }
+    #expect(Set(few.points.dropFirst().dropLast().map(\.given)).isSubset(of: expected.compactMap(\.self)))
+    // As many as there are is all of them.
+    let all = try #require(frontier(scenario, weighing: goals, points: whole.points.count))
+    #expect(all.isComplete && all.points.map(\.given) == whole.points.map(\.given))
+  }
+
   @Test("The knee is the point farthest from the line between the ends; on a line there is none")
   func knee() {
     #expect(Frontier.knee([(0, 10), (1, 4), (2, 3), (10, 0)]) == 1)
@@ -150,5 +213,36 @@ struct FrontierTests {
     case .frontier(let frontier): #expect(frontier.limit == .time && !frontier.isComplete)
     case let other: Issue.record("\(other)")
     }
+  }
+
+  @Test("A limit in the midst leaves points of the whole frontier, and says so", arguments: [3, 5, 9, 20])
+  func limitOfAny(solves: Int) throws {
+    let scenario = ordered(seed: 2)
+    let whole = try #require(frontier(scenario, weighing: .fitAgainstFairness))
+    let solver = EndingSolver(after: solves)
+    let outcome = scenario.frontier(weighing: .fitAgainstFairness, points: 1_000, with: solver)
+    guard case .frontier(let part) = outcome else { return }
+    #expect(part.limit != nil && !part.isComplete && part.knee == nil)
+    for point in part.points where point.isProved {
+      #expect(whole.points.contains { $0.given == point.given && abs($0.value - point.value) < 1e-9 })
+    }
+  }
+}
+
+/// Solves so many programs, and then says that a limit was reached.
+private final class EndingSolver: LinearProgramSolver {
+  private let solver = GLPKSolver()
+  private let left: Mutex<Int>
+
+  var name: String { solver.name }
+
+  init(after solves: Int) { left = Mutex(solves) }
+
+  func solve(_ program: LinearProgram, limits: Limits, monitor: SolveMonitor?) -> Outcome {
+    let isOver = left.withLock { left in
+      left -= 1
+      return left < 0
+    }
+    return isOver ? .undecided(bound: nil, limit: .time) : solver.solve(program, limits: limits, monitor: monitor)
   }
 }

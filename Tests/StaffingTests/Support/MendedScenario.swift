@@ -72,7 +72,7 @@ extension Scenario {
         }
       case .moves(let most):
         write(.moves(most: posts { $0 == .moves(most: most, rule: place) } ?? most), rule.scope)
-      case .noInversion, .movesWithin: written.append(rule)
+      case .noInversion, .movesWithin, .coverage, .price: written.append(rule)
       }
     }
     let totals = pools.map { pool in
