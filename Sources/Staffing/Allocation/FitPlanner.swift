@@ -40,7 +40,8 @@ struct FitPlanner: Sendable {
       prices: parts.flatMap(\.solution.constraintMultipliers), ties: parts.flatMap(\.decision.ties),
       solving: Plan.Solving(
         solver: solverName, variables: parts.reduce(0) { $0 + $1.variables },
-        constraints: parts.reduce(0) { $0 + $1.constraints }, method: Solution.Method(parts.map(\.solution.method)),
+        constraints: parts.reduce(0) { $0 + $1.constraints },
+        method: Solution.Method(together: parts.lazy.map(\.solution.method)),
         misfit: misfit,
         goals: [
           Plan.GoalResult(
@@ -279,23 +280,5 @@ struct FitPlanner: Sendable {
       return ConvexCost(origin: range.lowerBound) { _ in cost }
     }
     return try program.cellQuotas(at: solution(of: program.program))[cell.town, cell.pool]
-  }
-}
-
-extension Solution.Method {
-  /// How parts were solved together: as the one that took the most.
-  fileprivate init(_ parts: [Solution.Method]) {
-    var (iterations, nodes, isNetwork, wasBranched) = (0, 0, true, false)
-    for part in parts {
-      switch part {
-      case .network(let count): iterations += count
-      case .linearProgram(let count): (iterations, isNetwork) = (iterations + count, false)
-      case .branchAndBound(let count): (nodes, wasBranched) = (nodes + count, true)
-      }
-    }
-    self =
-      wasBranched
-      ? .branchAndBound(nodes: nodes)
-      : isNetwork ? .network(iterations: iterations) : .linearProgram(iterations: iterations)
   }
 }
