@@ -109,6 +109,64 @@ struct PricedSolveTests {
     #expect(CoupledBlocks(fractional) == nil)
   }
 
+  @Test("Where steps of wide ranges cost the same, prices come to the optimum of branch and bound, 20 programs")
+  func flatCosts() throws {
+    var solved = 0
+    for seed in 0..<20 {
+      var random = SplitMix64(seed: 5_000 + seed)
+      var program = LinearProgram()
+      var goal = Goal.minimize()
+      var (sums, totals) = ([LinearExpression(), LinearExpression()], [0, 0])
+      for _ in 0..<12 {
+        let today = [Int.random(in: 4...30, using: &random), Int.random(in: 4...30, using: &random)]
+        let pair = today.map { _ in program.addVariable(in: 2...3_000, wholeNumbers: true) }
+        for pool in 0..<2 {
+          let own = today[pool]
+          goal.add(ConvexCost(origin: own) { $0 <= own ? -1 : 0 }, on: pair[pool])
+          sums[pool] += pair[pool]
+          totals[pool] += own
+        }
+        // The first between 36 and 55 of a hundred.
+        program.add(64 * pair[0] - 36 * pair[1] >= 0)
+        program.add(45 * pair[0] - 55 * pair[1] <= 0)
+      }
+      for pool in 0..<2 { program.add(sums[pool] == Double(totals[pool])) }
+      program.goal = goal
+      let outcome = try GLPKSession.run(monitor: nil, seconds: nil) { [program] session throws(SolverFault) in
+        try GLPKPricedSolve(
+          program, .none, branching: .measured, secondsLeft: { nil },
+          taking: { CoupledBlocks($0, rowsTo: 3, leastBlocks: 2) }
+        ).run(in: session)
+      }
+      guard case .optimal(let solution)? = outcome else { continue }
+      solved += 1
+      #expect(program.check(solution.values, tolerance: 0).violations.isEmpty, "seed \(seed)")
+      #expect(abs(solution.goal - (program.solve().solution?.goal ?? .nan)) <= 1e-9, "seed \(seed)")
+    }
+    #expect(solved >= 10, "\(solved)")
+  }
+
+  @Test("A block without a point is proof that the whole has none")
+  func blockWithoutPoint() throws {
+    var program = LinearProgram()
+    let pairs = (0..<4).map { _ in (0..<2).map { _ in program.addVariable(in: 0...9, wholeNumbers: true) } }
+    for pair in pairs { program.add(2 * pair[0] - 3 * pair[1] >= -4) }
+    // 6 of the first less 10 of the second are never 15.
+    program.add(6 * pairs[0][0] - 10 * pairs[0][1] == 15)
+    program.add(LinearExpression(sum: pairs.map { $0[0] }) == 12)
+    program.goal = .minimize(LinearExpression(sum: pairs.map { $0[1] }))
+    let outcome = try GLPKSession.run(monitor: nil, seconds: nil) { [program] session throws(SolverFault) in
+      try GLPKPricedSolve(
+        program, .none, branching: .measured, secondsLeft: { nil },
+        taking: { CoupledBlocks($0, rowsTo: 3, leastBlocks: 2) }
+      ).run(in: session)
+    }
+    guard case .infeasible? = outcome else {
+      Issue.record("\(String(describing: outcome))")
+      return
+    }
+  }
+
   @Test("Variables without a choice tie no blocks together")
   func settledVariables() throws {
     var program = LinearProgram()

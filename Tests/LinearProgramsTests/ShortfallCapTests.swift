@@ -68,7 +68,7 @@ struct ShortfallCapTests {
         let iterations =
           switch solution.method {
           case .network(let count), .linearProgram(let count): count
-          case .branchAndBound: Int.max
+          case .branchAndBound, .prices: Int.max
           }
         #expect(iterations <= 3, "seed \(seed): \(solution.method)")
         var point = start.values.map(Double.init)

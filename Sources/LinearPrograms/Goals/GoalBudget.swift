@@ -46,8 +46,11 @@ struct GoalBudget: Sendable {
       let margin = solution.root?.margins[index] ?? (isOptimum ? solution.margins[index] : nil)
       let range =
         margin.map { $0.range(within: slack, cost, bounds, mostSteps: StepSegments.mostSteps - steps) } ?? bounds
-      steps += range.count
-      guard steps <= StepSegments.mostSteps else { throw .invalidModel([.tooManySteps(steps)]) }
+      // Steps of one cost are written out together.
+      guard let cuts = cost.runs(in: range, most: StepSegments.mostSteps - steps) else {
+        throw .invalidModel([.tooManySteps(steps + range.count)])
+      }
+      steps += cuts.count
       ranges[index] = range
       let total = cost.total(at: range.lowerBound, in: bounds, left: &left)
       guard !total.isNaN else {

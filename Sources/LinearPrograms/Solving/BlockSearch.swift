@@ -5,7 +5,9 @@
 /// rows leave of it.
 struct BlockSearch {
   /// The most values that are looked at for one block.
-  private static let mostValues = 2_000
+  static let mostValues = 2_000
+  /// As many are looked at one after the other before lines are looked along.
+  private static let mostNearValues = 32
 
   private var trial: [Int] = []
   private var best: [Int]?
@@ -13,6 +15,8 @@ struct BlockSearch {
   private var limit = 0.0
   private var collects = false
   private var left = 0
+  /// Whether the last two places are searched along a line; see ``BlockLine``.
+  private var looksAlongLines = false
 
   /// Whether values keep the rows of a block. O(places · rows).
   func keeps(_ values: [Int], _ blocks: CoupledBlocks, _ block: Int) -> Bool {
@@ -30,20 +34,30 @@ struct BlockSearch {
     places.reduce(0) { $0 + Self.loss(priced, $1, values[$1]) }
   }
 
-  /// The least loss of a block's points below `known`, and the point; no point where none loses less. `nil` where
+  /// The least loss of a block's points below `known`, and the point; no point where none loses less. Fails where
   /// there is none at all, or looking for it takes too long.
   mutating func best(
     _ priced: PricedBlocks, _ block: Int, below known: Double
-  ) -> (point: [Int]?, loss: Double)? {
+  ) throws(PricedBlocks.Stop) -> (point: [Int]?, loss: Double) {
     begin(priced, block, known, collects: false)
+    if trial.count > 1 { left = Self.mostNearValues }
     descend(priced, block, 0, 0)
-    guard left > 0, best != nil || known.isFinite else { return nil }
+    if left <= 0, trial.count > 1 {
+      begin(priced, block, known, collects: false)
+      looksAlongLines = true
+      descend(priced, block, 0, 0)
+    }
+    guard left > 0 else { throw .tooLong }
+    guard best != nil || known.isFinite else { throw .noPoint }
     return (best, limit)
   }
 
   /// All points of a block that lose no more than `most`; `nil` where looking for them takes too long.
-  mutating func all(_ priced: PricedBlocks, _ block: Int, upTo most: Double) -> [(values: [Int], loss: Double)]? {
+  mutating func all(
+    _ priced: PricedBlocks, _ block: Int, upTo most: Double, mostValues: Int
+  ) -> [(values: [Int], loss: Double)]? {
     begin(priced, block, most, collects: true)
+    left = mostValues
     descend(priced, block, 0, 0)
     return left > 0 ? found : nil
   }
@@ -52,6 +66,7 @@ struct BlockSearch {
     trial = Array(priced.free[priced.blocks.places(of: block)])
     (best, found) = (nil, [])
     (self.limit, self.collects, left) = (limit, collects, Self.mostValues)
+    looksAlongLines = false
   }
 
   private func isWithin(_ loss: Double) -> Bool { collects ? loss <= limit : loss < limit }
@@ -59,6 +74,10 @@ struct BlockSearch {
   private mutating func descend(_ priced: PricedBlocks, _ block: Int, _ depth: Int, _ partial: Double) {
     let place = priced.blocks.starts[block] + depth
     let isLast = depth + 1 == trial.count
+    if looksAlongLines, depth + 2 == trial.count {
+      lookAlongLine(priced, block, partial)
+      return
+    }
     guard
       let range = isLast ? rangeOfLast(priced.blocks, block) : priced.blocks.lower[place]...priced.blocks.upper[place]
     else { return }
@@ -84,6 +103,28 @@ struct BlockSearch {
         downLoss =
           down >= range.lowerBound ? downLoss + Self.change(priced, place, from: down + 1, to: down) : .infinity
       }
+    }
+  }
+
+  /// Searches the last two places, where the others stand, the least that rows allow first.
+  private mutating func lookAlongLine(_ priced: PricedBlocks, _ block: Int, _ partial: Double) {
+    guard let line = BlockLine(priced, block, trial), let start = line.lowest else { return }
+    let first = trial.count - 2
+    let last = priced.blocks.starts[block] + first + 1
+    var (up, down) = (BlockLine.Walk(line, at: start), BlockLine.Walk(line, at: start))
+    down.go(-1)
+    while left > 0 {
+      let (upLoss, downLoss) = (up.loss ?? .infinity, down.loss ?? .infinity)
+      guard partial + min(upLoss, downLoss) < limit else { return }
+      left -= 1
+      let isUp = upLoss <= downLoss
+      trial[first] = isUp ? up.value : down.value
+      if let range = rangeOfLast(priced.blocks, block) {
+        trial[first + 1] = min(max(priced.free[last], range.lowerBound), range.upperBound)
+        let loss = partial + (isUp ? up : down).loss(with: trial[first + 1])
+        if loss < limit { take(loss) }
+      }
+      if isUp { up.go(1) } else { down.go(-1) }
     }
   }
 
@@ -123,13 +164,12 @@ struct BlockSearch {
     return a % b < 0 ? quotient - 1 : quotient
   }
 
-  /// What a value of a place loses. O(distance from the free value).
-  private static func loss(_ priced: PricedBlocks, _ place: Int, _ value: Int) -> Double {
+  /// What a value of a place loses. O(steps of different costs between it and the free value).
+  static func loss(_ priced: PricedBlocks, _ place: Int, _ value: Int) -> Double {
     let (free, worth) = (priced.free[place], priced.worths[place])
-    var sum = 0.0
-    if value > free { for step in (free + 1)...value { sum += priced.costs(place, step) - worth } }
-    if value < free { for step in (value + 1)...free { sum += worth - priced.costs(place, step) } }
-    return sum
+    return value > free
+      ? priced.costs.excess(place, from: free, to: value, over: worth)
+      : -priced.costs.excess(place, from: value, to: free, over: worth)
   }
 
   /// What moving by one adds to the loss.

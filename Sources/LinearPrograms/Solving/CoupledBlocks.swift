@@ -47,29 +47,19 @@ struct CoupledBlocks: Sendable {
   static let mostVariables = 12
   /// Rows with more entries are taken out as well, where blocks would be too large with them.
   private static let mostEntries = 3
+  /// A block of more is large.
+  private static let manyPlaces = 6
   static let mostCouplings = 6
   /// Of fewer blocks branch and bound makes less work than prices do.
   static let leastBlocks = 400
   /// The most steps that a variable may have from end to end: prices may move it by all of them.
   private static let mostSteps = 1 << 20
-  /// As many steps on average are little, whatever they cost.
-  private static let fewSteps = 64.0
-
-  /// Whether prices lead through the steps of a goal: not where variables have far to go over steps that cost the same, for
-  /// then they jump from one end to the other.
-  func isLedByPrices(_ goal: Goal) -> Bool {
-    var (steps, flat) = (0.0, 0)
-    for (place, variable) in variables.enumerated() {
+  /// Whether prices may move variables by all of their steps. O(variables).
+  var haveFewSteps: Bool {
+    variables.indices.allSatisfy { place in
       let (distance, overflow) = upper[place].subtractingReportingOverflow(lower[place])
-      guard !overflow, distance <= Self.mostSteps else { return false }
-      steps += Double(distance)
-      guard distance > 2, let cost = goal.convexCosts[variable] else { continue }
-      let middle = lower[place] + distance / 2
-      if cost.ofStep(lower[place] + 1) == cost.ofStep(middle) || cost.ofStep(middle) == cost.ofStep(upper[place]) {
-        flat += 1
-      }
+      return !overflow && distance <= Self.mostSteps
     }
-    return 2 * flat <= variables.count || steps <= Self.fewSteps * Double(variables.count)
   }
   /// Numbers up to here, times one another and added up over a block, stay whole and far from overflow.
   private static let (mostCoefficient, mostValue) = (1 << 20, 1 << 31)
@@ -83,13 +73,24 @@ struct CoupledBlocks: Sendable {
   ///
   /// - Parameter program: One whose bounds are in order.
   init?(_ program: LinearProgram) {
-    for most in [Self.mostVariables, Self.mostEntries] {
-      guard let blocks = CoupledBlocks(program, rowsTo: most) else { continue }
+    let blocks = CoupledBlocks(program, rowsTo: Self.mostVariables)
+    if let blocks, blocks.mostPlaces <= Self.manyPlaces {
       self = blocks
       return
     }
-    return nil
+    // A row over few blocks is better taken out than one that makes a large block of them.
+    let small = CoupledBlocks(program, rowsTo: Self.mostEntries)
+    if let small, blocks.map({ small.mostPlaces < $0.mostPlaces }) ?? true {
+      self = small
+    } else if let blocks {
+      self = blocks
+    } else {
+      return nil
+    }
   }
+
+  /// The most places of a block. O(blocks).
+  private var mostPlaces: Int { (0..<count).reduce(0) { max($0, places(of: $1).count) } }
 
   /// Takes out the rows with more than so many entries; `nil` where that leaves fewer than so many blocks.
   init?(_ program: LinearProgram, rowsTo most: Int, leastBlocks: Int = Self.leastBlocks) {

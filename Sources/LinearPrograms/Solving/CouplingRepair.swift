@@ -20,8 +20,10 @@ struct CouplingRepair {
   private var exchanges: [Exchange] = []
 
   private static let mostExchanges = 600
+  /// The most values of one block that are looked at.
+  private static let mostValues = 400
   private static let (wished, enough) = (60, 200)
-  private static let mostStates = 4_000
+  private static let mostStates = 40_000
   /// What dynamic programming may go beyond what is missing, and how much may be missing for it to begin.
   private static let (margin, mostMissing) = (4, 6)
 
@@ -32,20 +34,20 @@ struct CouplingRepair {
   }
 
   /// The values of all places in a point that keeps the couplings, and what it loses beyond the bound; `nil` where none was
-  /// found.
+  /// found in time.
   ///
   /// - Parameter spacing: a guess of how far one step's cost is from the next dearer one's.
-  mutating func run(spacing: Double) -> (values: [Int], gap: Double)? {
+  mutating func run(spacing: Double, hasToStop: () -> Bool) -> (values: [Int], gap: Double)? {
     guard let first = settledAlready() else {
       var slack = spacing * Double(Self.wished)
       for _ in 0..<40 {
-        guard let found = exchanges(within: slack) else { return nil }
+        guard let found = exchanges(within: slack, hasToStop: hasToStop) else { return nil }
         exchanges = found
         if exchanges.count >= min(Self.enough, blocks.values.count) || exchanges.count >= 2 * reachable { break }
         slack *= 4
       }
       exchanges.sort { ($0.excess, $0.block) < ($1.excess, $1.block) }
-      return repaired()
+      return repaired(hasToStop: hasToStop)
     }
     return first
   }
@@ -67,11 +69,18 @@ struct CouplingRepair {
     zip(blocks.prices, missing).reduce(excess) { $0 + max(0, -$1.0 * Double($1.1)) }
   }
 
-  private func exchanges(within slack: Double) -> [Exchange]? {
+  private func exchanges(within slack: Double, hasToStop: () -> Bool) -> [Exchange]? {
     let (coupled, count) = (blocks.blocks, couplings.count)
     var found: [Exchange] = []
+    var leftAlone = 0
     for block in 0..<coupled.count {
-      guard let points = blocks.points(of: block, within: slack) else { return nil }
+      if block % PricedBlocks.blocksBetweenLooks == 0, hasToStop() { return nil }
+      guard let points = blocks.points(of: block, within: slack, mostValues: Self.mostValues) else {
+        // Blocks with more points than can be looked at are left alone; with many of those no exchange stands out.
+        leftAlone += 1
+        guard leftAlone <= coupled.count / 8 else { return nil }
+        continue
+      }
       guard points.count > 1 else { continue }
       let places = coupled.places(of: block)
       for point in points {
@@ -88,7 +97,7 @@ struct CouplingRepair {
     return found
   }
 
-  private mutating func repaired() -> (values: [Int], gap: Double)? {
+  private mutating func repaired(hasToStop: () -> Bool) -> (values: [Int], gap: Double)? {
     var values = blocks.values
     var excess = 0.0
     var isTaken = Set<Int>()
@@ -106,10 +115,8 @@ struct CouplingRepair {
       take(exchange)
     }
     guard size(missing) <= 2 * Self.mostMissing else { return nil }
-    guard
-      let chosen = combination(
-        exchanges.lazy.filter { !isTaken.contains($0.block) }.prefix(Self.mostExchanges).map { $0 })
-    else { return nil }
+    let left = Array(exchanges.lazy.filter { !isTaken.contains($0.block) }.prefix(Self.mostExchanges))
+    guard let chosen = combination(left, hasToStop: hasToStop) else { return nil }
     for exchange in chosen {
       missing = zip(missing, exchange.change).map { $0 - $1 }
       take(exchange)
@@ -118,61 +125,100 @@ struct CouplingRepair {
   }
 
   /// The cheapest exchanges, at most one a block, that add up to what is missing.
-  private func combination(_ exchanges: [Exchange]) -> [Exchange]? {
-    let low = missing.map { min(0, $0) - Self.margin }
-    let sides = missing.map { abs($0) + 2 * Self.margin + 1 }
-    let states = sides.reduce(1, *)
-    guard states <= Self.mostStates else { return nil }
-    func state(_ sums: [Int]) -> Int? {
-      var index = 0
-      for place in sums.indices {
-        let offset = sums[place] - low[place]
-        guard offset >= 0, offset < sides[place] else { return nil }
-        index = index * sides[place] + offset
-      }
-      return index
-    }
-    func sums(_ state: Int) -> [Int] {
-      var (rest, sums) = (state, low)
-      for place in sides.indices.reversed() {
-        sums[place] += rest % sides[place]
-        rest /= sides[place]
-      }
-      return sums
-    }
-    guard let begin = state(missing.map { _ in 0 }) else { return nil }
-    let all = (0..<states).map(sums)
-    var costs = [Double](repeating: .infinity, count: states)
-    costs[begin] = 0
+  private func combination(_ exchanges: [Exchange], hasToStop: () -> Bool) -> [Exchange]? {
+    guard let sums = SumTable(reaching: missing, margin: Self.margin, most: Self.mostStates) else { return nil }
+    var costs = [Double](repeating: .infinity, count: sums.count)
+    costs[sums.begin] = 0
     let groups = Dictionary(grouping: exchanges, by: \.block).sorted { $0.key < $1.key }.map(\.value)
-    // Which exchange of a group led to a state; none where the group was left alone.
+    // Which exchange of a group led to a sum; none where the group was left alone.
     var choices: [[Int8]] = []
     for group in groups {
-      var (next, choice) = (costs, [Int8](repeating: -1, count: states))
+      guard !hasToStop() else { return nil }
+      var (next, choice) = (costs, [Int8](repeating: -1, count: sums.count))
       for (number, exchange) in group.prefix(100).enumerated() {
-        for from in 0..<states where costs[from].isFinite {
-          guard let to = state(zip(all[from], exchange.change).map { $0 + $1 }) else { continue }
-          if costs[from] + exchange.excess < next[to] {
-            next[to] = costs[from] + exchange.excess
-            choice[to] = Int8(truncatingIfNeeded: number)
-          }
+        guard let change = sums.offset(of: exchange.change) else { continue }
+        for from in costs.indices where costs[from] < .infinity && sums.allows(exchange.change, from: from) {
+          let cost = costs[from] + exchange.excess
+          guard cost < next[from + change] else { continue }
+          next[from + change] = cost
+          choice[from + change] = Int8(truncatingIfNeeded: number)
         }
       }
       costs = next
       choices.append(choice)
     }
-    var ends = all.indices.filter { costs[$0].isFinite }
-    ends = ends.filter { end in isKept(zip(missing, all[end]).map { $0 - $1 }) }
-    func total(_ end: Int) -> Double { gap(of: zip(missing, all[end]).map { $0 - $1 }, excess: costs[end]) }
+    func rest(_ end: Int) -> [Int] { missing.indices.map { missing[$0] - sums[end, $0] } }
+    let ends = costs.indices.filter { costs[$0].isFinite && isKept(rest($0)) }
+    func total(_ end: Int) -> Double { gap(of: rest(end), excess: costs[end]) }
     guard var end = ends.min(by: { total($0) < total($1) }) else { return nil }
     var chosen: [Exchange] = []
     for (group, choice) in zip(groups, choices).reversed() where choice[end] >= 0 {
       let exchange = group[Int(choice[end])]
       chosen.append(exchange)
-      guard let before = state(zip(all[end], exchange.change).map { $0 - $1 }) else { return nil }
-      end = before
+      guard let change = sums.offset(of: exchange.change) else { return nil }
+      end -= change
     }
     return chosen
+  }
+}
+
+/// The sums that dynamic programming looks at, one number each: a box around what is missing, one side a coupling.
+private struct SumTable {
+  let count: Int
+  /// The place of no sum at all.
+  let begin: Int
+  private let low: [Int]
+  private let sides: [Int]
+  private let strides: [Int]
+  /// The sums at all places, counted from the lowest: one a coupling.
+  private let offsets: [Int32]
+
+  /// `nil` where sums would be more than so many.
+  init?(reaching missing: [Int], margin: Int, most: Int) {
+    let low = missing.map { min(0, $0) - margin }
+    let sides = missing.map { abs($0) + 2 * margin + 1 }
+    var count = 1
+    for side in sides {
+      guard side <= most, count <= most / side else { return nil }
+      count *= side
+    }
+    var strides = sides
+    var stride = 1
+    for place in sides.indices.reversed() {
+      strides[place] = stride
+      stride *= sides[place]
+    }
+    var offsets: [Int32] = []
+    offsets.reserveCapacity(count * sides.count)
+    for place in 0..<count {
+      for side in sides.indices {
+        offsets.append(Int32(truncatingIfNeeded: place / strides[side] % sides[side]))
+      }
+    }
+    (self.count, self.low, self.sides, self.strides, self.offsets) = (count, low, sides, strides, offsets)
+    begin = zip(low, strides).reduce(0) { $0 - $1.0 * $1.1 }
+  }
+
+  /// The sum at a place in a coupling.
+  subscript(_ place: Int, _ coupling: Int) -> Int { low[coupling] + Int(offsets[place * sides.count + coupling]) }
+
+  /// How far a change leads; `nil` where it leads out of the box from everywhere. O(couplings).
+  func offset(of change: [Int]) -> Int? {
+    var offset = 0
+    for (side, step) in change.enumerated() {
+      guard step.magnitude < sides[side].magnitude else { return nil }
+      offset += step * strides[side]
+    }
+    return offset
+  }
+
+  /// Whether a change leads from a place to another in the box. O(couplings).
+  func allows(_ change: [Int], from place: Int) -> Bool {
+    for (side, step) in change.enumerated() {
+      let sum = Int(offsets[place * sides.count + side]) + step
+      if sum < 0 || sum >= sides[side] { return false }
+    }
+    return true
   }
 }
 

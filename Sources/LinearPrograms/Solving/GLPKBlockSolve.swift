@@ -98,9 +98,7 @@ private struct MergedBlocks {
   private var hasBound = true
   private var limit: Limit?
   private(set) var nodesOfLast = 0
-  private var nodes = 0
-  private var wasBranched = false
-  private var isNetwork = true
+  private var wasBranched: Bool { parts.contains { $0.solution.wasBranched } }
 
   init(_ program: LinearProgram, _ blocks: IndependentBlocks) {
     (self.program, self.blocks) = (program, blocks)
@@ -117,14 +115,7 @@ private struct MergedBlocks {
     goal.add(solution.goal)
     if let partBound { bound.add(partBound) } else { hasBound = false }
     self.limit = self.limit ?? limit
-    nodesOfLast = 0
-    switch solution.method {
-    case .network: break
-    case .linearProgram: isNetwork = false
-    case .branchAndBound(let count):
-      (wasBranched, nodesOfLast) = (true, count)
-      nodes += count
-    }
+    nodesOfLast = solution.method.nodes
   }
 
   /// Takes up a block in which no variable has a choice.
@@ -148,10 +139,8 @@ private struct MergedBlocks {
       for (row, multiplier) in zip(block.rows, part.solution.multipliers) { multipliers[row] = multiplier }
     }
     let value = try program.countedGoalValue(at: values)
-    let method: Solution.Method =
-      wasBranched
-      ? .branchAndBound(nodes: nodes)
-      : isNetwork ? .network(iterations: iterations) : .linearProgram(iterations: iterations)
+    let wasBranched = wasBranched
+    let method = Solution.Method(together: parts.lazy.map(\.solution.method), iterations: iterations)
     var solution = Solution(
       program: program.id, values: values, goal: value, method: method, largestViolation: largest,
       margins: wasBranched ? MarginTable() : margins, multipliers: wasBranched ? [] : multipliers)

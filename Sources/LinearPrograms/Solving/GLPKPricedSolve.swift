@@ -33,22 +33,17 @@ struct GLPKPricedSolve {
     var tightened = program
     guard tightened.tightenWholeBounds(rounds: 16) else { return .infeasible }
     guard let blocks = taking.map({ $0(tightened) }) ?? CoupledBlocks(tightened), !blocks.variables.isEmpty,
-      blocks.isLedByPrices(program.goal)
+      blocks.haveFewSteps
     else { return nil }
     let start = PricedStart(tightened, blocks)
-    guard let costs = start.costs,
-      var search = PriceSearch(
-        PricedBlocks(blocks, costs, from: start.guesses), from: start.prices, reach: start.reach),
-      try search.run(
-        hasToStop: { session.limitReached != nil },
-        { (master) throws(SolverFault) in
-          var solve = GLPKSolve(master, .none)
-          guard case .optimal(let solution) = try solve.solve(in: session) else { return nil }
-          return solution
-        })
-    else { return nil }
-    var repair = CouplingRepair(search.blocks)
-    guard let found = repair.run(spacing: start.spacing) else {
+    // Made-up costs have no size, so that prices may have far to go.
+    let search: PriceSearch
+    switch try searched(start, from: start.prices, mostWidenings: start.hasGoal ? 10 : 30, blocks, in: session) {
+    case .success(let found): search = found
+    case .failure(.noPoint): return .infeasible
+    case .failure(.tooLong): return nil
+    }
+    guard let found = try point(search.blocks, start, tightened, in: session) else {
       return try pointAtBound(search.blocks.bound, from: start.guesses, blocks, tightened, in: session)
     }
     var values = tightened.variables.lower.map { $0.rounded(.up) }
@@ -56,8 +51,49 @@ struct GLPKPricedSolve {
     let point = try program.priced(values, nodes: 0)
     // Where nothing costs anything, every point is as good.
     guard start.hasGoal else { return .optimal(point) }
-    guard let narrowing = Solution.Narrowing(search.blocks, gap: found.gap, of: tightened) else { return nil }
+    let narrowing = Solution.Narrowing(search.blocks, gap: found.gap, of: tightened) { session.limitReached != nil }
+    guard let narrowing else { return nil }
     return try solved(narrowing, point, gap: found.gap, in: session)
+  }
+
+  /// The blocks at the prices that prove the most; too long where costs are not convex.
+  private func searched(
+    _ start: PricedStart, from prices: [Double], mostWidenings: Int, _ blocks: CoupledBlocks,
+    in session: borrowing GLPKSession
+  ) throws(SolverFault) -> Result<PriceSearch, PricedBlocks.Stop> {
+    guard let costs = start.costs else { return .failure(.tooLong) }
+    var search: PriceSearch
+    do {
+      search = try PriceSearch(
+        PricedBlocks(blocks, costs, from: start.guesses), from: prices, reach: start.reach,
+        mostWidenings: mostWidenings, hasToStop: { session.limitReached != nil })
+    } catch {
+      return .failure(error)
+    }
+    let stop = try search.run(
+      hasToStop: { session.limitReached != nil },
+      { (master) throws(SolverFault) in
+        var solve = GLPKSolve(master, .none)
+        guard case .optimal(let solution) = try solve.solve(in: session) else { return nil }
+        return solution
+      })
+    return stop.map { .failure($0) } ?? .success(search)
+  }
+
+  /// The values of a point that keeps the couplings, and what it loses beyond the bound; `nil` where none is found.
+  private func point(
+    _ priced: PricedBlocks, _ start: PricedStart, _ tightened: LinearProgram, in session: borrowing GLPKSession
+  ) throws(SolverFault) -> (values: [Int], gap: Double)? {
+    var repair = CouplingRepair(priced)
+    let found = repair.run(spacing: start.spacing) { session.limitReached != nil }
+    guard found == nil, start.hasGoal, session.limitReached == nil else { return found }
+    // Where much costs the same, what is at one end at the best prices has to be somewhere in between.
+    let leading = PricedStart(tightened, priced.blocks, leads: true)
+    let search = try searched(leading, from: priced.prices, mostWidenings: 30, priced.blocks, in: session)
+    guard case .success(let search) = search else { return nil }
+    repair = CouplingRepair(search.blocks)
+    guard let led = repair.run(spacing: leading.spacing, hasToStop: { session.limitReached != nil }) else { return nil }
+    return (led.values, priced.gap(of: led.values))
   }
 
   /// The optimum among what the gap leaves.
@@ -66,7 +102,9 @@ struct GLPKPricedSolve {
   ) throws(SolverFault) -> Outcome? {
     var point = point
     point.narrowing = narrowing
-    guard gap > narrowing.rounding else { return .optimal(point) }
+    // Where the goal counts, nothing is between two whole numbers.
+    let least = program.goal.countsInWholeNumbers(in: program) ? 1 - 1e-6 : narrowing.rounding
+    guard gap > max(least, narrowing.rounding) else { return .optimal(point) }
     var narrowed = program
     narrowing.narrow(&narrowed)
     narrowed.goal = narrowing.goal(in: narrowed)
@@ -100,11 +138,9 @@ struct GLPKPricedSolve {
     in session: borrowing GLPKSession
   ) throws(SolverFault) -> Outcome? {
     let goal = program.goal
-    guard goal.convexCosts.isEmpty, !goal.expression.entries.isEmpty,
-      goal.expression.entries.allSatisfy({
-        $0.coefficient == $0.coefficient.rounded() && program.variables.takesWholeNumbers(Int($0.index))
-      })
-    else { return nil }
+    guard goal.convexCosts.isEmpty, !goal.expression.entries.isEmpty, goal.countsInWholeNumbers(in: program) else {
+      return nil
+    }
     var origin = tightened.variables.lower.map { $0.rounded(.up) }
     for (place, variable) in blocks.variables.enumerated() { origin[variable] = Double(guesses[place]) }
     let sign = goal.sense == .minimize ? 1.0 : -1
@@ -126,9 +162,7 @@ struct GLPKPricedSolve {
   }
 
   private func restated(_ found: Solution, _ narrowing: Solution.Narrowing) throws(SolverFault) -> Solution {
-    var nodes = 0
-    if case .branchAndBound(let count) = found.method { nodes = count }
-    var solution = try program.priced(found.values, nodes: nodes)
+    var solution = try program.priced(found.values, nodes: found.method.nodes)
     solution.narrowing = narrowing
     return solution
   }
@@ -140,7 +174,24 @@ extension LinearProgram {
     let (violations, largest) = check(values, tolerance: GLPKSolver.feasibilityTolerance)
     guard violations.isEmpty else { throw .unsoundPoint(violations) }
     return Solution(
-      program: id, values: values, goal: try countedGoalValue(at: values), method: .branchAndBound(nodes: nodes),
+      program: id, values: values, goal: try countedGoalValue(at: values), method: .prices(nodes: nodes),
       largestViolation: largest)
+  }
+}
+
+extension Goal {
+  /// Whether all values that the goal can have are a constant and a whole number: each coefficient and each step's cost
+  /// is whole, as far as few costs of steps say so. O(terms + convex costs · log range).
+  func countsInWholeNumbers(in program: LinearProgram) -> Bool {
+    func isWhole(_ number: Double) -> Bool { number == number.rounded() && number.magnitude <= 0x1p40 }
+    let counts = expression.entries.allSatisfy {
+      isWhole($0.coefficient) && program.variables.takesWholeNumbers(Int($0.index))
+    }
+    return counts
+      && convexCosts.allSatisfy { index, cost in
+        let range = program.wholeRange(ofVariable: index)
+        guard let cuts = cost.runs(in: range, most: 4) else { return false }
+        return cuts.dropFirst().allSatisfy { isWhole(cost.ofStep($0)) }
+      }
   }
 }

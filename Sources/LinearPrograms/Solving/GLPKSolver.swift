@@ -132,18 +132,18 @@ struct GLPKSolve {
   let branching: BranchSettings
   /// The most branch-and-bound subproblems; 0 for no limit.
   let mostNodes: Int
-  private(set) var segments: [StepSegments]
+  var segments: [StepSegments]
   /// The linear program over all steps, once it was solved and not whole.
   private(set) var root: Solution.Root?
   /// A whole-number point that was found before the segments were narrowed.
-  private(set) var known: Solution?
+  var known: Solution?
   /// The basis to begin from, of an earlier program. Between the rounds of one program the dual method from scratch
   /// takes less: it flips whole segments, where the primal method goes through them step by step.
   private let start: WarmStart?
   /// The basis to begin from that prices give, where they do.
-  private let prices: PriceStart?
+  let prices: PriceStart?
   /// Whether the segments leave out steps that the prices make certain.
-  private var areWindows: Bool
+  var areWindows: Bool
   /// Whether the basis is to be kept for another solve.
   private let keepsBasis: Bool
   /// The basis of the last relaxation, where it is kept.
@@ -274,109 +274,6 @@ struct GLPKSolve {
       largestViolation: largest, margins: margins, multipliers: multipliers)
     if solution.wasBranched { solution.root = root }
     return solution
-  }
-}
-
-// MARK: - Segments of convex costs
-
-extension GLPKSolve {
-  /// What one more unit of each variable with a convex cost is worth, by the places of the segments: the same for every
-  /// segment of it. 0 where there is none.
-  private func worths(_ form: ColumnForm, reducedCosts: [Double]) -> [Double] {
-    segments.indices.map { place in
-      let cuts = segments[place].cuts
-      guard cuts.count > 1, let cost = program.goal.convexCosts[segments[place].variable] else { return 0 }
-      return StepSegments.slope(cost, from: cuts[0], to: cuts[1])
-        - reducedCosts[form.firstColumn[segments[place].variable]]
-    }
-  }
-
-  /// Whether steps that were left out may be taken, or given up, at these prices.
-  private func windowsHideSteps(_ worths: [Double], _ tolerance: Double) -> Bool {
-    segments.indices.contains { place in
-      let (variable, bounds) = (segments[place].variable, segments[place].bounds)
-      let range = program.wholeRange(ofVariable: variable)
-      guard bounds.count > 1, bounds != range, let cost = program.goal.convexCosts[variable] else { return false }
-      return segments[place].hides(cost, worth: worths[place], within: range, tolerance: tolerance)
-    }
-  }
-
-  /// Looks at the whole ranges.
-  private mutating func openWindows() {
-    areWindows = false
-    segments = StepSegments.initial(of: program, near: prices?.values)
-  }
-
-  /// Cuts every segment that the price falls into and that is not exact. Returns whether there was one.
-  private mutating func refineSegments(_ worths: [Double], _ tolerance: Double) -> Bool {
-    var refined = false
-    for position in segments.indices where !segments[position].isOpen {
-      guard let cost = program.goal.convexCosts[segments[position].variable] else { continue }
-      if segments[position].refine(cost, worth: worths[position], tolerance: tolerance) { refined = true }
-    }
-    return refined
-  }
-
-  /// Opens the steps that a better point than one which is known could take, and leaves out all others: what a point is
-  /// worse than the linear program by is at least what its steps cost more than they are worth. Returns whether that
-  /// was done; it is not where no point is known.
-  private mutating func narrowSegments(
-    _ form: ColumnForm, in session: borrowing GLPKSession
-  ) throws(SolverFault) -> Bool {
-    guard known == nil, mostNodes == 0, segments.contains(where: { !$0.isOpen }), let root,
-      let found = try startFromRelaxation(form, in: session)
-    else { return false }
-    let gap = found.goal - root.goal
-    guard gap.isFinite else { return false }
-    known = found
-    let slack = max(0, gap) + GLPKSolver.tieTolerance * max(1, abs(found.goal))
-    var left = StepSegments.mostSteps
-    var narrowed: [StepSegments] = []
-    for segments in segments {
-      guard let cost = program.goal.convexCosts[segments.variable] else { continue }
-      var range = segments.bounds
-      if let margin = root.margins[segments.variable] {
-        range = margin.range(within: slack, cost, segments.bounds, mostSteps: left)
-      }
-      left -= range.count
-      guard left >= 0 else { return false }
-      narrowed.append(StepSegments(variable: segments.variable, steps: range, of: cost))
-    }
-    segments = narrowed
-    return true
-  }
-
-  private mutating func openAllSegments() throws(SolverFault) -> Bool {
-    guard segments.contains(where: { !$0.isOpen }) else { return false }
-    segments = try StepSegments.exact(of: program)
-    return true
-  }
-
-  /// For each variable with a convex cost, its worth at the margin and the values that the reduced costs leave open.
-  private func margins(_ worths: [Double], _ tolerance: Double) -> MarginTable {
-    var margins = MarginTable()
-    margins.reserve(program.variableCount)
-    for place in segments.indices where segments[place].bounds.count > 1 {
-      let (variable, worth) = (segments[place].variable, worths[place])
-      guard let cost = program.goal.convexCosts[variable] else { continue }
-      let least = segments[place].bounds.lowerBound
-      var (certain, possible) = (least, least)
-      for (from, to) in segments[place].pieces {
-        // Costs grow with the step: a segment is taken whole if its last step pays, and left if its first does not.
-        if cost.ofStep(to) - worth < -tolerance { certain = to }
-        if cost.ofStep(from + 1) - worth <= tolerance { possible = to }
-      }
-      margins[variable] = Solution.Margin(worth: worth, optimalRange: certain...max(certain, possible))
-    }
-    return margins
-  }
-}
-
-extension ColumnForm {
-  /// Within what reduced costs count as zero. O(columns).
-  fileprivate var tieTolerance: Double {
-    let largest = costs.reduce(0) { max($0, abs($1)) }
-    return GLPKSolver.tieTolerance * (largest > 0 ? min(1, largest) : 1)
   }
 }
 

@@ -12,14 +12,14 @@ extension Solution {
     /// Within what two values of the goal are not told apart.
     let rounding: Double
 
-    /// `nil` where looking for the values takes too long.
+    /// `nil` where the time is over.
     ///
     /// - Parameters:
     ///   - priced: the blocks at the prices that prove the bound.
     ///   - gap: what a point that is known loses beyond the bound.
     ///   - program: the program of the blocks.
     /// - Complexity: O(variables + points within the gap).
-    init?(_ priced: PricedBlocks, gap: Double, of program: LinearProgram) {
+    init?(_ priced: PricedBlocks, gap: Double, of program: LinearProgram, hasToStop: () -> Bool) {
       let blocks = priced.blocks
       rounding = 1e-9 * program.goal.unit(in: program)
       // The sums that losses are get rounded by far less than this.
@@ -30,10 +30,16 @@ extension Solution {
       var open: [(place: Int, range: ClosedRange<Int>, worth: Double)] = []
       var largest = 0.0
       for block in 0..<blocks.count {
-        guard let points = priced.points(of: block, within: slack) else { return nil }
+        if block % PricedBlocks.blocksBetweenLooks == 0, hasToStop() { return nil }
+        let points = priced.points(of: block, within: slack)
         for (offset, place) in blocks.places(of: block).enumerated() {
-          let values = points.lazy.map { $0.values[offset] }
-          guard let low = values.min(), let high = values.max() else { return nil }
+          // Where points are too many to be looked at, each place is by itself.
+          let range =
+            points.flatMap { points in
+              let values = points.lazy.map { $0.values[offset] }
+              return values.min().flatMap { low in values.max().map { low...$0 } }
+            } ?? priced.range(of: place, in: block, within: slack)
+          let (low, high) = (range.lowerBound, range.upperBound)
           ranges[blocks.variables[place]] = low...high
           guard low < high else { continue }
           let worth = priced.worthInFixed(place)

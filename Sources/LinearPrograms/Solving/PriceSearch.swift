@@ -30,30 +30,31 @@ struct PriceSearch {
   }
 
   private static let mostTries = 150
-  private static let mostWidenings = 10
+  private let mostWidenings: Int
 
-  /// `nil` where some block has no point, or looking for it takes too long.
-  ///
   /// - Parameters:
   ///   - prices: where to begin.
   ///   - reach: how far off each may be.
-  init?(_ blocks: PricedBlocks, from prices: [Double], reach: [Double]) {
+  ///   - mostWidenings: how often that may turn out to be too little.
+  init(
+    _ blocks: PricedBlocks, from prices: [Double], reach: [Double], mostWidenings: Int, hasToStop: () -> Bool
+  ) throws(PricedBlocks.Stop) {
     self.blocks = blocks
+    self.mostWidenings = mostWidenings
     let prices = zip(prices, blocks.blocks.couplings).map { max($1.prices.lowerBound, min($1.prices.upperBound, $0)) }
-    guard self.blocks.move(to: prices) else { return nil }
+    try self.blocks.move(to: prices, hasToStop: hasToStop)
     self.reach = reach
     leastGain = 0.05 * (reach.max() ?? 0) / Double(max(1, blocks.values.count))
     best = Plane(prices: prices, bound: self.blocks.bound, slopes: self.blocks.residuals.map(Double.init))
     planes = [best]
   }
 
-  /// Searches, as long as there is time, and leaves the blocks at the best prices. False where looking for a block's point
-  /// takes too long.
+  /// Searches, and leaves the blocks at the best prices. Says why they did not come there, where they did not.
   ///
   /// - Parameter solve: solves a small linear program; `nil` where it cannot.
   mutating func run<Failure: Error>(
     hasToStop: () -> Bool, _ solve: (LinearProgram) throws(Failure) -> Solution?
-  ) throws(Failure) -> Bool {
+  ) throws(Failure) -> PricedBlocks.Stop? {
     var widenings = 0
     for _ in 0..<Self.mostTries {
       guard !hasToStop(), best.slopes.contains(where: { $0 != 0 }), let next = try candidate(solve),
@@ -61,7 +62,7 @@ struct PriceSearch {
       else {
         break
       }
-      guard blocks.move(to: next.prices) else { return false }
+      if let stop = move(to: next.prices, hasToStop) { return stop }
       let plane = Plane(prices: next.prices, bound: blocks.bound, slopes: blocks.residuals.map(Double.init))
       planes.append(plane)
       if plane.bound > best.bound {
@@ -69,14 +70,23 @@ struct PriceSearch {
         if next.isAtEdge {
           // Prices that grow without end are those of a program without a point; that is not settled here.
           widenings += 1
-          guard widenings <= Self.mostWidenings else { return false }
+          guard widenings <= mostWidenings else { return .tooLong }
           reach = reach.map { 2 * $0 }
         }
       } else {
         reach = reach.map { $0 / 2 }
       }
     }
-    return best.prices == blocks.prices || blocks.move(to: best.prices)
+    return best.prices == blocks.prices ? nil : move(to: best.prices, hasToStop)
+  }
+
+  private mutating func move(to prices: [Double], _ hasToStop: () -> Bool) -> PricedBlocks.Stop? {
+    do {
+      try blocks.move(to: prices, hasToStop: hasToStop)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// The prices in the box where the planes leave most room, and how much more than the best bound that is.

@@ -15,6 +15,14 @@ struct PricedBlocks {
     let excess: Double
   }
 
+  /// Why blocks do not come to other prices.
+  enum Stop: Error {
+    /// Some block has no point, so that the whole has none.
+    case noPoint
+    /// Looking for the points takes too long, or the time is over.
+    case tooLong
+  }
+
   let blocks: CoupledBlocks
   let costs: StepCosts
   /// The values from which the bound is counted.
@@ -35,6 +43,9 @@ struct PricedBlocks {
   /// What the origin's values, and variables without a choice, add up to in each coupling.
   private let sumsAtOrigin: [Int]
 
+  /// After how many blocks the clock is looked at.
+  static let blocksBetweenLooks = 32
+
   /// - Parameter guesses: a value in its range for each place.
   init(_ blocks: CoupledBlocks, _ costs: StepCosts, from guesses: [Int]) {
     (self.blocks, self.costs, origin) = (blocks, costs, guesses)
@@ -52,17 +63,18 @@ struct PricedBlocks {
     sumsAtOrigin = sums
   }
 
-  /// Goes to other prices. False where some block has no point, or looking for it takes too long.
+  /// Goes to other prices.
   ///
   /// The bound of Lagrangian relaxation (Geoffrion, *Mathematical Programming Study* 2, 1974): the least that goal less
   /// price times sum comes to over all points of the blocks, plus price times what the couplings ask.
-  mutating func move(to prices: [Double]) -> Bool {
+  mutating func move(to prices: [Double], hasToStop: () -> Bool) throws(Stop) {
     self.prices = prices
     let count = prices.count
     var search = BlockSearch()
     var total = CompensatedSum()
     var sums = blocks.settled
     for block in 0..<blocks.count {
+      if block % Self.blocksBetweenLooks == 0, hasToStop() { throw .tooLong }
       let places = blocks.places(of: block)
       for place in places {
         var worth = 0.0
@@ -75,7 +87,7 @@ struct PricedBlocks {
         for place in places { values[place] = free[place] }
       } else {
         let known = isKnown[block] ? search.loss(of: values, places, self) : .infinity
-        guard let best = search.best(self, block, below: known) else { return false }
+        let best = try search.best(self, block, below: known)
         if let point = best.point { for (place, value) in zip(places, point) { values[place] = value } }
         loss = best.loss
       }
@@ -92,7 +104,6 @@ struct PricedBlocks {
       residuals.append(coupling.end - sums[place])
     }
     bound = total.value
-    return true
   }
 
   /// Sets a place's free value, looked for from where it was. Returns what it comes to beside the origin's.
@@ -109,23 +120,69 @@ struct PricedBlocks {
       if costs(place, next + 1) > worth { (value, stride) = (next, 2 * stride) } else { stride = 1 }
     }
     free[place] = value
-    var sum = 0.0
-    if value > origin { for step in (origin + 1)...value { sum += costs(place, step) - worth } }
-    if value < origin { for step in (value + 1)...origin { sum -= costs(place, step) - worth } }
-    return sum
+    return value > origin
+      ? costs.excess(place, from: origin, to: value, over: worth)
+      : -costs.excess(place, from: value, to: origin, over: worth)
   }
 
   /// All points of a block that lose no more than `slack` beyond its best, the best among them; `nil` where looking for
   /// them takes too long.
-  func points(of block: Int, within slack: Double) -> [Point]? {
+  ///
+  /// - Parameter mostValues: how many values may be looked at.
+  func points(of block: Int, within slack: Double, mostValues: Int = BlockSearch.mostValues) -> [Point]? {
     var search = BlockSearch()
     let places = blocks.places(of: block)
     if losses[block] == 0, places.allSatisfy({ stepBeyond($0) > slack }) {
       return [Point(values: Array(values[places]), excess: 0)]
     }
-    return search.all(self, block, upTo: losses[block] + slack)?.map {
+    return search.all(self, block, upTo: losses[block] + slack, mostValues: mostValues)?.map {
       Point(values: $0.values, excess: max(0, $0.loss - losses[block]))
     }
+  }
+
+  /// The values of a place in all points of its block that lose no more than `slack` beyond the best one: as far as the place
+  /// alone says it, so maybe more. O(log range · steps of different costs).
+  func range(of place: Int, in block: Int, within slack: Double) -> ClosedRange<Int> {
+    let most = losses[block] + slack
+    let (free, worth) = (free[place], worths[place])
+    var (low, high) = (free, free)
+    var stride = blocks.upper[place] - free
+    while stride > 0 {
+      while high + stride <= blocks.upper[place],
+        costs.excess(place, from: free, to: high + stride, over: worth) <= most
+      {
+        high += stride
+      }
+      stride /= 2
+    }
+    stride = free - blocks.lower[place]
+    while stride > 0 {
+      while low - stride >= blocks.lower[place],
+        -costs.excess(place, from: low - stride, to: free, over: worth) <= most
+      {
+        low -= stride
+      }
+      stride /= 2
+    }
+    return low...high
+  }
+
+  /// What a point that keeps the couplings loses beyond the bound. O(places · steps of different costs).
+  func gap(of point: [Int]) -> Double {
+    let search = BlockSearch()
+    var gap = CompensatedSum()
+    for block in 0..<blocks.count {
+      gap.add(max(0, search.loss(of: point, blocks.places(of: block), self) - losses[block]))
+    }
+    var sums = blocks.settled
+    for (place, value) in point.enumerated() {
+      for coupling in sums.indices { sums[coupling] += blocks.coefficients[place * sums.count + coupling] * value }
+    }
+    for (coupling, price) in prices.enumerated() {
+      // What misses a bound of a one-sided coupling loses besides.
+      gap.add(max(0, -price * Double(blocks.couplings[coupling].end - sums[coupling])))
+    }
+    return gap.value
   }
 
   /// What the nearest other value of a place loses.

@@ -3,7 +3,8 @@
 /// Where the search for prices begins: at those that fill each coupling where blocks have no rows.
 ///
 /// Where a program asks for any point at all, costs are made up that lead to one: convex ones, no two alike, so that
-/// prices tell the steps apart.
+/// prices tell the steps apart. The same costs, made small beside the goal's own, lead to a point where the goal leaves too
+/// much alike: prices alone would move what costs the same from one end to the other.
 struct PricedStart {
   /// `nil` where they are not convex.
   let costs: StepCosts?
@@ -17,27 +18,45 @@ struct PricedStart {
   /// Whether the program's own goal costs anything.
   let hasGoal: Bool
 
-  init(_ program: LinearProgram, _ blocks: CoupledBlocks) {
+  /// The made-up costs of a step beside those of the goal.
+  private static let madeUpPart = 1e-3
+
+  /// - Parameter leads: Whether made-up costs are added to the goal's own. What is proved then is so for these costs alone.
+  init(_ program: LinearProgram, _ blocks: CoupledBlocks, leads: Bool = false) {
     let places = blocks.variables.indices
     let sign = program.goal.sense == .minimize ? 1.0 : -1
     var linear = [Double](repeating: 0, count: program.variableCount)
     for entry in program.goal.expression.entries { linear[Int(entry.index)] += sign * entry.coefficient }
     let hasGoal = blocks.variables.contains { linear[$0] != 0 || program.goal.convexCosts[$0] != nil }
-    let costOfStep: @Sendable (_ place: Int, _ step: Int) -> Double
-    if hasGoal {
-      let parts = blocks.variables.map { (linear: linear[$0], convex: program.goal.convexCosts[$0]) }
-      costOfStep = { place, step in parts[place].linear + (parts[place].convex?.ofStep(step) ?? 0) }
-    } else {
-      // Filled in proportion to the least values.
-      let parts = places.map { place in
-        let fraction = Double(place + 1) * 0.618_033_988_749_894_9
-        let size = Double(max(1, blocks.lower[place].magnitude)) + 1
-        return (lower: blocks.lower[place], weight: size * (1 + 0.25 * (fraction - fraction.rounded(.down))))
-      }
-      costOfStep = { place, step in (Double(step - parts[place].lower) - 0.5) / parts[place].weight }
-    }
     let origins = places.map { place in
       hasGoal ? program.goal.convexCosts[blocks.variables[place]]?.origin ?? blocks.lower[place] : blocks.lower[place]
+    }
+    let parts = blocks.variables.map { (linear: linear[$0], convex: program.goal.convexCosts[$0]) }
+    let costOfGoal: @Sendable (_ place: Int, _ step: Int) -> Double = { place, step in
+      parts[place].linear + (parts[place].convex?.ofStep(step) ?? 0)
+    }
+    // Filled in proportion to the values where costs are counted from.
+    let weights = places.map { place in
+      let fraction = Double(place + 1) * 0.618_033_988_749_894_9
+      let size = Double(max(1, origins[place].magnitude)) + 1
+      return size * (1 + 0.25 * (fraction - fraction.rounded(.down)))
+    }
+    let madeUp: @Sendable (_ place: Int, _ step: Int) -> Double = { place, step in
+      (Double(step) - Double(origins[place]) - 0.5) / weights[place]
+    }
+    let costOfStep: @Sendable (_ place: Int, _ step: Int) -> Double
+    if hasGoal, leads {
+      let size = places.reduce(0.0) { size, place in
+        guard blocks.upper[place] > blocks.lower[place] else { return size }
+        return max(size, abs(costOfGoal(place, blocks.lower[place] + 1)), abs(costOfGoal(place, blocks.upper[place])))
+      }
+      let part = Self.madeUpPart * size
+      // Far from the origin some steps cost the same, so that they can be taken together.
+      costOfStep = { place, step in
+        costOfGoal(place, step) + part * (Double((step - origins[place]).roughly) - 0.5) / weights[place]
+      }
+    } else {
+      costOfStep = hasGoal ? costOfGoal : madeUp
     }
     var guesses = places.map { min(max(origins[$0], blocks.lower[$0]), blocks.upper[$0]) }
     var prices = blocks.couplings.map { _ in 0.0 }
@@ -92,5 +111,14 @@ extension CoupledBlocks {
   /// Whether a place counts once in a coupling and in no other.
   func isPlain(_ place: Int, in coupling: Int) -> Bool {
     couplings.indices.allSatisfy { coefficients[place * couplings.count + $0] == ($0 == coupling ? 1 : 0) }
+  }
+}
+
+extension Int {
+  /// The number with its five leading binary digits alone, rounded down; never falls as the number grows. O(1).
+  fileprivate var roughly: Int {
+    guard self >= 0 else { return -1 - (-1 - self).roughly }
+    let digits = Int.bitWidth - leadingZeroBitCount
+    return digits > 5 ? (self >> (digits - 5)) << (digits - 5) : self
   }
 }

@@ -12,6 +12,51 @@ public struct Solution: Sendable {
     case linearProgram(iterations: Int)
     /// By branch and bound.
     case branchAndBound(nodes: Int)
+    /// By prices for the rows that couple many small blocks: they prove a bound, and leave branch and bound what is between
+    /// the bound and a point; no nodes where nothing is.
+    case prices(nodes: Int)
+
+    /// The subproblems of branch and bound. O(1).
+    public var nodes: Int {
+      switch self {
+      case .network, .linearProgram: 0
+      case .branchAndBound(let nodes), .prices(let nodes): nodes
+      }
+    }
+
+    /// Whether it took more than a linear program. O(1).
+    public var isBranched: Bool {
+      switch self {
+      case .network, .linearProgram: false
+      case .branchAndBound, .prices: true
+      }
+    }
+
+    /// How parts of one whole were solved together: as the one that took the most. O(parts).
+    ///
+    /// - Parameters:
+    ///   - methods: How each part was solved.
+    ///   - iterations: The simplex iterations of all parts; `nil` for the sum of what they say.
+    public init(together methods: some Sequence<Method>, iterations: Int? = nil) {
+      var (sum, nodes) = (0, 0)
+      var (isNetwork, isPriced, wasSearched) = (true, false, false)
+      for method in methods {
+        nodes += method.nodes
+        switch method {
+        case .network(let count): sum += count
+        case .linearProgram(let count): (sum, isNetwork) = (sum + count, false)
+        case .branchAndBound: wasSearched = true
+        case .prices: isPriced = true
+        }
+      }
+      if wasSearched {
+        self = .branchAndBound(nodes: nodes)
+      } else if isPriced {
+        self = .prices(nodes: nodes)
+      } else {
+        self = isNetwork ? .network(iterations: iterations ?? sum) : .linearProgram(iterations: iterations ?? sum)
+      }
+    }
   }
 
   /// The goal's value, computed from the point by the model and not by the solver.
@@ -26,13 +71,8 @@ public struct Solution: Sendable {
   /// One value a variable, by its index.
   let values: [Double]
 
-  /// Whether branch and bound was needed; a solution without it carries the multipliers of the linear program.
-  public var wasBranched: Bool {
-    switch method {
-    case .network, .linearProgram: false
-    case .branchAndBound: true
-    }
-  }
+  /// Whether more than a linear program was needed; a solution without it carries the multipliers of the linear program.
+  public var wasBranched: Bool { method.isBranched }
 
   /// What the duals say of each variable with a convex cost, by variable index.
   let margins: MarginTable
@@ -105,23 +145,36 @@ public struct Solution: Sendable {
 
 extension Solution.Margin {
   /// The values that a point can have whose goal is at most `slack` worse than the linear program's: each step beyond
-  /// what pays costs at least what it costs more than it is worth. Where these are more than `mostSteps`, no more are looked
-  /// at, and what comes back is as long at least. O(values).
+  /// what pays costs at least what it costs more than it is worth. Where these are more than `mostSteps`, steps of one cost
+  /// counted once, no more are looked at, and what comes back has as many at least. O(steps of different costs · log range).
   func range(
     within slack: Double, _ cost: ConvexCost, _ bounds: ClosedRange<Int>, mostSteps: Int
   ) -> ClosedRange<Int> {
     var (low, high) = (optimalRange.lowerBound, optimalRange.upperBound)
-    var loss = 0.0
-    while high < bounds.upperBound, high - low <= mostSteps {
-      loss += max(0, cost.ofStep(high + 1) - worth)
-      guard loss <= slack else { break }
-      high += 1
+    var (loss, steps) = (0.0, 0)
+    /// How many of some steps of one cost are within the slack.
+    func affordable(_ count: Int, at excess: Double) -> Int {
+      loss += excess
+      guard loss <= slack else { return 0 }
+      guard excess > 0, count > 1 else { return count }
+      let more = min(Double(count - 1), ((slack - loss) / excess).rounded(.down))
+      loss += more * excess
+      return 1 + Int(more)
+    }
+    while high < bounds.upperBound, steps <= mostSteps {
+      let run = cost.endOfRun(from: high + 1, upTo: bounds.upperBound) - high
+      let count = affordable(run, at: max(0, cost.ofStep(high + 1) - worth))
+      high += count
+      steps += 1
+      guard count == run else { break }
     }
     loss = 0
-    while low > bounds.lowerBound, high - low <= mostSteps {
-      loss += max(0, worth - cost.ofStep(low))
-      guard loss <= slack else { break }
-      low -= 1
+    while low > bounds.lowerBound, steps <= mostSteps {
+      let run = low + 1 - cost.startOfRun(to: low, from: bounds.lowerBound + 1)
+      let count = affordable(run, at: max(0, worth - cost.ofStep(low)))
+      low -= count
+      steps += 1
+      guard count == run else { break }
     }
     return low...high
   }

@@ -43,4 +43,33 @@ struct StepCosts: Sendable {
     guard offset >= 0, offset < Self.width else { return cost(place, step) }
     return table[place * Self.width + offset]
   }
+
+  /// What the steps of a place between two values cost more than they are worth, all together. Steps of one cost are taken
+  /// at once: as costs never fall, such steps lie side by side. O(steps of different costs · log steps).
+  func excess(_ place: Int, from low: Int, to high: Int, over worth: Double) -> Double {
+    var sum = 0.0
+    var step = low + 1
+    while step <= high {
+      let cost = self(place, step)
+      let end = high - step > Self.width ? endOfRun(place, step, cost, upTo: high) : step
+      sum += Double(end - step + 1) * (cost - worth)
+      step = end + 1
+    }
+    return sum
+  }
+
+  /// The last of the steps from one on that cost the same as it. O(log steps).
+  private func endOfRun(_ place: Int, _ step: Int, _ cost: Double, upTo high: Int) -> Int {
+    var (end, stride, isGrowing) = (step, 1, true)
+    while stride > 0 {
+      if stride <= high - end, self(place, end + stride) == cost {
+        end += stride
+        if isGrowing { stride *= 2 }
+      } else {
+        isGrowing = false
+        stride /= 2
+      }
+    }
+    return end
+  }
 }

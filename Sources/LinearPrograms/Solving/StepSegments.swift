@@ -150,17 +150,47 @@ extension StepSegments {
 }
 
 extension ConvexCost {
-  /// Where a range is to be cut so that all steps of a piece cost the same; its ends included, ascending. O(range).
-  func runs(in range: ClosedRange<Int>) -> [Int] {
-    guard range.count > 1 else { return [range.lowerBound] }
+  /// Where a range is to be cut so that all steps of a piece cost the same; its ends included, ascending.
+  /// O(pieces · log range).
+  func runs(in range: ClosedRange<Int>) -> [Int] { runs(in: range, most: .max) ?? [range.lowerBound] }
+
+  /// The same; `nil` where the pieces are more than `most`.
+  func runs(in range: ClosedRange<Int>, most: Int) -> [Int]? {
     var cuts = [range.lowerBound]
-    var before = ofStep(range.lowerBound + 1)
-    for value in range.dropFirst().dropLast() {
-      let next = ofStep(value + 1)
-      if next != before { cuts.append(value) }
-      before = next
+    var value = range.lowerBound
+    while value < range.upperBound {
+      guard cuts.count <= most else { return nil }
+      value = endOfRun(from: value + 1, upTo: range.upperBound)
+      cuts.append(value)
     }
-    cuts.append(range.upperBound)
     return cuts
+  }
+
+  /// The last of the steps from one on that cost the same as it: as costs never fall, such steps lie side by side, and
+  /// their end is found in longer and longer strides. O(log steps).
+  func endOfRun(from step: Int, upTo last: Int) -> Int {
+    let cost = ofStep(step)
+    return step + Self.farthest(last - step) { ofStep(step + $0) == cost }
+  }
+
+  /// The first of the steps up to one that cost the same as it. O(log steps).
+  func startOfRun(to step: Int, from first: Int) -> Int {
+    let cost = ofStep(step)
+    return step - Self.farthest(step - first) { ofStep(step - $0) == cost }
+  }
+
+  /// The greatest distance up to `most` at which something holds that holds nearer as well.
+  private static func farthest(_ most: Int, where holds: (Int) -> Bool) -> Int {
+    var (distance, stride, isGrowing) = (0, 1, true)
+    while stride > 0 {
+      if stride <= most - distance, holds(distance + stride) {
+        distance += stride
+        if isGrowing { stride *= 2 }
+      } else {
+        isGrowing = false
+        stride /= 2
+      }
+    }
+    return distance
   }
 }

@@ -259,11 +259,14 @@ public struct PlanJSON: Sendable {
       variables = solving.variables
       constraints = solving.constraints
       misfit = solving.misfit.isFinite ? solving.misfit : nil
-      switch solving.method {
-      case .network: (how, branchAndBoundNodes) = ("network linear program", 0)
-      case .linearProgram: (how, branchAndBoundNodes) = ("linear program", 0)
-      case .branchAndBound(let nodes): (how, branchAndBoundNodes) = ("branch and bound", nodes)
-      }
+      branchAndBoundNodes = solving.method.nodes
+      how =
+        switch solving.method {
+        case .network: "network linear program"
+        case .linearProgram: "linear program"
+        case .branchAndBound: "branch and bound"
+        case .prices: "prices"
+        }
     }
 
     func encode(to encoder: any Encoder) throws {

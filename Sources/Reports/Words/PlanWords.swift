@@ -160,6 +160,15 @@ extension Words {
       case .linearProgram:
         say("线性规划直接得出整数解，未用分支定界", "the linear program gave whole numbers by itself, no branch and bound")
       case .branchAndBound(let nodes): say("分支定界，\(nodes) 个节点", "branch and bound, \(count(nodes, "node"))")
+      case .prices(nodes: 0):
+        say(
+          "总额各定一价，由此证得的界与方案相等，即为最优，未用分支定界",
+          "prices for the totals prove a bound that the plan reaches; no branch and bound")
+      case .prices(let nodes):
+        say(
+          "总额各定一价，由此证得的界与方案仅差少许，其间再行分支定界，\(nodes) 个节点",
+          "prices for the totals prove a bound near the plan, branch and bound what lies between, "
+            + "\(count(nodes, "node"))")
       }
     let method = method(plan.scenario.method)
     let hasTotalsAlone = !plan.scenario.rules.contains(where: \.crossesTotals)

@@ -58,7 +58,7 @@ struct FitPlanner: Sendable {
       ties: plans.flatMap(\.decision.ties),
       solving: Plan.Solving(
         solver: solverName, variables: plans.reduce(0) { $0 + $1.variables }, constraints: prices.count,
-        method: Solution.Method(plans.map(\.method)), misfit: misfit,
+        method: Solution.Method(together: plans.lazy.map(\.method)), misfit: misfit,
         goals: [
           Plan.GoalResult(
             goal: 0, value: misfit, best: misfit, levels: [], isProved: isProved, bound: isProved ? misfit : nil)
@@ -290,23 +290,5 @@ struct FitPlanner: Sendable {
       return ConvexCost(origin: range.lowerBound) { _ in cost }
     }
     return try program.cellQuotas(at: solution(of: program.program))[cell.town, cell.pool]
-  }
-}
-
-extension Solution.Method {
-  /// How parts were solved together: as the one that took the most.
-  fileprivate init(_ parts: [Solution.Method]) {
-    var (iterations, nodes, isNetwork, wasBranched) = (0, 0, true, false)
-    for part in parts {
-      switch part {
-      case .network(let count): iterations += count
-      case .linearProgram(let count): (iterations, isNetwork) = (iterations + count, false)
-      case .branchAndBound(let count): (nodes, wasBranched) = (nodes + count, true)
-      }
-    }
-    self =
-      wasBranched
-      ? .branchAndBound(nodes: nodes)
-      : isNetwork ? .network(iterations: iterations) : .linearProgram(iterations: iterations)
   }
 }

@@ -169,12 +169,11 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   }
 
   private func method(of result: LexicographicOutcome) -> Solution.Method {
-    let methods = result.stages.map(\.solution.method)
-    let nodes = methods.reduce(0) { sum, method in
-      if case .branchAndBound(let nodes) = method { sum + nodes } else { sum }
+    // Where nothing was branched, the last goal's linear program is the one that gave the plan.
+    guard result.stages.contains(where: \.solution.wasBranched) else {
+      return result.stages.last?.solution.method ?? .linearProgram(iterations: 0)
     }
-    if result.stages.contains(where: \.solution.wasBranched) { return .branchAndBound(nodes: nodes) }
-    return methods.last ?? .linearProgram(iterations: 0)
+    return Solution.Method(together: result.stages.lazy.map(\.solution.method))
   }
 
   // MARK: Ties

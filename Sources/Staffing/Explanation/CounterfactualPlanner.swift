@@ -88,7 +88,7 @@ extension Limits {
   /// The limits of plans beside a plan: what its own had, and so many nodes.
   func besides(_ plan: Plan) -> Limits {
     var limits = self
-    let own = if case .branchAndBound(let nodes) = plan.solving.method { nodes } else { 0 }
+    let own = plan.solving.method.nodes
     let most = max(CounterfactualPlanner.mostNodes, min(own, .max / 10) * 10)
     limits.nodes = min(limits.nodes ?? most, most)
     return limits

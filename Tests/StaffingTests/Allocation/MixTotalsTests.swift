@@ -61,6 +61,15 @@ struct MixTotalsTests {
     }
   }
 
+  @Test(
+    "900 towns are proved as well, where many stay at the level of the worst one",
+    arguments: [(1, 33, 44), (2, 36, 42), (3, 25, 50)])
+  func manyTowns(_ seed: Int, _ from: Int, _ to: Int) throws {
+    let plan = try scenario(seed: seed, towns: 900, from: from, to: to).requirePlan()
+    #expect(plan.solving.goals.count == 3 && plan.solving.goals.allSatisfy(\.isProved))
+    #expect(plan.solving.areTiesSettled && plan.breaches.isEmpty)
+  }
+
   @Test("A share that no totals allow is said to be impossible")
   func impossible() {
     #expect(scenario(seed: 4, towns: 60, from: 60, to: 70).planIfFeasible() == nil)

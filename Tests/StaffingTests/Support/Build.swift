@@ -91,7 +91,7 @@ extension Plan.Solving {
   var isLinear: Bool {
     switch method {
     case .network, .linearProgram: true
-    case .branchAndBound: false
+    case .branchAndBound, .prices: false
     }
   }
 }
