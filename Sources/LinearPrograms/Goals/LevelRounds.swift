@@ -63,6 +63,11 @@ struct LevelRounds {
       case .failure(let stop): return stop.outcome
       }
     }
+    if let totals, let search = TotalsLevels(program, totals, floors) {
+      let level = search.highestLevel(of: open, from: reached, upTo: ceiling)
+      if level > reached { isSolutionBehind = true }
+      return settle(open, at: level)
+    }
     // In small programs the solver is quicker step by step than with one hard question.
     let asksOnce = totals == nil && open.count >= 2 * CoupledBlocks.leastBlocks
     var level = asksOnce ? levelLeftByRows(open, from: reached, &ceiling) : ceiling

@@ -15,14 +15,14 @@ enum DistinctDirection {
 extension AllocationProblem {
   /// A direction in which the larger needs come first and no two plans are alike.
   func directionTowardsNeed(_ program: AllocationProgram) -> LinearExpression {
-    let order = program.cells.enumerated().sorted { left, right in
-      let (a, b) = (needs[left.element.town, left.element.pool], needs[right.element.town, right.element.pool])
-      return a != b ? a > b : left.offset < right.offset
+    let cells = program.cells
+    let order = cells.enumerated().map { (need: needs[$1.town, $1.pool], place: $0) }.sorted { left, right in
+      left.need != right.need ? left.need > right.need : left.place < right.place
     }
     let count = Double(max(1, order.count))
     return LinearExpression(
       sum: order.enumerated().map { rank, cell in
-        (1 - Double(rank) / count + DistinctDirection.weight(rank) / count) * cell.element.variable
+        (1 - Double(rank) / count + DistinctDirection.weight(rank) / count) * cells[cell.place].variable
       })
   }
 }

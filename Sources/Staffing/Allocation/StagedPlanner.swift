@@ -26,7 +26,8 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     guard case .optimal(let solution) = result.outcome else { throw Interruption(result.outcome) }
     let quotas = base.quotas(at: solution)
     guard let optima = result.optima else { return quotas }
-    let chosen = towardsNeed(optima, from: result.basis, otherwise: quotas)
+    let direction = problem.directionTowardsNeed(base)
+    let chosen = towardsNeed(optima, direction, from: result.basis, otherwise: quotas)
     if let limit = chosen.limit, limit != .iterations { throw .stopped(limit) }
     return chosen.quotas
   }
@@ -181,10 +182,10 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   /// Among all that the goals leave open, the plan in which the larger needs have more; where a limit is in the way, the
   /// best that was found, which is no worse for any goal.
   private func towardsNeed(
-    _ optima: LinearProgram, from basis: SimplexBasis?, otherwise quotas: [[Int]]
+    _ optima: LinearProgram, _ direction: LinearExpression, from basis: SimplexBasis?, otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], isComplete: Bool, limit: Limit?) {
     var optima = optima
-    optima.goal = .maximize(problem.directionTowardsNeed(base))
+    optima.goal = .maximize(direction)
     switch solver.solve(optima, from: basis, limits: limitsForTies, monitor: monitor) {
     case .optimal(let solution): return (base.quotas(at: solution), true, nil)
     case .feasible(let solution, _, let limit): return (base.quotas(at: solution), false, limit)
@@ -203,10 +204,11 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   private func settle(
     _ optima: LinearProgram, from basis: SimplexBasis?, otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], ties: [Plan.Tie], isComplete: Bool) {
-    let (granted, isFound, _) = towardsNeed(optima, from: basis, otherwise: quotas)
+    let direction = problem.directionTowardsNeed(base)
+    let (granted, isFound, _) = towardsNeed(optima, direction, from: basis, otherwise: quotas)
     guard isFound else { return (granted, [], false) }
     var optima = optima
-    optima.goal = .minimize(problem.directionTowardsNeed(base))
+    optima.goal = .minimize(direction)
     let opposite = solver.solve(optima, from: basis, limits: limitsForTies, monitor: monitor)
     guard let solution = opposite.solution else { return (granted, [], false) }
     let declined = base.quotas(at: solution)
