@@ -5,8 +5,10 @@
 /// Its places count the variable's values from the worst for the part, 0, to the best, ``top``.
 struct LevelPart: Sendable {
   private let variable: Variable
-  private let factor: Double
-  private let constant: Double
+  /// What one more unit of its variable adds to its value.
+  let factor: Double
+  /// Its value where the variable is 0.
+  let constant: Double
   private let range: ClosedRange<Int>
 
   /// `nil` unless the expression is a multiple of one whole-number variable of the program between finite bounds.

@@ -3,20 +3,23 @@
 /// Finds how far the worst parts of a max–min goal can be raised where totals are all there is: whether there is a point at
 /// a level is then a matter of sums.
 ///
-/// The level is looked for by bisection. The narrower the interval, the fewer parts have a value inside it, and the others
-/// stand at one place for every level that is still asked for: they are left alone.
+/// The level is looked for by bisection, which begins between two levels that would be too low and too high if units could
+/// be divided. The narrower the interval, the fewer parts have a value inside it, and the others stand at one place for
+/// every level that is still asked for: they are left alone.
 struct TotalsLevels {
   private let program: LinearProgram
   private let totals: FixedTotals
   private let floors: LevelFloors
+  /// The part that is about each variable; −1 where none is.
+  private var partOfVariable: [Int32]
 
   /// `nil` where floors leave a choice, or two parts are about one variable. O(parts).
   init?(_ program: LinearProgram, _ totals: FixedTotals, _ floors: LevelFloors) {
     guard !floors.leavesChoice else { return nil }
-    var isTaken = [Bool](repeating: false, count: program.variableCount)
-    for part in floors.parts {
-      guard !isTaken[part.variableIndex] else { return nil }
-      isTaken[part.variableIndex] = true
+    partOfVariable = Array(repeating: -1, count: program.variableCount)
+    for (place, part) in floors.parts.enumerated() {
+      guard partOfVariable[part.variableIndex] < 0 else { return nil }
+      partOfVariable[part.variableIndex] = Int32(truncatingIfNeeded: place)
     }
     (self.program, self.totals, self.floors) = (program, totals, floors)
   }
@@ -24,25 +27,63 @@ struct TotalsLevels {
   /// The highest level up to a ceiling to which all open parts can be raised; `reached` where there is none beyond it.
   /// O(variables) a step of the bisection.
   func highestLevel(of open: [Int], from reached: Double, upTo ceiling: Double) -> Double {
+    guard ceiling > reached else { return reached }
     var narrowed = program
     floors.narrow(&narrowed)
     var (reached, ceiling, moving) = (reached, ceiling, open)
-    var level: Double? = ceiling
-    while let next = level, next > reached {
-      if raise(moving, to: next, in: &narrowed), totals.allow(narrowed) { reached = next } else { ceiling = next }
-      level = candidate(between: reached, and: ceiling, &moving, in: &narrowed)
+    func ask(_ level: Double) -> Double? {
+      guard let least = raise(moving, to: level, in: &narrowed), totals.allow(narrowed) else { return nil }
+      return least
+    }
+    guard ask(ceiling) == nil else { return ceiling }
+    for guess in guesses(open, narrowed) where guess > reached && guess < ceiling {
+      // A guess is no value of a part; the worst then has one at least as high.
+      if let least = ask(guess) { reached = max(reached, least) } else { ceiling = guess }
+    }
+    while let level = candidate(between: reached, and: ceiling, &moving, in: &narrowed), level > reached {
+      if ask(level) != nil { reached = level } else { ceiling = level }
     }
     return reached
   }
 
-  /// Narrows a program to the parts at a level or above. False where one has no such place.
-  private func raise(_ parts: [Int], to level: Double, in narrowed: inout LinearProgram) -> Bool {
+  /// A level that is hardly within reach, and one that is hardly not: what each total gives everyone if its units could be
+  /// divided, with a unit a part less for the lower one. Nothing is said by them, they are asked first.
+  private func guesses(_ open: [Int], _ narrowed: LinearProgram) -> [Double] {
+    var isOpen = [Bool](repeating: false, count: floors.parts.count)
+    for index in open { isOpen[index] = true }
+    var (low, high) = (Double.infinity, Double.infinity)
+    for total in totals.totals {
+      var (left, slope, count) = (Double(total.amount), 0.0, 0.0)
+      for variable in total.variables {
+        let index = Int(partOfVariable[variable])
+        guard index >= 0, isOpen[index], floors.parts[index].factor > 0 else {
+          left -= narrowed.variables.lower[variable]
+          continue
+        }
+        let part = floors.parts[index]
+        left += part.constant / part.factor
+        slope += 1 / part.factor
+        count += 1
+      }
+      guard slope > 0 else { continue }
+      low = min(low, (left - count) / slope)
+      high = min(high, left / slope)
+    }
+    return [high, low].filter(\.isFinite)
+  }
+
+  /// Narrows a program to the parts at a level or above. Returns the least value that one then has; `nil` where one has no
+  /// place that high.
+  private func raise(_ parts: [Int], to level: Double, in narrowed: inout LinearProgram) -> Double? {
+    var least = Double.infinity
     for index in parts {
-      let place = max(floors.floors[index], floors.parts[index].place(reaching: level))
-      guard place <= floors.parts[index].top else { return false }
+      let part = floors.parts[index]
+      let place = max(floors.floors[index], part.place(reaching: level))
+      guard place <= part.top else { return nil }
+      least = min(least, part.value(at: place))
       hold(index, from: place, in: &narrowed)
     }
-    return true
+    return least
   }
 
   private func hold(_ index: Int, from place: Int, in narrowed: inout LinearProgram) {
