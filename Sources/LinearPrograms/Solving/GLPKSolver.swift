@@ -80,9 +80,8 @@ public struct GLPKSolver: LinearProgramSolver {
     }
     let prices = PriceStart(program)
     var blocks = prices == nil && program.isInteger ? IndependentBlocks(program) : nil
-    // A basis that is nearly right is worth more than to leave out a few variables.
-    let isWarm = start != nil && prices == nil && blocks?.haveOneForMost(of: program) ?? true
-    if isWarm { blocks = nil }
+    // Where fractions have a say, a basis that is nearly right is worth more than to leave out a few variables.
+    if start != nil, program.hasFractions, blocks?.haveOneForMost(of: program) ?? false { blocks = nil }
     let time = StageTime(limits, shares: [1])
     let secondsLeft = { [time.secondsLeft, monitor?.secondsLeft].compactMap(\.self).min() }
     do {
@@ -94,7 +93,7 @@ public struct GLPKSolver: LinearProgramSolver {
             program, blocks, limits, branching: branching, usesPrices: usesPrices && blocks.blocks.count <= 2,
             secondsLeft: secondsLeft)
           if let outcome = try parts.run(in: session) { return (outcome, nil) }
-        } else if usesPrices, prices == nil, !isWarm {
+        } else if usesPrices, prices == nil {
           let priced = GLPKPricedSolve(program, limits, branching: branching, secondsLeft: secondsLeft)
           if let outcome = try priced.run(in: session) { return (outcome, nil) }
         }
@@ -112,6 +111,13 @@ public struct GLPKSolver: LinearProgramSolver {
 }
 
 extension LinearProgram {
+  /// Whether some variable with a choice takes fractions. O(variables).
+  fileprivate var hasFractions: Bool {
+    (0..<variables.count).contains {
+      !variables.takesWholeNumbers($0) && variables.lower[$0] < variables.upper[$0]
+    }
+  }
+
   /// Whether each variable and each constraint has room between its bounds: a whole number for whole-number variables.
   fileprivate var boundsAreInOrder: Bool {
     for index in 0..<variables.count {

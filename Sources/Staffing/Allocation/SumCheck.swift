@@ -60,10 +60,30 @@ struct SumCheck {
     var includesGroups = false
     var next: Int
     var byMethod = 0
-    var floorRules: Set<Int> = []
-    var capRules: Set<Int> = []
+    var floorRules = RulePlaces()
+    var capRules = RulePlaces()
     /// Another total of the same towns inside it.
     var sameGroup: TotalsTree.Node?
+  }
+
+  /// Rules by their places: mostly none or one, for which a set would be much ado about ten thousands of totals.
+  private struct RulePlaces {
+    private var first: Int?
+    private var more: Set<Int> = []
+
+    init(_ place: Int? = nil) { first = place }
+
+    var all: Set<Int> { first.map { more.union([$0]) } ?? [] }
+
+    mutating func insert(_ place: Int) {
+      if first == nil { first = place }
+      if first != place { more.insert(place) }
+    }
+
+    mutating func formUnion(_ other: RulePlaces) {
+      if let place = other.first { insert(place) }
+      for place in other.more { insert(place) }
+    }
   }
 
   private func conflicts(in tree: TotalsTree) -> [Infeasibility] {
@@ -82,7 +102,7 @@ struct SumCheck {
       open[parent].includesGroups = true
       if last.node.towns == open[parent].node.towns { open[parent].sameGroup = last.node }
       open[parent].next = last.node.towns.upperBound
-      let rule = Set([last.node.rule].compactMap(\.self))
+      let rule = RulePlaces(last.node.rule)
       open[parent].floorRules.formUnion(last.least > total.lowerBound ? last.floorRules : rule)
       open[parent].capRules.formUnion(last.most < total.upperBound ? last.capRules : rule)
     }
@@ -128,20 +148,20 @@ struct SumCheck {
     let scope = Infeasibility.Scope(
       pool: scenario.pools[pool].id, group: node.group, rule: node.rule.map { scenario.rules[$0].reference })
     if opening.least > node.total.upperBound {
-      let few = smallest(opening, opening.floorRules, pool: pool) { $0.least > node.total.upperBound }
+      let few = smallest(opening, opening.floorRules.all, pool: pool) { $0.least > node.total.upperBound }
       return [
         .floorsExceedTotal(
           scope, floors: few.least, total: node.total.upperBound, includesGroups: few.includesGroups,
-          byMethod: few.byMethod, rules: references(few.floorRules),
+          byMethod: few.byMethod, rules: references(few.floorRules.all),
           overall: few.least < opening.least ? opening.least : nil)
       ]
     }
     if opening.most < node.total.lowerBound {
-      let few = smallest(opening, opening.capRules, pool: pool) { $0.most < node.total.lowerBound }
+      let few = smallest(opening, opening.capRules.all, pool: pool) { $0.most < node.total.lowerBound }
       return [
         .capsBelowTotal(
           scope, caps: few.most, total: node.total.lowerBound, includesGroups: few.includesGroups,
-          rules: references(few.capRules), overall: few.most > opening.most ? opening.most : nil)
+          rules: references(few.capRules.all), overall: few.most > opening.most ? opening.most : nil)
       ]
     }
     return []

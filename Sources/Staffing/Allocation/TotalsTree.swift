@@ -167,20 +167,9 @@ extension Scenario {
   }
 
   /// The groups at a level of the hierarchy, each a range of towns; towns whose path ends above it are in none.
-  /// O(paths · depth).
+  /// O(paths · depth) at the first time for any level.
   func groups(atLevel level: Int) -> [Range<Int>] {
-    var groups: [Range<Int>] = []
-    for run in columns.runs {
-      let path = towns[run.lowerBound].group
-      guard path.count > level else { continue }
-      if let last = groups.last, last.upperBound == run.lowerBound,
-        towns[last.lowerBound].group.prefix(level + 1) == path.prefix(level + 1)
-      {
-        groups[groups.count - 1] = last.lowerBound..<run.upperBound
-      } else {
-        groups.append(run)
-      }
-    }
-    return groups
+    let groups = columns.groups(of: towns)
+    return groups.indices.contains(level) ? groups[level] : []
   }
 }

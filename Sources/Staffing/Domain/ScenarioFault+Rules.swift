@@ -41,9 +41,9 @@ extension Scenario {
   /// Whether a rule on totals of groups is for a group that no town belongs to at its level.
   private func totalsNobody(_ rule: Rule) -> Bool {
     guard case .groupTotals(let level, let totals) = rule.requirement else { return false }
-    let known = Set(groups(atLevel: level).map { Array(towns[$0.lowerBound].group.prefix(level + 1)) })
+    let known = groups(atLevel: level).lazy.map { towns[$0.lowerBound].group.prefix(level + 1) }
     switch totals {
-    case .given(let given): return given.isEmpty || !known.isSuperset(of: given.keys)
+    case .given(let given): return given.isEmpty || !Set(known.map(Array.init)).isSuperset(of: given.keys)
     case .asToday:
       // Each group named must hold at least one group of the level.
       guard let named = rule.scope.groups else { return known.isEmpty }

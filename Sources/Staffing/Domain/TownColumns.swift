@@ -21,6 +21,32 @@ struct TownColumns: Sendable {
   /// Whether no two towns are one and the same.
   private(set) var areDifferent = true
 
+  private var knownGroups = Deferred<[[Range<Int>]]>()
+
+  /// The groups at each level, the largest first, each a range of the towns that these columns are of: neighbours whose
+  /// paths begin alike. O(paths · depth) at the first time.
+  func groups(of towns: [Town]) -> [[Range<Int>]] {
+    knownGroups.value {
+      var groups: [[Range<Int>]] = []
+      var before: [String] = []
+      for run in runs {
+        let path = towns[run.lowerBound].group
+        var alike = 0
+        while alike < min(path.count, before.count), path[alike] == before[alike] { alike += 1 }
+        while groups.count < path.count { groups.append([]) }
+        for level in path.indices {
+          if level < alike, let last = groups[level].last {
+            groups[level][groups[level].count - 1] = last.lowerBound..<run.upperBound
+          } else {
+            groups[level].append(run)
+          }
+        }
+        before = path
+      }
+      return groups
+    }
+  }
+
   /// O(towns · (pools + metrics)).
   ///
   /// - Parameter workers: How many threads may be at work at once.
