@@ -40,7 +40,7 @@ public struct ScenarioFolder: Sendable {
     if !faults.isEmpty, areTakenAsDifferent {
       // All that is wrong, and where, shows only row by row.
       faults = FaultCollector()
-      reader = ScenarioReader(folder: path, workers: 1, faults: faults)
+      reader = ScenarioReader(folder: path, workers: 1, faults: faults, earlier: reader.sources.files)
       scenario = reader.read(&areTakenAsDifferent)
     }
     guard let scenario, faults.isEmpty else { throw DocumentFaults(faults: faults.inOrder) }
@@ -53,7 +53,7 @@ private struct ScenarioReader {
   let folder: String
   let workers: Int
   let faults: FaultCollector
-  let sources = SourceCollector()
+  let sources: SourceCollector
   var yaml: YAMLReader { YAMLReader(faults: faults) }
 
   private static let keys = [
@@ -62,7 +62,9 @@ private struct ScenarioReader {
     "temporary_staff",
   ]
 
-  init(folder: String, workers: Int, faults: FaultCollector) {
+  /// - Parameter earlier: Files that are not to be read again.
+  init(folder: String, workers: Int, faults: FaultCollector, earlier: [SourceFile] = []) {
+    sources = SourceCollector(earlier: earlier)
     self.folder = folder
     self.workers = workers
     self.faults = faults

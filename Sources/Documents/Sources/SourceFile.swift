@@ -4,7 +4,7 @@
 public struct SourceFile: Hashable, Sendable {
   /// Its name, as the scenario states it.
   public let name: String
-  private let bytes: [UInt8]
+  fileprivate let bytes: [UInt8]
 
   init(name: String, bytes: [UInt8]) {
     self.name = name
@@ -24,9 +24,20 @@ public struct SourceFile: Hashable, Sendable {
 /// The files that have been read so far, each once.
 final class SourceCollector {
   private(set) var files: [SourceFile] = []
+  /// What was read before, and is not to be read again: a pipe has nothing more.
+  private let earlier: [SourceFile]
 
-  /// Notes a file; one that was read before is not noted again.
-  func add(_ file: SourceFile) {
-    if !files.contains(where: { $0.name == file.name }) { files.append(file) }
+  init(earlier: [SourceFile] = []) { self.earlier = earlier }
+
+  /// The bytes of a file, which is noted; one that was read before is not noted again.
+  func bytes(of path: String, named name: String) throws(DocumentFault) -> [UInt8] {
+    let file: SourceFile
+    if let known = earlier.first(where: { $0.name == name }) {
+      file = known
+    } else {
+      file = SourceFile(name: name, bytes: try TextFile.bytes(of: path, named: name))
+    }
+    if !files.contains(where: { $0.name == name }) { files.append(file) }
+    return file.bytes
   }
 }

@@ -30,8 +30,7 @@ struct TableFile {
     _ path: String, faults: FaultCollector, noting sources: SourceCollector, catalog: ColumnCatalog?, ignored: [String]
   ) -> (any HeadedTable)? {
     do {
-      let bytes = try TextFile.bytes(of: path, named: name)
-      sources.add(SourceFile(name: name, bytes: bytes))
+      let bytes = try sources.bytes(of: path, named: name)
       if Workbook.begins(bytes) || name.lowercased().hasSuffix(".xlsx") {
         let sheet = try sheet(bytes, catalog, ignored)
         return SheetTable(sheet, file: name, faults: faults) { catalog?.knows($0) == true }

@@ -21,9 +21,8 @@ enum TextFile {
   static func read(
     _ path: String, named name: String, noting sources: SourceCollector? = nil
   ) throws(DocumentFault) -> [UInt8] {
-    let bytes = try bytes(of: path, named: name)
-    sources?.add(SourceFile(name: name, bytes: bytes))
-    return try utf8(bytes, named: name)
+    guard let sources else { return try utf8(bytes(of: path, named: name), named: name) }
+    return try utf8(sources.bytes(of: path, named: name), named: name)
   }
 
   /// The file's bytes.

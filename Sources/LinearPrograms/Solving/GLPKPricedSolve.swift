@@ -51,7 +51,10 @@ struct GLPKPricedSolve {
     let point = try program.priced(values, nodes: 0)
     // Where nothing costs anything, every point is as good.
     guard start.hasGoal else { return .optimal(point) }
-    let narrowing = Solution.Narrowing(search.blocks, gap: found.gap, of: tightened) { session.limitReached != nil }
+    // What is proved is not given up for a moment's work.
+    let narrowing = Solution.Narrowing(search.blocks, gap: found.gap, of: tightened) {
+      session.limitReached == .cancelled
+    }
     guard let narrowing else { return nil }
     return try solved(narrowing, point, gap: found.gap, in: session)
   }
@@ -85,14 +88,16 @@ struct GLPKPricedSolve {
     _ priced: PricedBlocks, _ start: PricedStart, _ tightened: LinearProgram, in session: borrowing GLPKSession
   ) throws(SolverFault) -> (values: [Int], gap: Double)? {
     var repair = CouplingRepair(priced)
-    let found = repair.run(spacing: start.spacing) { session.limitReached != nil }
+    let found = repair.run(spacing: start.spacing) { session.limitReached == .cancelled }
     guard found == nil, start.hasGoal, session.limitReached == nil else { return found }
     // Where much costs the same, what is at one end at the best prices has to be somewhere in between.
     let leading = PricedStart(tightened, priced.blocks, leads: true)
     let search = try searched(leading, from: priced.prices, mostWidenings: 30, priced.blocks, in: session)
     guard case .success(let search) = search else { return nil }
     repair = CouplingRepair(search.blocks)
-    guard let led = repair.run(spacing: leading.spacing, hasToStop: { session.limitReached != nil }) else { return nil }
+    guard let led = repair.run(spacing: leading.spacing, hasToStop: { session.limitReached == .cancelled }) else {
+      return nil
+    }
     return (led.values, priced.gap(of: led.values))
   }
 

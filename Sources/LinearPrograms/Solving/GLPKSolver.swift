@@ -20,11 +20,18 @@ public struct GLPKSolver: LinearProgramSolver {
   /// How whole numbers are searched for where the relaxation does not give them.
   public let branching: BranchSettings
 
+  /// Whether rows that couple many blocks may be priced before GLPK looks at them.
+  public let pricesCouplings: Bool
+
   /// The solver; it has no state.
   ///
-  /// - Parameter branching: How whole numbers are searched for where the relaxation does not give them.
-  public init(branching: BranchSettings = .measured) {
+  /// - Parameters:
+  ///   - branching: How whole numbers are searched for where the relaxation does not give them.
+  ///   - pricesCouplings: Whether rows that couple many blocks may be priced before GLPK looks at them: that proves what
+  ///     branching does not, and takes long where many steps cost the same.
+  public init(branching: BranchSettings = .measured, pricesCouplings: Bool = true) {
     self.branching = branching
+    self.pricesCouplings = pricesCouplings
   }
 
   /// "GLPK" and its version.
@@ -68,6 +75,7 @@ public struct GLPKSolver: LinearProgramSolver {
     _ program: LinearProgram, limits: Limits, monitor: SolveMonitor?, from start: inout WarmStart?,
     keepsBasis: Bool = true, usesPrices: Bool = true
   ) -> Outcome {
+    let usesPrices = usesPrices && pricesCouplings
     let faults = program.faults
     guard faults.isEmpty else { return .failed(.invalidModel(faults)) }
     guard program.boundsAreInOrder else { return .infeasible }

@@ -11,6 +11,8 @@ struct PriceSearch {
   private(set) var blocks: PricedBlocks
   private var planes: [Plane] = []
   private var best: Plane
+  /// The blocks at the best prices.
+  private var atBest: PricedBlocks
   /// Half the sides of the box.
   private var reach: [Double]
   /// What is not worth another try: a small part of what the bound can miss the optimum by.
@@ -47,9 +49,11 @@ struct PriceSearch {
     leastGain = 0.05 * (reach.max() ?? 0) / Double(max(1, blocks.values.count))
     best = Plane(prices: prices, bound: self.blocks.bound, slopes: self.blocks.residuals.map(Double.init))
     planes = [best]
+    atBest = self.blocks
   }
 
-  /// Searches, and leaves the blocks at the best prices. Says why they did not come there, where they did not.
+  /// Searches, and leaves the blocks at the best prices that were found till it had to stop. Says why they prove nothing,
+  /// where they do not.
   ///
   /// - Parameter solve: solves a small linear program; `nil` where it cannot.
   mutating func run<Failure: Error>(
@@ -62,11 +66,15 @@ struct PriceSearch {
       else {
         break
       }
-      if let stop = move(to: next.prices, hasToStop) { return stop }
+      if let stop = move(to: next.prices, hasToStop) {
+        if hasToStop() { break }
+        return stop
+      }
       let plane = Plane(prices: next.prices, bound: blocks.bound, slopes: blocks.residuals.map(Double.init))
       planes.append(plane)
       if plane.bound > best.bound {
         best = plane
+        atBest = blocks
         if next.isAtEdge {
           // Prices that grow without end are those of a program without a point; that is not settled here.
           widenings += 1
@@ -77,7 +85,8 @@ struct PriceSearch {
         reach = reach.map { $0 / 2 }
       }
     }
-    return best.prices == blocks.prices ? nil : move(to: best.prices, hasToStop)
+    blocks = atBest
+    return nil
   }
 
   private mutating func move(to prices: [Double], _ hasToStop: () -> Bool) -> PricedBlocks.Stop? {

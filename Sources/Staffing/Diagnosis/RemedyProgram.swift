@@ -175,6 +175,9 @@ struct RemedyProgram {
     let isProved: Bool
   }
 
+  /// All posts that give way cost the same, which prices are slow with, and the first good point is asked for.
+  private static let solver = GLPKSolver(pricesCouplings: false)
+
   /// The point where as few posts as can be give way, rank by rank, the highest first; then, where `isSpread`, those of
   /// rules written last, and evenly. `nil` where none was found.
   func point(isSpread: Bool, limits: Limits, monitor: SolveMonitor?) -> Point? {
@@ -192,7 +195,7 @@ struct RemedyProgram {
       }
       goals += [.optimize(.minimize(places), share: 0.5), .optimize(squares, share: 0.5)]
     }
-    let outcome = program.solve(inOrder: goals, limits: limits, monitor: monitor)
+    let outcome = program.solve(inOrder: goals, with: Self.solver, limits: limits, monitor: monitor)
     let proved = outcome.stages.prefix(ranks.count)
     return point(
       at: outcome.outcome.solution ?? outcome.stages.last?.solution,
@@ -207,7 +210,7 @@ struct RemedyProgram {
       program.add(violations(ofRank: rank) <= Double(other.posts[rank] ?? 0))
     }
     program.goal = .minimize()
-    switch program.solve(limits: limits, monitor: monitor) {
+    switch program.solve(with: Self.solver, limits: limits, monitor: monitor) {
     case .optimal(let solution), .feasible(let solution, _, _): return point(at: solution, isProved: false)
     case .infeasible: return .some(nil)
     case .unbounded, .undecided, .failed: return nil

@@ -61,4 +61,23 @@ struct TotalsTreeTests {
     let tree = TotalsTree(Build.scenario([20], Self.towns, rules: rules), pool: 0)
     #expect(tree.nodes.map(\.group) == [[], ["y"]])
   }
+
+  @Test("Groups that share out all of a total are parts of their own, and the total says no more")
+  func parts() {
+    let rules = [
+      Build.rule(.groupTotals(level: 0, .given([["x"]: 11, ["y"]: 5]))),
+      Build.rule(.groupTotals(level: 1, .asToday), at: 2),
+    ]
+    let towns = Array(Self.towns.dropLast())
+    let tree = TotalsTree(Build.scenario([16], towns, rules: rules), pool: 0)
+    let parts = tree.parts(ofTowns: 1)
+    #expect(parts.map { $0.nodes.map(\.group) } == [[["x", "1"]], [["x", "2"]], [["y"]]])
+    #expect(parts.map(\.towns) == [0..<2, 2..<3, 3..<4])
+    #expect(parts.map(\.places) == [[2], [3], [4]])
+    #expect(parts.last?.innermost() == [0])
+    // Two towns at the least, or all that are left.
+    #expect(tree.parts(ofTowns: 2).map(\.towns) == [0..<2, 2..<4])
+    // A town outside all groups ties them together.
+    #expect(TotalsTree(Build.scenario([20], Self.towns, rules: rules), pool: 0).parts(ofTowns: 1).count == 1)
+  }
 }
