@@ -51,25 +51,13 @@ struct StepCosts: Sendable {
     var step = low + 1
     while step <= high {
       let cost = self(place, step)
-      let end = high - step > Self.width ? endOfRun(place, step, cost, upTo: high) : step
+      // Steps of one cost lie side by side.
+      let end =
+        high - step > Self.width
+        ? step + LongStrides.farthest(high - step) { self(place, step + $0) == cost } : step
       sum += Double(end - step + 1) * (cost - worth)
       step = end + 1
     }
     return sum
-  }
-
-  /// The last of the steps from one on that cost the same as it. O(log steps).
-  private func endOfRun(_ place: Int, _ step: Int, _ cost: Double, upTo high: Int) -> Int {
-    var (end, stride, isGrowing) = (step, 1, true)
-    while stride > 0 {
-      if stride <= high - end, self(place, end + stride) == cost {
-        end += stride
-        if isGrowing { stride *= 2 }
-      } else {
-        isGrowing = false
-        stride /= 2
-      }
-    }
-    return end
   }
 }

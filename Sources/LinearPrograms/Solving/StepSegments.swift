@@ -170,27 +170,12 @@ extension ConvexCost {
   /// their end is found in longer and longer strides. O(log steps).
   func endOfRun(from step: Int, upTo last: Int) -> Int {
     let cost = ofStep(step)
-    return step + Self.farthest(last - step) { ofStep(step + $0) == cost }
+    return step + LongStrides.farthest(last - step) { ofStep(step + $0) == cost }
   }
 
   /// The first of the steps up to one that cost the same as it. O(log steps).
   func startOfRun(to step: Int, from first: Int) -> Int {
     let cost = ofStep(step)
-    return step - Self.farthest(step - first) { ofStep(step - $0) == cost }
-  }
-
-  /// The greatest distance up to `most` at which something holds that holds nearer as well.
-  private static func farthest(_ most: Int, where holds: (Int) -> Bool) -> Int {
-    var (distance, stride, isGrowing) = (0, 1, true)
-    while stride > 0 {
-      if stride <= most - distance, holds(distance + stride) {
-        distance += stride
-        if isGrowing { stride *= 2 }
-      } else {
-        isGrowing = false
-        stride /= 2
-      }
-    }
-    return distance
+    return step - LongStrides.farthest(step - first) { ofStep(step - $0) == cost }
   }
 }

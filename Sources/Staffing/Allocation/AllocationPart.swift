@@ -11,6 +11,22 @@ struct AllocationPart: Sendable {
 }
 
 extension AllocationProblem {
+  /// How many totals there are: those of pools and groups, and those of towns.
+  var totalCount: Int { trees.reduce(townTotals.count) { $0 + $1.nodes.count } }
+
+  /// The places of a part's totals among all of them, in the order of the rows of its program.
+  func totals(of part: AllocationPart) -> [Int] {
+    var first: [Int] = []
+    var count = 0
+    for tree in trees {
+      first.append(count)
+      count += tree.nodes.count
+    }
+    let ofTrees = part.trees.flatMap { tree in tree.places.map { first[tree.pool] + $0 } }
+    // Towns have totals over pools only where all is one part.
+    return ofTrees + (count..<count + part.townTotals.count)
+  }
+
   /// All quotas.
   var whole: AllocationPart {
     AllocationPart(

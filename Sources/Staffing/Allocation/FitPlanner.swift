@@ -37,19 +37,12 @@ struct FitPlanner: Sendable {
     let plans = try eachPart(parts) { part throws(Interruption) in try planned(part) }
     var quotas = problem.bounds.map { _ in 0 }
     var worths = quotas.map { _ in Double?.none }
-    let totals = problem.trees.map(\.nodes.count)
-    var prices = [Double](repeating: 0, count: totals.reduce(problem.townTotals.count, +))
+    var prices = [Double](repeating: 0, count: problem.totalCount)
     for (part, planned) in zip(parts, plans) {
       quotas.replace(part, by: planned.decision.quotas)
       worths.replace(part, by: planned.worths)
-      let rows = part.trees.flatMap { tree in
-        let before = totals[..<tree.pool].reduce(0, +)
-        return tree.places.map { before + $0 }
-      }
       // A limit may have left no prices.
-      for (row, price) in zip(rows + (prices.count - part.townTotals.count..<prices.count), planned.multipliers) {
-        prices[row] = price
-      }
+      for (total, price) in zip(problem.totals(of: part), planned.multipliers) { prices[total] = price }
     }
     let misfit = Double.sum(plans.map(\.misfit))
     let isProved = plans.allSatisfy(\.isProved)
