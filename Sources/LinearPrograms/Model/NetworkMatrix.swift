@@ -68,34 +68,51 @@ struct NetworkMatrix {
   // MARK: Two families of totals
 
   private var isTwoFamilies: Bool {
-    var sizes = [Int](repeating: 0, count: constraints.count)
-    for row in 0..<constraints.count {
-      let entries = constraints.entries(of: row).filter { constraints.values[$0] != 0 }
-      guard let first = entries.first else { continue }
-      guard entries.allSatisfy({ constraints.values[$0] == constraints.values[first] }) else { return false }
-      // A multiple of a sum of variables is whole where its bound is a multiple as well.
-      guard constraints.isWhole(row, dividedBy: constraints.values[first]) else { return false }
-      sizes[row] = entries.count
-    }
-    // How many columns each two rows share; counted only for rows that share one.
-    var shared: [UInt64: Int] = [:]
+    guard let sizes else { return false }
     let (starts, rows) = rowsByColumn
-    for column in 0..<columnCount {
-      let places = starts[column]..<starts[column + 1]
-      guard places.count <= 16 else { return false }
-      for place in places {
-        for other in places.lowerBound..<place {
-          shared[UInt64(rows[other]) << 32 | UInt64(rows[place]), default: 0] += 1
+    var sides = SideAssignment(count: constraints.count)
+    // How many columns a row shares with each before it; counted only for rows that share one.
+    var shared = [Int32](repeating: 0, count: constraints.count)
+    var met: [Int] = []
+    for row in 0..<constraints.count {
+      for position in constraints.entries(of: row) where constraints.values[position] != 0 {
+        let column = Int(constraints.indices[position])
+        let places = starts[column]..<starts[column + 1]
+        guard places.count <= 16 else { return false }
+        for place in places {
+          let other = Int(rows[place])
+          // A column has its rows in ascending order.
+          guard other < row else { break }
+          if shared[other] == 0 { met.append(other) }
+          shared[other] += 1
         }
       }
-    }
-    var sides = SideAssignment(count: constraints.count)
-    for (pair, count) in shared {
-      let (left, right) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
-      let isNested = count == min(sizes[left], sizes[right])
-      if !isNested && !sides.relate(left, right, differ: true) { return false }
+      for other in met {
+        let isNested = Int(shared[other]) == min(sizes[other], sizes[row])
+        guard isNested || sides.relate(other, row, differ: true) else { return false }
+        shared[other] = 0
+      }
+      met.removeAll(keepingCapacity: true)
     }
     return true
+  }
+
+  /// How many entries each row has that are not zero; `nil` where those of a row are not all equal, or its bounds no
+  /// multiple of them.
+  private var sizes: [Int]? {
+    var sizes = [Int](repeating: 0, count: constraints.count)
+    for row in 0..<constraints.count {
+      var first: Double?
+      for position in constraints.entries(of: row) where constraints.values[position] != 0 {
+        let value = constraints.values[position]
+        guard value == first ?? value else { return nil }
+        first = value
+        sizes[row] += 1
+      }
+      // A multiple of a sum of variables is whole where its bound is a multiple as well.
+      guard first.map({ constraints.isWhole(row, dividedBy: $0) }) ?? true else { return nil }
+    }
+    return sizes
   }
 }
 
@@ -141,7 +158,8 @@ private struct SideAssignment {
 extension ConstraintTable {
   /// Whether a row's bounds are whole multiples of a number.
   fileprivate func isWhole(_ row: Int, dividedBy unit: Double) -> Bool {
-    [lower[row], upper[row]].allSatisfy { $0.isInfinite || ($0 / unit).rounded() * unit == $0 }
+    func isWhole(_ bound: Double) -> Bool { bound.isInfinite || (bound / unit).rounded() * unit == bound }
+    return isWhole(lower[row]) && isWhole(upper[row])
   }
 }
 

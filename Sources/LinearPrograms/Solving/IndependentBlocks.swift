@@ -20,7 +20,7 @@ struct IndependentBlocks: Sendable {
   private let placeInBlock: [Int32]
   private let linearCosts: [Double]
 
-  /// `nil` where there are fewer than two parts with rows, one where half of the variables have no choice, or totals
+  /// `nil` where there are fewer than two parts with rows and most of the variables have a choice, or where totals
   /// contradict one another. O(nonzeros).
   ///
   /// - Parameter taken: Rows that are taken out first; any number of parts will do then.
@@ -57,7 +57,7 @@ struct IndependentBlocks: Sendable {
       blocks[Int(block)].variables.append(variable)
     }
     let isMostlyFixed = 2 * isFixed.count { $0 } >= isFixed.count
-    guard !taken.isEmpty || blockOfRoot.count - (blockOfRoot[-1] == nil ? 0 : 1) >= (isMostlyFixed ? 1 : 2) else {
+    guard !taken.isEmpty || isMostlyFixed || blockOfRoot.count - (blockOfRoot[-1] == nil ? 0 : 1) >= 2 else {
       return nil
     }
     for row in 0..<constraints.count where !isLeftOut[row] {
@@ -113,10 +113,10 @@ struct IndependentBlocks: Sendable {
     blocks[place].rows.isEmpty && blocks[place].variables.allSatisfy { program.fixedValue(ofVariable: $0) != nil }
   }
 
-  /// Whether one block has more than half of the variables that have a choice. O(variables).
+  /// Whether the variables with a choice of one block are more than half of all that a program has. O(variables).
   func haveOneForMost(of program: LinearProgram) -> Bool {
     let open = blocks.map { block in block.variables.count { program.fixedValue(ofVariable: $0) == nil } }
-    return 2 * (open.max() ?? 0) > open.reduce(0, +)
+    return 2 * (open.max() ?? 0) > program.variableCount
   }
 
   /// The place of a variable in the program of its block.
@@ -253,7 +253,8 @@ extension LinearProgram {
     return true
   }
 
-  private mutating func tightenWholeBounds(by row: Int, _ isNarrowed: inout Bool) -> Bool {
+  /// The same by one row.
+  mutating func tightenWholeBounds(by row: Int, _ isNarrowed: inout Bool) -> Bool {
     let entries = constraints.entries(of: row)
     var (least, most) = (CompensatedSum(), CompensatedSum())
     for position in entries {
