@@ -32,6 +32,11 @@ struct ConvexCostTable: Sendable, Sequence {
     }
   }
 
+  /// What a variable's step costs; 0 where it bears no cost. O(1).
+  func cost(ofStep step: Int, of index: Int) -> Double {
+    costs.indices.contains(index) ? costs[index]?.ofStep(step) ?? 0 : 0
+  }
+
   /// The variables that bear a cost, ascending.
   var keys: some Sequence<Int> { costs.indices.lazy.filter { costs[$0] != nil } }
 

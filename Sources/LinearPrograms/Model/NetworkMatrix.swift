@@ -15,8 +15,13 @@ struct NetworkMatrix {
   private let columnCount: Int
 
   /// Whether the program's vertices are whole by its matrix and bounds. O(nonzeros · entries a column).
-  static func makesVerticesWhole(_ program: LinearProgram) -> Bool {
+  ///
+  /// - Parameter isOfTotals: Whether its rows are known to be totals that are nested or apart, and what limits how much
+  ///   variables fall short: then only bounds are looked at. The limit's row lies apart from the totals, and the rows that
+  ///   tie shortfalls to variables, each in no other, are the second family.
+  static func makesVerticesWhole(_ program: LinearProgram, isOfTotals: Bool = false) -> Bool {
     guard program.hasWholeBounds else { return false }
+    if isOfTotals { return true }
     let matrix = NetworkMatrix(program)
     return matrix.isNetwork || matrix.isTwoFamilies
   }

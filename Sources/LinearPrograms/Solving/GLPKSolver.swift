@@ -209,7 +209,8 @@ struct GLPKSolve {
         if refineSegments(worths, tolerance) { continue }
         let point = try session.point(columns: form.lower.count)
         if let values = program.wholeValues(form.variableValues(at: point)) {
-          let isNetwork = program.isInteger && NetworkMatrix.makesVerticesWhole(program)
+          let isNetwork =
+            program.isInteger && NetworkMatrix.makesVerticesWhole(program, isOfTotals: prices != nil)
           let method: Solution.Method =
             isNetwork ? .network(iterations: session.iterations) : .linearProgram(iterations: session.iterations)
           do throws(SolverFault) {

@@ -67,11 +67,7 @@ struct PriceStart {
     guard cap.items.allSatisfy({ totals.isCounted[$0.variable] && costs.convex[$0.variable] != nil }) else {
       return false
     }
-    let ranges = values.indices.map { cap.isShortfall[$0] ? 0...0 : program.wholeRange(ofVariable: $0) }
-    func cost(_ variable: Int, _ step: Int) -> Double {
-      (costs.convex[variable]?.ofStep(step) ?? 0) + costs.linear[variable]
-    }
-    var exchange = ShortfallExchange(cap, totals: totals.totals, values: values, ranges: ranges, cost: cost)
+    var exchange = ShortfallExchange(cap, totals: totals.totals, values: values, costs, program)
     guard exchange.run() else { return false }
     values = exchange.values
     var shortfalls = Shortfalls(cap: cap)
@@ -80,26 +76,27 @@ struct PriceStart {
       var (dearest, cheapest) = (-Double.infinity, Double.infinity)
       var last: (variable: Int, isNextStep: Bool)?
       for variable in total.variables {
-        let (value, target) = (values[variable], exchange.target(of: variable))
-        if value > ranges[variable].lowerBound {
-          let taken = cost(variable, value) - (value <= target ? exchange.price : 0)
+        let (value, target) = (values[variable], exchange.targets[variable])
+        let range = program.wholeRange(ofVariable: variable)
+        if value > range.lowerBound {
+          let taken = costs.ofStep(value, of: variable) - (value <= target ? exchange.price : 0)
           if taken > dearest { (dearest, last) = (taken, (variable, false)) }
         }
-        if dearest == -.infinity, value < ranges[variable].upperBound {
-          let next = cost(variable, value + 1) - (value < target ? exchange.price : 0)
+        if dearest == -.infinity, value < range.upperBound {
+          let next = costs.ofStep(value + 1, of: variable) - (value < target ? exchange.price : 0)
           if next < cheapest { (cheapest, last) = (next, (variable, true)) }
         }
       }
       var price = dearest > -.infinity ? dearest : cheapest
       if let tied = exchange.tied, tied.total == place {
         last = (tied.next, true)
-        price = cost(tied.next, values[tied.next] + 1)
+        price = costs.ofStep(values[tied.next] + 1, of: tied.next)
         shortfalls.tied = Marginal(variable: tied.taken, isNextStep: false)
       }
       marginal[total.row] = last.map { Marginal(variable: $0.variable, isNextStep: $0.isNextStep) }
-      for variable in total.variables where values[variable] == exchange.target(of: variable) {
+      for variable in total.variables where values[variable] == exchange.targets[variable] {
         let value = values[variable]
-        if value > ranges[variable].lowerBound, cost(variable, value) > price {
+        if value > program.wholeRange(ofVariable: variable).lowerBound, costs.ofStep(value, of: variable) > price {
           shortfalls.held.append(Int(cap.itemOfVariable[variable]))
         }
       }
@@ -220,20 +217,5 @@ struct PriceStart {
       rows[item.row] = low
     }
     return true
-  }
-}
-
-/// What one more unit of each variable costs, as a cost to be made small.
-private struct UnitCosts {
-  /// The linear part.
-  private(set) var linear: [Double]
-  /// The convex costs by variable.
-  let convex: ConvexCostTable
-
-  init(_ program: LinearProgram) {
-    let sign = program.goal.sense == .minimize ? 1.0 : -1
-    linear = [Double](repeating: 0, count: program.variableCount)
-    convex = program.goal.convexCosts
-    for entry in program.goal.expression.entries { linear[Int(entry.index)] += sign * entry.coefficient }
   }
 }

@@ -81,12 +81,11 @@ struct ShortfallCap: Sendable {
 /// What a total costs is a convex function of how much is short in it, so that the cheapest exchanges are the best ones.
 /// The last one's cost is the price of the limit.
 struct ShortfallExchange {
-  /// A variable's step: the number of the step, and its cost.
-  typealias Step = (variable: Int, cost: Double)
-
   private let cap: ShortfallCap
-  private let cost: (_ variable: Int, _ step: Int) -> Double
-  private let ranges: [ClosedRange<Int>]
+  private let costs: UnitCosts
+  private let variables: VariableTable
+  /// Up to which value the steps of each variable lie below its target.
+  let targets: [Int]
   private(set) var values: [Int]
   private let totals: [FixedTotals.Total]
   /// What the limit costs a unit; 0 where it is not in the way.
@@ -96,18 +95,14 @@ struct ShortfallExchange {
 
   /// - Parameters:
   ///   - values: those that fill the totals with the cheapest steps.
-  ///   - cost: what a variable's step costs.
+  ///   - costs: what the variables' steps cost.
+  ///   - program: the program, by whose bounds the variables keep.
   init(
-    _ cap: ShortfallCap, totals: [FixedTotals.Total], values: [Int], ranges: [ClosedRange<Int>],
-    cost: @escaping (_ variable: Int, _ step: Int) -> Double
+    _ cap: ShortfallCap, totals: [FixedTotals.Total], values: [Int], _ costs: UnitCosts, _ program: LinearProgram
   ) {
-    (self.cap, self.totals, self.values, self.ranges, self.cost) = (cap, totals, values, ranges, cost)
-  }
-
-  /// Up to which value a variable's steps lie below its target.
-  func target(of variable: Int) -> Int {
-    let item = cap.itemOfVariable[variable]
-    return item < 0 ? .min : cap.items[Int(item)].target
+    (self.cap, self.totals, self.values, self.costs) = (cap, totals, values, costs)
+    variables = program.variables
+    targets = cap.itemOfVariable.map { $0 < 0 ? .min : cap.items[Int($0)].target }
   }
 
   private var shortfall: Int {
@@ -143,16 +138,20 @@ struct ShortfallExchange {
   /// The next step of a variable that is short.
   private func stepBelow(_ variable: Int) -> (Int, Double)? {
     let value = values[variable]
-    guard value < target(of: variable), value < ranges[variable].upperBound else { return nil }
-    return (variable, cost(variable, value + 1))
+    guard value < targets[variable], hasNext(variable) else { return nil }
+    return (variable, costs.ofStep(value + 1, of: variable))
   }
 
   /// The last step of a variable that can lose it without being short; the dearest first.
   private func stepAbove(_ variable: Int) -> (Int, Double)? {
     let value = values[variable]
-    guard value > target(of: variable), value > ranges[variable].lowerBound else { return nil }
-    return (variable, -cost(variable, value))
+    guard value > targets[variable], hasLast(variable) else { return nil }
+    return (variable, -costs.ofStep(value, of: variable))
   }
+
+  /// Whether a variable can be one more, and one less.
+  private func hasNext(_ variable: Int) -> Bool { Double(values[variable]) + 1 <= variables.upper[variable] }
+  private func hasLast(_ variable: Int) -> Bool { Double(values[variable]) - 1 >= variables.lower[variable] }
 
   private struct Queues {
     var below: PlaceQueue
@@ -167,15 +166,15 @@ struct ShortfallExchange {
   /// The least price at which no exchange back would pay.
   private mutating func findPrice() {
     for (place, total) in totals.enumerated() {
-      var (taken, next): (Step?, Step?)
+      var (taken, next): ((variable: Int, cost: Double)?, (variable: Int, cost: Double)?)
       for variable in total.variables {
-        let (value, target) = (values[variable], target(of: variable))
-        if value > ranges[variable].lowerBound, value <= target {
-          let step = (variable, cost(variable, value))
+        let (value, target) = (values[variable], targets[variable])
+        if value <= target, hasLast(variable) {
+          let step = (variable, costs.ofStep(value, of: variable))
           if taken.map({ $0.cost < step.1 }) ?? true { taken = step }
         }
-        if value < ranges[variable].upperBound, value >= target {
-          let step = (variable, cost(variable, value + 1))
+        if value >= target, hasNext(variable) {
+          let step = (variable, costs.ofStep(value + 1, of: variable))
           if next.map({ $0.cost > step.1 }) ?? true { next = step }
         }
       }

@@ -128,17 +128,27 @@ struct AllocationProgram: Sendable {
   /// Adds a limit on posts moved, with an auxiliary variable for what is taken from each quota that can fall below
   /// today's. O(quotas).
   mutating func add(_ limit: MovesLimit, of scenario: Scenario) {
-    var taken = LinearExpression()
+    program.reserve(
+      variables: program.variableCount + limit.cells.count,
+      constraints: program.constraintCount + limit.cells.count + 1,
+      nonzeros: program.nonzeroCount + 3 * limit.cells.count)
+    var (losses, settled): ([Variable], Double) = ([], 0)
+    losses.reserveCapacity(limit.cells.count)
     for (town, pool, today) in limit.cells {
       guard let variable = variable(town, pool) else {
-        taken.add(Double(max(0, today - ranges[town, pool].lowerBound)))
+        settled += Double(max(0, today - ranges[town, pool].lowerBound))
         continue
       }
       let loss = program.addVariable()
-      program.add(loss + variable >= Double(today))
-      taken += loss
+      program.addConstraint(from: Double(today)) { sum in
+        sum += loss
+        sum += variable
+      }
+      losses.append(loss)
     }
-    program.add(taken <= Double(limit.most), label: scenario.rules[limit.rule].reference)
+    program.addConstraint(to: Double(limit.most) - settled, label: scenario.rules[limit.rule].reference) { sum in
+      for loss in losses { sum += loss }
+    }
   }
 
   /// Adds a limit on what soft rules cost together, in whole coefficients: no tolerance can hide a price. O(terms).

@@ -61,7 +61,7 @@ extension Scenario {
         let planner = FitPlanner(problem, workers: workers) { $0.solve(with: solver, limits: limits, monitor: monitor) }
         plan = try planner.plan(solverName: solver.name)
       } else {
-        plan = try StagedPlanner(problem, solver, limits, monitor).plan()
+        plan = try StagedPlanner(problem, solver, limits, monitor, workers: workers).plan()
       }
       let breaches = plan.breaches
       guard breaches.isEmpty else { return .failed(.planBreaksRules(breaches)) }

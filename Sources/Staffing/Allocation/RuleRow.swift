@@ -148,10 +148,12 @@ extension Scenario {
   var movesLimits: [MovesLimit] {
     rules.enumerated().compactMap { place, rule in
       guard case .moves(let most) = rule.requirement else { return nil }
-      let cells = towns.enumerated().filter { rule.scope.covers($0.element) }.flatMap { index, town in
-        pools.indices.compactMap { pool -> (town: Int, pool: Int, today: Int)? in
-          guard rule.scope.covers(pool: pool), let today = town.posts[pool].quota else { return nil }
-          return (index, pool, today)
+      let covered = pools.indices.filter { rule.scope.covers(pool: $0) }
+      var cells: [(town: Int, pool: Int, today: Int)] = []
+      cells.reserveCapacity(towns.count * covered.count)
+      for town in towns.indices where rule.scope.covers(towns[town]) {
+        for pool in covered {
+          if let today = towns[town].posts[pool].quota { cells.append((town, pool, today)) }
         }
       }
       return MovesLimit(rule: place, most: most, cells: cells)

@@ -9,6 +9,10 @@ struct SideReasons {
   private var rows: [[Int32]] = []
   /// The rule of the first limit on moves that counts a quota and is used up, by town and pool; −1 for none.
   private var usedUp: [Int]
+  /// Whether posts that stay where they are have a say.
+  private let isStable: Bool
+  /// Whether the worst coverage has a say.
+  private let isFair: Bool
   /// Whether soft rules have a say.
   private let hasPrices: Bool
 
@@ -26,9 +30,16 @@ struct SideReasons {
     for limit in problem.movesLimits.reversed() where limit.taken(by: quotas) == limit.most {
       for cell in limit.cells { usedUp[cell.town * pools + cell.pool] = limit.rule }
     }
+    let aims = problem.scenario.goals.map(\.aim)
+    isStable = aims.contains { aim in
+      switch aim {
+      case .stability, .fit(_, .some): true
+      default: false
+      }
+    }
+    isFair = aims.contains { if case .fairness = $0 { true } else { false } }
     // Soft rules that no goal names have a say all the same.
-    hasPrices =
-      problem.scenario.goals.contains { $0.aim == .prices } || problem.ruleRows.contains { $0.price != nil }
+    hasPrices = aims.contains(.prices) || problem.ruleRows.contains { $0.price != nil }
   }
 
   /// Gives a reason to each quota that is a post or more away from its share and had none but the share.
@@ -59,15 +70,8 @@ struct SideReasons {
       // No further post can be moved: neither away from here, nor, so far as posts come from others, to here.
       return isHigh ? .heldUp(.rule(usedUp[place])) : .heldDown(.rule(usedUp[place]))
     }
-    let aims = problem.scenario.goals.map(\.aim)
-    let isStable = aims.contains { aim in
-      switch aim {
-      case .stability, .fit(_, .some): true
-      default: false
-      }
-    }
     if isStable, quota(town, pool) == today { return .goal(.stability) }
-    if aims.contains(where: { if case .fairness = $0 { true } else { false } }) { return .goal(.fairness) }
+    if isFair { return .goal(.fairness) }
     if isStable { return .goal(.stability) }
     return hasPrices ? .goal(.prices) : nil
   }

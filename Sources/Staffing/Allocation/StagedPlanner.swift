@@ -9,10 +9,15 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   private let solver: Solver
   private let limits: Limits
   private let monitor: SolveMonitor
+  private let workers: Int
   private let base: AllocationProgram
   private let prices: LinearExpression
 
-  init(_ problem: AllocationProblem, _ solver: Solver, _ limits: Limits, _ monitor: SolveMonitor) {
+  /// - Parameter workers: How many threads may be at work at once.
+  init(
+    _ problem: AllocationProblem, _ solver: Solver, _ limits: Limits, _ monitor: SolveMonitor, workers: Int = 1
+  ) {
+    self.workers = workers
     self.problem = problem
     self.solver = solver
     self.limits = limits
@@ -26,10 +31,9 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     guard case .optimal(let solution) = result.outcome else { throw Interruption(result.outcome) }
     let quotas = base.quotas(at: solution)
     guard let optima = result.optima else { return quotas }
-    let direction = problem.directionTowardsNeed(base)
-    let chosen = towardsNeed(optima, direction, from: result.basis, otherwise: quotas)
+    let chosen = chosen(by: farthest(optima, .maximize(problem.directionTowardsNeed(base)), from: result.basis))
     if let limit = chosen.limit, limit != .iterations { throw .stopped(limit) }
-    return chosen.quotas
+    return chosen.quotas ?? quotas
   }
 
   /// What a goal may lose is for later goals alone: what they do not need of it, it has back before ties are broken.
@@ -179,18 +183,21 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   // MARK: Ties
 
-  /// Among all that the goals leave open, the plan in which the larger needs have more; where a limit is in the way, the
-  /// best that was found, which is no worse for any goal.
-  private func towardsNeed(
-    _ optima: LinearProgram, _ direction: LinearExpression, from basis: SimplexBasis?, otherwise quotas: [[Int]]
-  ) -> (quotas: [[Int]], isComplete: Bool, limit: Limit?) {
+  /// The plan that is farthest in a direction, among all that the goals leave open.
+  private func farthest(_ optima: LinearProgram, _ goal: Goal, from basis: SimplexBasis?) -> Outcome {
     var optima = optima
-    optima.goal = .maximize(direction)
-    switch solver.solve(optima, from: basis, limits: limitsForTies, monitor: monitor) {
-    case .optimal(let solution): return (base.quotas(at: solution), true, nil)
-    case .feasible(let solution, _, let limit): return (base.quotas(at: solution), false, limit)
-    case .undecided(_, let limit): return (quotas, false, limit)
-    case .infeasible, .unbounded, .failed: return (quotas, false, nil)
+    optima.goal = goal
+    return solver.solve(optima, from: basis, limits: limitsForTies, monitor: monitor)
+  }
+
+  /// What a search among all that the goals leave open came to: where a limit was in the way, the best that was found,
+  /// which is no worse for any goal; `nil` where there is none.
+  private func chosen(by outcome: Outcome) -> (quotas: [[Int]]?, isComplete: Bool, limit: Limit?) {
+    switch outcome {
+    case .optimal(let solution): (base.quotas(at: solution), true, nil)
+    case .feasible(let solution, _, let limit): (base.quotas(at: solution), false, limit)
+    case .undecided(_, let limit): (nil, false, limit)
+    case .infeasible, .unbounded, .failed: (nil, false, nil)
     }
   }
 
@@ -205,20 +212,19 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     _ optima: LinearProgram, from basis: SimplexBasis?, otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], ties: [Plan.Tie], isComplete: Bool) {
     let direction = problem.directionTowardsNeed(base)
-    let (granted, isFound, _) = towardsNeed(optima, direction, from: basis, otherwise: quotas)
-    guard isFound else { return (granted, [], false) }
-    var optima = optima
-    optima.goal = .minimize(direction)
-    let opposite = solver.solve(optima, from: basis, limits: limitsForTies, monitor: monitor)
-    guard let solution = opposite.solution else { return (granted, [], false) }
-    let declined = base.quotas(at: solution)
+    let outcomes = concurrentMap(2, workers: workers) { place in
+      farthest(optima, place == 0 ? .maximize(direction) : .minimize(direction), from: basis)
+    }
+    let most = chosen(by: outcomes[0])
+    let granted = most.quotas ?? quotas
+    guard most.isComplete, let declined = chosen(by: outcomes[1]).quotas else { return (granted, [], false) }
     let ties = problem.scenario.pools.indices.compactMap { pool -> Plan.Tie? in
       let more = granted.indices.filter { granted[$0][pool] > declined[$0][pool] }
       let less = granted.indices.filter { granted[$0][pool] < declined[$0][pool] }
       guard !more.isEmpty || !less.isEmpty else { return nil }
       return Plan.Tie(pool: pool, granted: more, declined: less, isExact: false)
     }
-    let isComplete = if case .optimal = opposite { true } else { false }
+    let isComplete = if case .optimal = outcomes[1] { true } else { false }
     return (granted, ties, isComplete)
   }
 }
