@@ -100,11 +100,13 @@ extension Goal {
   /// The size of this goal's coefficients and of what steps cost at the ends of their ranges: a power of two, so that
   /// dividing by it rounds nothing, and at most 1. O(terms + convex costs).
   func unit(in program: LinearProgram) -> Double {
-    let steps = convexCosts.flatMap { index, cost in
+    var largest = expression.entries.reduce(0) { max($0, $1.coefficient.magnitude) }
+    for (index, cost) in convexCosts {
       let range = program.wholeRange(ofVariable: index)
-      return range.count > 1 ? [cost.ofStep(range.lowerBound + 1), cost.ofStep(range.upperBound)] : []
+      guard range.count > 1 else { continue }
+      largest = max(largest, cost.ofStep(range.lowerBound + 1).magnitude, cost.ofStep(range.upperBound).magnitude)
     }
-    return sizeUnit(of: expression.entries.lazy.map(\.coefficient) + steps)
+    return sizeUnit(of: CollectionOfOne(largest))
   }
 }
 

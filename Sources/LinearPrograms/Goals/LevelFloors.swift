@@ -29,8 +29,9 @@ struct LevelFloors: Sendable {
   /// `nil` unless each expression is a multiple of one whole-number variable between finite bounds.
   init?(_ expressions: [LinearExpression], of program: LinearProgram) {
     var parts: [LevelPart] = []
+    parts.reserveCapacity(expressions.count)
     for expression in expressions {
-      guard let part = LevelPart(expression, of: program) else { return nil }
+      guard let part = LevelPart(expression, of: program.id, program.variables) else { return nil }
       parts.append(part)
     }
     self.parts = parts

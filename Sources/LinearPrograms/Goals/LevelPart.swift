@@ -12,19 +12,19 @@ struct LevelPart: Sendable {
   private let range: ClosedRange<Int>
 
   /// `nil` unless the expression is a multiple of one whole-number variable of the program between finite bounds.
-  init?(_ expression: LinearExpression, of program: LinearProgram) {
-    guard !expression.mixesPrograms, expression.program == program.id, expression.constant.isFinite,
-      expression.entries.count == 1, let entry = expression.entries.first, Int(entry.index) < program.variableCount,
+  init?(_ expression: LinearExpression, of program: ObjectIdentifier, _ variables: borrowing VariableTable) {
+    guard !expression.mixesPrograms, expression.program == program, expression.constant.isFinite,
+      expression.entries.count == 1, let entry = expression.entries.first, Int(entry.index) < variables.count,
       entry.coefficient != 0, entry.coefficient.isFinite
     else { return nil }
     let index = Int(entry.index)
-    guard program.variables.takesWholeNumbers(index),
-      abs(program.variables.lower[index]) <= 0x1p52, abs(program.variables.upper[index]) <= 0x1p52
+    guard variables.takesWholeNumbers(index),
+      abs(variables.lower[index]) <= 0x1p52, abs(variables.upper[index]) <= 0x1p52
     else { return nil }
-    variable = Variable(program: program.id, index: index)
+    variable = Variable(program: program, index: index)
     factor = entry.coefficient
     constant = expression.constant
-    range = program.wholeRange(ofVariable: index)
+    range = variables.wholeRange(index)
   }
 
   /// The best place.

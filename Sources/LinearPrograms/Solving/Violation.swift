@@ -89,20 +89,27 @@ extension LinearProgram {
 
   /// The same, but where there are too many steps to count, that is thrown.
   func countedGoalValue(at values: [Double]) throws(SolverFault) -> Double {
+    let value = goalValue(at: values)
+    guard value.isNaN else { return value }
     let steps = goal.convexCosts.reduce(0) { sum, next in
       let range = wholeRange(ofVariable: next.key)
       let value = min(max(values[next.key], Double(range.lowerBound)), Double(range.upperBound))
       return sum + next.value.countedSteps(to: Int(value), in: range)
     }
     guard steps <= ConvexCost.mostCountedSteps else { throw .invalidModel([.tooManySteps(steps)]) }
-    return goalValue(at: values)
+    return value
   }
 }
 
 extension LinearProgram {
   /// The whole numbers between a variable's bounds, which must be finite and not crossed.
-  func wholeRange(ofVariable index: Int) -> ClosedRange<Int> {
-    let lower = Int(variables.lower[index].rounded(.up))
-    return lower...max(lower, Int(variables.upper[index].rounded(.down)))
+  func wholeRange(ofVariable index: Int) -> ClosedRange<Int> { variables.wholeRange(index) }
+}
+
+extension VariableTable {
+  /// The whole numbers between a variable's bounds, which must be finite and not crossed.
+  func wholeRange(_ index: Int) -> ClosedRange<Int> {
+    let least = Int(lower[index].rounded(.up))
+    return least...max(least, Int(upper[index].rounded(.down)))
   }
 }

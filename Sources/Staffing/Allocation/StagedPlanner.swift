@@ -124,21 +124,25 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   /// The posts that bounds take from towns which have them today, whatever the plan: costs are counted from the bounds,
   /// and percents are of all posts moved.
   private var postsTakenAnyway: Int {
-    problem.scenario.postsMoved(by: problem.ranges.rows(\.upperBound))
+    problem.scenario.postsMoved { town, pool in max(problem.bounds[town, pool].lower, problem.bounds[town, pool].upper) }
   }
 
   private func separable(besides constant: Double = 0, _ cost: (_ town: Int, _ pool: Int) -> ConvexCost) -> Goal {
     var goal = Goal.minimize(LinearExpression(constant))
+    goal.reserve(variables: base.cells.count)
     for cell in base.cells { goal.add(cost(cell.town, cell.pool), on: cell.variable) }
     return goal
   }
 
   /// Quota over share, of each quota that is open and has a share.
   private var coverages: [LinearExpression] {
-    base.cells.compactMap { cell in
+    var coverages: [LinearExpression] = []
+    coverages.reserveCapacity(base.cells.count)
+    for cell in base.cells {
       let share = problem.shares[cell.town, cell.pool]
-      return share > 0 ? (1 / share) * cell.variable + 0 : nil
+      if share > 0 { coverages.append((1 / share) * cell.variable + 0) }
     }
+    return coverages
   }
 
   private func goalResult(_ goal: StagedGoal, _ stage: GoalStage, _ quotas: [[Int]]) -> Plan.GoalResult? {
@@ -158,19 +162,25 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   /// The least coverage of any quota with a share; 1 where there is none.
   private func worstCoverage(_ quotas: [[Int]]) -> Double {
-    quotas.indices.flatMap { town in quotas[town].indices.compactMap { coverage(town, $0, quotas[town][$0]) } }.min()
-      ?? 1
+    worst { town, pool in quotas[town][pool] } ?? 1
   }
 
   private var worstSettledCoverage: Double {
-    base.ranges.towns.flatMap { town in
-      (0..<base.ranges.pools).compactMap { pool in base.settled(town, pool).flatMap { coverage(town, pool, $0) } }
-    }.min() ?? .infinity
+    worst { town, pool in base.settled(town, pool) } ?? .infinity
   }
 
-  private func coverage(_ town: Int, _ pool: Int, _ quota: Int) -> Double? {
-    let share = problem.shares[town, pool]
-    return share > 0 ? Double(quota) / share : nil
+  /// The least coverage of those quotas that are given; `nil` where none of them has a share.
+  private func worst(_ quota: (_ town: Int, _ pool: Int) -> Int?) -> Double? {
+    var worst: Double?
+    for town in base.ranges.towns {
+      for pool in 0..<base.ranges.pools {
+        let share = problem.shares[town, pool]
+        guard share > 0, let quota = quota(town, pool) else { continue }
+        let coverage = Double(quota) / share
+        worst = min(worst ?? coverage, coverage)
+      }
+    }
+    return worst
   }
 
   private func method(of result: LexicographicOutcome) -> Solution.Method {
@@ -231,9 +241,14 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
 extension Scenario {
   /// The posts that a plan takes from towns which have them today. O(towns · pools).
-  func postsMoved(by quotas: [[Int]]) -> Int {
-    zip(towns, quotas).reduce(0) { sum, pair in
-      zip(pair.0.posts, pair.1).reduce(sum) { $0 + max(0, ($1.0.quota ?? 0) - $1.1) }
+  func postsMoved(by quotas: [[Int]]) -> Int { postsMoved { quotas[$0][$1] } }
+
+  /// The same, by each quota. O(towns · pools).
+  func postsMoved(by quota: (_ town: Int, _ pool: Int) -> Int) -> Int {
+    var moved = 0
+    for town in towns.indices {
+      for pool in pools.indices { moved += max(0, (towns[town].posts[pool].quota ?? 0) - quota(town, pool)) }
     }
+    return moved
   }
 }
