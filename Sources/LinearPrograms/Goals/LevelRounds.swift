@@ -16,6 +16,8 @@ struct LevelRounds {
   private(set) var levels: [Double] = []
   /// The last point that the solver found.
   private(set) var solution: Solution?
+  /// What was settled when it was found: what stands where a limit comes before the next one.
+  private var found: (floors: LevelFloors, levels: [Double])?
   /// What asks block by block, where the program falls apart.
   private var blocks: BlockLevels?
   /// Whether floors were raised since then, to a level that sums alone allow.
@@ -36,12 +38,21 @@ struct LevelRounds {
     var left = max(0, rounds ?? .max)
     while left > 0, levels.count < floors.parts.count {
       let before = levels.count
-      if let end = round() { return end }
-      if isSolutionBehind, let end = solved(floors) { return end }
+      if let end = round() { return goBack(for: end) }
+      // Where sums answer, a point is needed at the end alone; elsewhere the next round begins from it.
+      if isSolutionBehind, totals == nil, let end = solved(floors) { return goBack(for: end) }
+      if !isSolutionBehind { found = (floors, levels) }
       // Where all parts at a level may have stayed behind already, none was settled there.
       if levels.count > before { left -= 1 }
     }
+    if isSolutionBehind, let end = solved(floors) { return goBack(for: end) }
     return nil
+  }
+
+  /// Goes back to what was settled when the last point was found, where that lies behind.
+  private mutating func goBack(for end: Outcome) -> Outcome {
+    if isSolutionBehind, let found { (floors, levels) = found }
+    return end
   }
 
   private mutating func round() -> Outcome? {

@@ -35,11 +35,12 @@ struct TotalsLevels {
       guard let least = raise(moving, to: level, in: &narrowed), totals.allow(narrowed) else { return nil }
       return least
     }
-    guard ask(ceiling) == nil else { return ceiling }
+    var isTooHigh = false
     for guess in guesses(open, narrowed) where guess > reached && guess < ceiling {
       // A guess is no value of a part; the worst then has one at least as high.
-      if let least = ask(guess) { reached = max(reached, least) } else { ceiling = guess }
+      if let least = ask(guess) { reached = max(reached, least) } else { (ceiling, isTooHigh) = (guess, true) }
     }
+    guard isTooHigh || ask(ceiling) == nil else { return ceiling }
     while let level = candidate(between: reached, and: ceiling, &moving, in: &narrowed), level > reached {
       if ask(level) != nil { reached = level } else { ceiling = level }
     }

@@ -37,6 +37,10 @@ struct ConvexCostTable: Sendable, Sequence {
     costs.indices.contains(index) ? costs[index]?.ofStep(step) ?? 0 : 0
   }
 
+  /// Whether a variable bears a cost, and one with a closed form. O(1).
+  func bearsCost(_ index: Int) -> Bool { costs.indices.contains(index) && costs[index] != nil }
+  func hasClosedForm(_ index: Int) -> Bool { costs.indices.contains(index) && costs[index]?.closedForm != nil }
+
   /// The variables that bear a cost, ascending.
   var keys: some Sequence<Int> { costs.indices.lazy.filter { costs[$0] != nil } }
 

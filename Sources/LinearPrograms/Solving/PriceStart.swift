@@ -64,7 +64,7 @@ struct PriceStart {
   private mutating func keep(
     _ cap: ShortfallCap, _ totals: FixedTotals, _ costs: UnitCosts, _ program: LinearProgram
   ) -> Bool {
-    guard cap.items.allSatisfy({ totals.isCounted[$0.variable] && costs.convex[$0.variable] != nil }) else {
+    guard cap.items.allSatisfy({ totals.isCounted[$0.variable] && costs.convex.bearsCost($0.variable) }) else {
       return false
     }
     var exchange = ShortfallExchange(cap, totals: totals.totals, values: values, costs, program)
@@ -110,7 +110,7 @@ struct PriceStart {
   private mutating func fill(
     _ total: FixedTotals.Total, _ costs: UnitCosts, _ program: LinearProgram
   ) -> (variable: Int?, isNextStep: Bool)? {
-    let areConvex = total.variables.count { costs.convex[$0] != nil }
+    let areConvex = total.variables.count { costs.convex.bearsCost($0) }
     if areConvex == 0 {
       var filling = LinearFilling(
         total.variables.map { (variable: $0, cost: costs.linear[$0], range: program.wholeRange(ofVariable: $0)) })

@@ -40,7 +40,7 @@ public struct PlanCSV: Sendable {
     var kinds = KnownFields<Town.Kind>()
     var (path, group) = ([String](), [UInt8]())
     var (text, head) = ([UInt8](), [UInt8]())
-    text.reserveCapacity(towns.count * pools.count * 104)
+    text.reserveCapacity(towns.count * pools.count * 144)
     /// A whole number, or one of so many tenths and so on.
     func add(_ units: Int?, decimals: Int = 0) {
       if let units { DecimalNumeral.append(units, decimals: decimals, to: &text) }
@@ -85,7 +85,11 @@ public struct PlanCSV: Sendable {
 
     mutating func field(of key: Key, _ make: (Key) -> [UInt8]) -> [UInt8] {
       if let latest, latest.key == key { return latest.field }
-      let field = known[key] ?? make(key)
+      if let field = known[key] {
+        latest = (key, field)
+        return field
+      }
+      let field = make(key)
       known[key] = field
       latest = (key, field)
       return field

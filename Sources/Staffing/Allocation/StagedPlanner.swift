@@ -45,7 +45,12 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   func plan() throws(Interruption) -> Plan {
     let goals = goals
-    let result = solved(goals)
+    // What ties need is made while the goals are sought.
+    let (result, direction) = concurrentPair(workers: workers) {
+      solved(goals)
+    } and: {
+      problem.directionTowardsNeed(base)
+    }
     guard let solution = result.outcome.solution else { throw Interruption(result.outcome) }
     var limit: Limit?
     if case .feasible(_, _, let reached) = result.outcome { limit = reached }
@@ -53,7 +58,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     var ties: [Plan.Tie] = []
     var areTiesSettled = limit == nil
     if limit == nil, let optima = result.optima {
-      let settlement = settle(optima, from: result.basis, otherwise: quotas)
+      let settlement = settle(optima, direction, from: result.basis, otherwise: quotas)
       (quotas, ties, areTiesSettled) = (settlement.quotas, settlement.ties, settlement.isComplete)
       if monitor.isCancelled { limit = .cancelled }
     }
@@ -71,7 +76,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   // MARK: Goals
 
-  private struct StagedGoal {
+  private struct StagedGoal: Sendable {
     /// The scenario's place of it; `nil` for soft rules that no goal names.
     let place: Int?
     let goal: PlanningGoal
@@ -82,7 +87,10 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   /// The scenario's goals. Soft rules that none of them names come first: else they would have no effect.
   private var goals: [StagedGoal] {
-    var goals = problem.scenario.goals.enumerated().map { StagedGoal(place: $0, goal: $1, prioritized: staged($1)) }
+    var goals = concurrentMap(problem.scenario.goals.count, workers: workers) { place in
+      let goal = problem.scenario.goals[place]
+      return StagedGoal(place: place, goal: goal, prioritized: staged(goal))
+    }
     let hasPrices = problem.scenario.goals.contains { $0.aim == .prices }
     if !prices.terms.isEmpty && !hasPrices {
       let goal = PlanningGoal(.prices)
@@ -162,22 +170,21 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   /// The least coverage of any quota with a share; 1 where there is none.
   private func worstCoverage(_ quotas: [[Int]]) -> Double {
-    worst { town, pool in quotas[town][pool] } ?? 1
+    let worst = worst { town, pool in Double(quotas[town][pool]) }
+    return worst.isFinite ? worst : 1
   }
 
   private var worstSettledCoverage: Double {
-    worst { town, pool in base.settled(town, pool) } ?? .infinity
+    worst { town, pool in base.settled(town, pool).map(Double.init) ?? .infinity }
   }
 
-  /// The least coverage of those quotas that are given; `nil` where none of them has a share.
-  private func worst(_ quota: (_ town: Int, _ pool: Int) -> Int?) -> Double? {
-    var worst: Double?
+  /// The least coverage, by each quota; +∞ where none has a share.
+  private func worst(_ quota: (_ town: Int, _ pool: Int) -> Double) -> Double {
+    var worst = Double.infinity
     for town in base.ranges.towns {
       for pool in 0..<base.ranges.pools {
         let share = problem.shares[town, pool]
-        guard share > 0, let quota = quota(town, pool) else { continue }
-        let coverage = Double(quota) / share
-        worst = min(worst ?? coverage, coverage)
+        if share > 0 { worst = min(worst, quota(town, pool) / share) }
       }
     }
     return worst
@@ -219,9 +226,8 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
 
   /// The plan in which the larger needs have more, and who would have more or less in the plan that is farthest from it.
   private func settle(
-    _ optima: LinearProgram, from basis: SimplexBasis?, otherwise quotas: [[Int]]
+    _ optima: LinearProgram, _ direction: LinearExpression, from basis: SimplexBasis?, otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], ties: [Plan.Tie], isComplete: Bool) {
-    let direction = problem.directionTowardsNeed(base)
     let outcomes = concurrentMap(2, workers: workers) { place in
       farthest(optima, place == 0 ? .maximize(direction) : .minimize(direction), from: basis)
     }

@@ -31,5 +31,25 @@ func concurrentPieces<Result: Sendable>(
   }
 }
 
+/// What comes of two pieces of work, by two threads where there may be so many.
+func concurrentPair<First: Sendable, Second: Sendable>(
+  workers: Int, _ first: @Sendable () -> First, and second: @Sendable () -> Second
+) -> (First, Second) {
+  guard workers > 1 else { return (first(), second()) }
+  let one = Mutex(First?.none)
+  let other = Mutex(Second?.none)
+  DispatchQueue.concurrentPerform(iterations: 2) { place in
+    if place == 0 {
+      let result = first()
+      one.withLock { $0 = result }
+    } else {
+      let result = second()
+      other.withLock { $0 = result }
+    }
+  }
+  // Both are there.
+  return (one.withLock { $0 } ?? first(), other.withLock { $0 } ?? second())
+}
+
 /// What threads take to come together is as long as a list of so many takes.
 private let leastOfPieces = 2_000
