@@ -189,7 +189,9 @@ public struct LinearProgram: Sendable {
       let fits = abs(variables.lower[index]) <= 0x1p52 && abs(variables.upper[index]) <= 0x1p52
       if goal.sense != .minimize || !variables.takesWholeNumbers(index) || !fits {
         faults.append(.convexCostMisplaced(variable: name(of: index)))
-      } else if goal.convexCosts.hasClosedForm(index), let step = goal.convexCosts[index]?.stepAgainstClosedForm(in: wholeRange(ofVariable: index)) {
+      } else if goal.convexCosts.hasClosedForm(index),
+        let step = goal.convexCosts[index]?.stepAgainstClosedForm(in: wholeRange(ofVariable: index))
+      {
         faults.append(.costTotalWrong(variable: name(of: index), step: step))
       }
     }

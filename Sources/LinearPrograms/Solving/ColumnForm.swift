@@ -30,18 +30,22 @@ struct ColumnForm: Sendable {
   private(set) var base: [Double] = []
 
   /// O(nonzeros + columns). Throws the first step whose cost is not finite or falls.
-  init(_ program: LinearProgram, segments: [StepSegments]) throws(SolverFault) {
+  ///
+  /// - Parameter implied: Rows that others imply: they keep their places, and say nothing.
+  init(
+    _ program: LinearProgram, segments: [StepSegments], without implied: Set<Int> = []
+  ) throws(SolverFault) {
     guard !segments.isEmpty else {
-      copy(program)
+      copy(program, without: implied)
       return
     }
     try addColumns(program, segments)
-    addRows(program)
+    addRows(program, without: implied)
   }
 
   /// Every column is a variable: the program's own arrays are the form's, and nothing is copied but for whole-number
-  /// variables with bounds that are not whole.
-  private mutating func copy(_ program: LinearProgram) {
+  /// variables with bounds that are not whole, and where rows are left out.
+  private mutating func copy(_ program: LinearProgram, without implied: Set<Int>) {
     (lower, upper) = (program.variables.lower, program.variables.upper)
     wholeNumbers = program.variables.wholeNumbers
     if program.variables.hasWholeNumbers {
@@ -50,6 +54,10 @@ struct ColumnForm: Sendable {
       }
     }
     costs = program.linearCosts
+    guard implied.isEmpty else {
+      addRows(program, without: implied)
+      return
+    }
     (rowLower, rowUpper) = (program.constraints.lower, program.constraints.upper)
     (starts, indices, values) = (program.constraints.starts, program.constraints.indices, program.constraints.values)
   }
@@ -111,16 +119,28 @@ struct ColumnForm: Sendable {
     wholeNumbers.append(whole ? 1 : 0)
   }
 
-  private mutating func addRows(_ program: LinearProgram) {
+  private mutating func addRows(_ program: LinearProgram, without implied: Set<Int>) {
     let constraints = program.constraints
+    let isPlain = firstColumn.isEmpty
     rowLower = constraints.lower
     rowUpper = constraints.upper
     starts.reserveCapacity(constraints.count + 1)
     // Exactly as many where each variable is in one row, as it is in totals that lie apart.
-    let entries = constraints.nonzeroCount + max(0, lower.count - base.count)
+    let entries = constraints.nonzeroCount + (isPlain ? 0 : max(0, lower.count - base.count))
     indices.reserveCapacity(entries)
     values.reserveCapacity(entries)
     for row in 0..<constraints.count {
+      if implied.contains(row) {
+        (rowLower[row], rowUpper[row]) = (0, 0)
+        starts.append(Int64(indices.count))
+        continue
+      }
+      if isPlain {
+        indices += constraints.indices[constraints.entries(of: row)]
+        values += constraints.values[constraints.entries(of: row)]
+        starts.append(Int64(indices.count))
+        continue
+      }
       var constant = CompensatedSum()
       for position in constraints.entries(of: row) {
         let variable = Int(constraints.indices[position])

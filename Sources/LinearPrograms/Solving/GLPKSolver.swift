@@ -189,7 +189,7 @@ struct GLPKSolve {
   /// The outcome of the whole solve; leaves the last relaxation's basis.
   mutating func solve(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
     while true {
-      let form = try ColumnForm(program, segments: segments)
+      let form = try ColumnForm(program, segments: segments, without: prices?.implied ?? [])
       try session.load(form, maximize: program.goal.sense == .maximize, wholeNumbers: program.isInteger)
       let stop = try relax(form, in: session)
       isFirst = false

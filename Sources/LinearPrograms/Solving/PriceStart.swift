@@ -18,6 +18,8 @@ struct PriceStart {
   /// For each row the variable whose last step has its price, and whether that is the step below or above its value;
   /// `nil` where the row has no price.
   private var marginal: [Marginal?]
+  /// The rows that fix what smaller totals fix already.
+  private(set) var implied: Set<Int> = []
   /// What limits how much variables fall short, where something does.
   private var shortfalls: Shortfalls?
 
@@ -43,7 +45,11 @@ struct PriceStart {
     let costs = UnitCosts(program)
     values = [Int](repeating: 0, count: program.variableCount)
     marginal = [Marginal?](repeating: nil, count: program.constraintCount)
-    for total in totals.totals where !total.variables.isEmpty {
+    for total in totals.totals {
+      guard !total.variables.isEmpty else {
+        if total.amount == 0 { implied.insert(total.row) }
+        continue
+      }
       guard let last = fill(total, costs, program) else { return nil }
       marginal[total.row] = last.variable.map { Marginal(variable: $0, isNextStep: last.isNextStep) }
     }

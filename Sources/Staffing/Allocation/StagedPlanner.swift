@@ -132,7 +132,9 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   /// The posts that bounds take from towns which have them today, whatever the plan: costs are counted from the bounds,
   /// and percents are of all posts moved.
   private var postsTakenAnyway: Int {
-    problem.scenario.postsMoved { town, pool in max(problem.bounds[town, pool].lower, problem.bounds[town, pool].upper) }
+    problem.scenario.postsMoved { town, pool in
+      max(problem.bounds[town, pool].lower, problem.bounds[town, pool].upper)
+    }
   }
 
   private func separable(besides constant: Double = 0, _ cost: (_ town: Int, _ pool: Int) -> ConvexCost) -> Goal {
