@@ -37,6 +37,9 @@ struct ConvexCostTable: Sendable, Sequence {
     costs.indices.contains(index) ? costs[index]?.ofStep(step) ?? 0 : 0
   }
 
+  /// Where looking for a variable's optimum begins; 0 where it bears no cost. O(1).
+  func origin(of index: Int) -> Int { costs.indices.contains(index) ? costs[index]?.origin ?? 0 : 0 }
+
   /// Whether a variable bears a cost, and one with a closed form. O(1).
   func bearsCost(_ index: Int) -> Bool { costs.indices.contains(index) && costs[index] != nil }
   func hasClosedForm(_ index: Int) -> Bool { costs.indices.contains(index) && costs[index]?.closedForm != nil }

@@ -69,11 +69,17 @@ extension LinearProgram {
 
 extension ConvexCost {
   /// The value that is reached by taking every step of a range that pays; costs grow with the step. O(log range).
-  func steps(in range: ClosedRange<Int>, pays: (Double) -> Bool) -> Int {
-    var (low, high) = (range.lowerBound, range.upperBound)
+  func steps(in range: ClosedRange<Int>, pays: (Double) -> Bool) -> Int { range.reached { pays(ofStep($0)) } }
+}
+
+extension ClosedRange<Int> {
+  /// The value that is reached from the lower end by every step that can be taken, where no step can after one that
+  /// cannot. O(log count).
+  func reached(_ canBeTaken: (_ step: Int) -> Bool) -> Int {
+    var (low, high) = (lowerBound, upperBound)
     while low < high {
       let middle = low + (high - low + 1) / 2
-      if pays(ofStep(middle)) { low = middle } else { high = middle - 1 }
+      if canBeTaken(middle) { low = middle } else { high = middle - 1 }
     }
     return low
   }

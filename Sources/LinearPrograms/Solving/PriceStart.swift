@@ -129,9 +129,9 @@ struct PriceStart {
     var filling = StepFilling(
       total.variables.map { variable in
         StepFilling.Place(
-          variable: variable, cost: costs.convex[variable], extra: costs.linear[variable],
+          variable: variable, origin: costs.convex.origin(of: variable),
           range: program.wholeRange(ofVariable: variable))
-      })
+      }, costs: costs)
     guard filling.fill(upTo: total.amount) else { return nil }
     for place in filling.places { values[place.variable] = place.value }
     return (filling.last?.variable, filling.last?.isNextStep ?? false)

@@ -66,9 +66,8 @@ struct PricedStart {
       var filling = StepFilling(
         members.map { place in
           StepFilling.Place(
-            variable: place, cost: ConvexCost(origin: origins[place]) { costOfStep(place, $0) }, extra: 0,
-            range: blocks.lower[place]...blocks.upper[place])
-        })
+            variable: place, origin: origins[place], range: blocks.lower[place]...blocks.upper[place])
+        }, costs: CostOfPlaces(cost: costOfStep))
       guard filling.fill(upTo: blocks.couplings[coupling].end - blocks.settled[coupling]), let last = filling.last
       else {
         continue
@@ -105,6 +104,13 @@ struct PricedStart {
     self.hasGoal = hasGoal
     (self.guesses, self.prices, self.reach) = (guesses, prices, reach)
   }
+}
+
+/// What the steps of places cost.
+private struct CostOfPlaces: CostOfSteps {
+  let cost: (_ place: Int, _ step: Int) -> Double
+
+  func ofStep(_ step: Int, of place: Int) -> Double { cost(place, step) }
 }
 
 extension CoupledBlocks {

@@ -1,51 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+/// What the steps of variables cost.
+protocol CostOfSteps {
+  /// What a variable's step to a value costs; never falls as the value grows.
+  func ofStep(_ step: Int, of variable: Int) -> Double
+}
+
 /// One total being filled with the cheapest steps.
-struct StepFilling {
+struct StepFilling<Costs: CostOfSteps> {
   struct Place {
     let variable: Int
-    let cost: ConvexCost
-    /// What each unit costs beside the convex cost.
-    let extra: Double
     let range: ClosedRange<Int>
     var value: Int
 
-    init(variable: Int, cost: ConvexCost?, extra: Double, range: ClosedRange<Int>) {
+    /// - Parameter origin: where the search begins.
+    init(variable: Int, origin: Int, range: ClosedRange<Int>) {
       self.variable = variable
-      self.cost = cost ?? ConvexCost(origin: 0) { _ in 0 }
-      self.extra = extra
       self.range = range
-      value = min(max(self.cost.origin, range.lowerBound), range.upperBound)
-    }
-
-    var nextCost: Double { value < range.upperBound ? cost.ofStep(value + 1) + extra : .infinity }
-    var lastCost: Double { value > range.lowerBound ? cost.ofStep(value) + extra : -.infinity }
-
-    /// Takes every step that costs no more than a price, and no other: looks near the value first. O(log distance).
-    mutating func settle(at price: Double) {
-      let price = price - extra
-      var stride = 1
-      if value < range.upperBound, cost.ofStep(value + 1) <= price {
-        var low = value + 1
-        while low < range.upperBound, low + stride <= range.upperBound, cost.ofStep(low + stride) <= price {
-          low += stride
-          stride *= 2
-        }
-        value = cost.steps(in: low...min(range.upperBound, low + stride)) { $0 <= price }
-      } else if value > range.lowerBound, cost.ofStep(value) > price {
-        var high = value - 1
-        while high > range.lowerBound, high - stride >= range.lowerBound, cost.ofStep(high - stride + 1) > price {
-          high -= stride
-          stride *= 2
-        }
-        value = cost.steps(in: max(range.lowerBound, high - stride)...high) { $0 <= price }
-      }
+      value = min(max(origin, range.lowerBound), range.upperBound)
     }
   }
 
+  private let costs: Costs
   private(set) var places: [Place]
 
-  init(_ places: [Place]) { self.places = places }
+  init(_ places: [Place], costs: Costs) { (self.places, self.costs) = (places, costs) }
+
+  private func nextCost(_ place: Place) -> Double {
+    place.value < place.range.upperBound ? costs.ofStep(place.value + 1, of: place.variable) : .infinity
+  }
+
+  private func lastCost(_ place: Place) -> Double {
+    place.value > place.range.lowerBound ? costs.ofStep(place.value, of: place.variable) : -.infinity
+  }
+
+  /// The value that is reached by taking every step of a range that pays. O(log range).
+  private func steps(of variable: Int, in range: ClosedRange<Int>, pays: (Double) -> Bool) -> Int {
+    range.reached { pays(costs.ofStep($0, of: variable)) }
+  }
+
+  /// Takes every step of a place that costs no more than a price, and no other: looks near the value first.
+  /// O(log distance). Returns the value.
+  private func settled(_ place: Place, at price: Double) -> Int {
+    let (variable, range, value) = (place.variable, place.range, place.value)
+    var stride = 1
+    if value < range.upperBound, costs.ofStep(value + 1, of: variable) <= price {
+      var low = value + 1
+      while low < range.upperBound, low + stride <= range.upperBound,
+        costs.ofStep(low + stride, of: variable) <= price
+      {
+        low += stride
+        stride *= 2
+      }
+      return steps(of: variable, in: low...min(range.upperBound, low + stride)) { $0 <= price }
+    }
+    if value > range.lowerBound, costs.ofStep(value, of: variable) > price {
+      var high = value - 1
+      while high > range.lowerBound, high - stride >= range.lowerBound,
+        costs.ofStep(high - stride + 1, of: variable) > price
+      {
+        high -= stride
+        stride *= 2
+      }
+      return steps(of: variable, in: max(range.lowerBound, high - stride)...high) { $0 <= price }
+    }
+    return value
+  }
 
   /// The variable with the dearest step that was taken; where none was, the one with the cheapest to come.
   private(set) var last: (variable: Int, isNextStep: Bool)?
@@ -56,17 +76,18 @@ struct StepFilling {
     var dearest = -Double.infinity
     var cheapest = Double.infinity
     for place in places where place.range.count > 1 {
-      if place.lastCost > dearest { (dearest, last) = (place.lastCost, (place.variable, false)) }
-      if dearest == -.infinity, place.nextCost < cheapest {
-        (cheapest, last) = (place.nextCost, (place.variable, true))
-      }
+      let taken = lastCost(place)
+      if taken > dearest { (dearest, last) = (taken, (place.variable, false)) }
+      guard dearest == -.infinity else { continue }
+      let next = nextCost(place)
+      if next < cheapest { (cheapest, last) = (next, (place.variable, true)) }
     }
     return dearest.isFinite || cheapest.isFinite || last == nil
   }
 
-  private static let mostRounds = 100
+  private static var mostRounds: Int { 100 }
   /// The interval that the price is in is a thousandth then.
-  private static let mostUnchanged = 12
+  private static var mostUnchanged: Int { 12 }
 
   /// Sets all values by one price, so that their sum comes near an amount: by false position, where an end that stays
   /// twice counts half the next time (the Illinois rule: Dowell and Jarratt, BIT 11, 1971).
@@ -74,7 +95,7 @@ struct StepFilling {
   private mutating func approach(_ amount: Int) -> Int? {
     var (sum, count, least, most) = (CompensatedSum(), 0, Double.infinity, -Double.infinity)
     for place in places {
-      for cost in [place.lastCost, place.nextCost] where cost.isFinite {
+      for cost in [lastCost(place), nextCost(place)] where cost.isFinite {
         sum.add(cost)
         count += 1
         (least, most) = (min(least, cost), max(most, cost))
@@ -90,7 +111,7 @@ struct StepFilling {
     var (sums, unchanged) = ([Int?](repeating: nil, count: 2), 0)
     let near = places.count / 16 + 4
     for _ in 0..<Self.mostRounds {
-      for index in places.indices { places[index].settle(at: price) }
+      for index in places.indices { places[index].value = settled(places[index], at: price) }
       guard let distance = distance(to: amount) else { return nil }
       if abs(distance) <= near { return distance }
       let isShort = distance > 0
@@ -136,7 +157,7 @@ struct StepFilling {
     guard distance != 0 else { return true }
     let isShort = distance > 0
     // The order of a step is what it costs, or would save; equal ones go by the variables' order.
-    func key(_ place: Place) -> Double { isShort ? place.nextCost : -place.lastCost }
+    func key(_ place: Place) -> Double { isShort ? nextCost(place) : -lastCost(place) }
     var queue = PlaceQueue(places.indices.map { ($0, key(places[$0])) })
     var left = abs(distance)
     var rounds = 8 * places.count + 1_000
@@ -147,10 +168,10 @@ struct StepFilling {
       let before = place.value
       if isShort {
         let room = place.range.upperBound - place.value
-        place.value = place.cost.steps(in: (before + 1)...(before + min(left, room))) { $0 + place.extra <= cost }
+        place.value = steps(of: place.variable, in: (before + 1)...(before + min(left, room))) { $0 <= cost }
       } else {
         let room = place.value - place.range.lowerBound
-        place.value = place.cost.steps(in: (before - min(left, room))...(before - 1)) { $0 + place.extra < -cost }
+        place.value = steps(of: place.variable, in: (before - min(left, room))...(before - 1)) { $0 < -cost }
       }
       left -= abs(place.value - before)
       places[index] = place

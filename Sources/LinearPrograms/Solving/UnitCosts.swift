@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What one more unit of each variable costs, as a cost to be made small.
-struct UnitCosts: Sendable {
+struct UnitCosts: CostOfSteps, Sendable {
   /// The linear part.
   private(set) var linear: [Double]
   /// The convex costs by variable.
