@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 
+from goals import goals
 from growth import growth
 from national import side_by_side
 from processes import Run, output
@@ -96,6 +97,7 @@ if __name__ == "__main__":
         # Where a peer is stopped, what it has not removed goes with the folder.
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         side_by_side(ALLOT, BUILDS, folder, is_quick)
+        goals(ALLOT, folder, is_quick)
         growth(ALLOT, folder, is_quick)
         whole_processes()
         model_building()
