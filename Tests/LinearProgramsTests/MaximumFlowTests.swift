@@ -18,7 +18,8 @@ struct MaximumFlowTests {
       let capacity = Int.random(in: 0...9, using: &random)
       arcs.append((from, to, capacity, flow.addArc(from: from, to: to, capacity: capacity)))
     }
-    let sent = try #require(flow.send(from: 0, to: 1, hasToStop: { false }))
+    let all = flow.send(from: 0, to: 1, hasToStop: { false })
+    let sent = try #require(all)
     func cut(_ isOnSourceSide: (Int) -> Bool) -> Int {
       arcs.reduce(0) { isOnSourceSide($1.from) && !isOnSourceSide($1.to) ? $0 + $1.capacity : $0 }
     }

@@ -52,20 +52,51 @@ struct OrderedSolveTests {
     #expect(bound <= value && bound >= value - 1e-6, "\(bound), \(value)")
   }
 
-  @Test("Differences that contradict each other, rings and foreign rows are left to branch and bound")
-  func foreign() {
-    func sums(_ rows: (_ x: [Variable]) -> [Constraint]) -> OrderedSums? {
-      var program = LinearProgram()
-      let variables = (0..<30).map { _ in program.addVariable(in: 0...9, wholeNumbers: true) }
-      program.add(LinearExpression(sum: variables.map { 1 * $0 }) == 70)
-      for row in rows(variables) { program.add(row) }
-      return OrderedSums(program, leastVariables: 4)
-    }
-    #expect(sums { [$0[0] - $0[1] >= 1, $0[1] - $0[2] >= -2, $0[0] - $0[2] >= -1] } != nil)
-    #expect(sums { [$0[0] - $0[1] >= 1, $0[1] - $0[2] >= -2, $0[0] - $0[2] >= 0] } == nil)
-    #expect(sums { [$0[0] - $0[1] >= 0, $0[1] - $0[0] >= 0] } == nil)
-    #expect(sums { [$0[0] + $0[1] - $0[2] >= 0, $0[0] - $0[3] >= 0] } == nil)
-    #expect(sums { [2 * $0[0] - $0[1] >= 0] } == nil)
-    #expect(sums { [1 * $0[0] >= 3] } == nil)
+  /// A row: the coefficients of the first variables, and what their sum is at least.
+  struct Row: Sendable {
+    let coefficients: [Double]
+    let least: Double
   }
+
+  static let orders: [[Row]] = [
+    [
+      Row(coefficients: [1, -1, 0], least: 1), Row(coefficients: [0, 1, -1], least: -2),
+      Row(coefficients: [1, 0, -1], least: -1),
+    ],
+    [Row(coefficients: [1, 1, -1], least: 0), Row(coefficients: [0, 0, 1, -1], least: 3)],
+  ]
+
+  static let others: [[Row]] = [
+    // The way around the third says −1.
+    [
+      Row(coefficients: [1, -1, 0], least: 1), Row(coefficients: [0, 1, -1], least: -2),
+      Row(coefficients: [1, 0, -1], least: 0),
+    ],
+    // A ring.
+    [Row(coefficients: [1, -1], least: 0), Row(coefficients: [-1, 1], least: 0)],
+    // The first variable counts in two sums.
+    [Row(coefficients: [1, 1, -1], least: 0), Row(coefficients: [1, 0, 0, -1], least: 0)],
+    // No sum.
+    [Row(coefficients: [2, -1], least: 0)],
+    // No order.
+    [Row(coefficients: [1], least: 3)],
+  ]
+
+  /// The order of rows over thirty variables under a total.
+  private func sums(_ rows: [Row]) -> OrderedSums? {
+    var program = LinearProgram()
+    let variables = (0..<30).map { _ in program.addVariable(in: 0...9, wholeNumbers: true) }
+    program.add(LinearExpression(sum: variables.map { 1 * $0 }) == 70)
+    for row in rows {
+      let sum = LinearExpression(sum: zip(row.coefficients, variables).filter { $0.0 != 0 }.map { $0.0 * $0.1 })
+      program.add(sum >= row.least)
+    }
+    return OrderedSums(program, leastVariables: 4)
+  }
+
+  @Test("Differences of sums that fit together are seen", arguments: Self.orders)
+  func seen(rows: [Row]) { #expect(sums(rows) != nil) }
+
+  @Test("Contradictions, rings and foreign rows are left to branch and bound", arguments: Self.others)
+  func foreign(rows: [Row]) { #expect(sums(rows) == nil) }
 }

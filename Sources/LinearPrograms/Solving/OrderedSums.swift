@@ -54,7 +54,9 @@ struct OrderedSums: Sendable {
     guard program.isInteger, program.variableCount >= leastVariables else { return nil }
     let constraints = program.constraints
     let isLong = (0..<constraints.count).map { constraints.entries(of: $0).count > Self.mostEntries }
-    couplingRows = isLong.indices.filter { isLong[$0] }
+    // What others fix already needs no price.
+    guard let isImplied = IndependentBlocks.impliedTotals(program) else { return nil }
+    couplingRows = isLong.indices.filter { isLong[$0] && !isImplied[$0] }
     guard (1...CoupledBlocks.mostCouplings).contains(couplingRows.count), couplingRows.count < isLong.count else {
       return nil
     }

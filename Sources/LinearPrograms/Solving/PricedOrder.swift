@@ -24,8 +24,8 @@ struct PricedOrder: PricedParts {
   private(set) var levels: [Int]
   private(set) var residuals: [Int] = []
   private(set) var bound = -Double.infinity
-  /// By what costs were multiplied to become whole.
-  private var scale = 1.0
+  /// By what costs were multiplied to become whole; infinite where no step was looked at.
+  private var scale = Double.infinity
 
   var blocks: CoupledBlocks { sums.blocks }
 
@@ -144,6 +144,11 @@ struct PricedOrder: PricedParts {
     }
   }
 
+  /// What costs up to the largest are multiplied by, so that those of all nodes can be added up as whole numbers.
+  fileprivate static func scale(of largest: Double, nodes: Int) -> Double {
+    (0x1p58 / Double(max(1, nodes)) / largest).binade
+  }
+
   // MARK: Prices of the order
 
   /// What the couplings, the order and bounds of sums are worth at the best point.
@@ -163,19 +168,23 @@ struct PricedOrder: PricedParts {
     let count = sums.groups.count
     let (source, sink, first, end) = (count, count + 1, count + 2, count + 3)
     var flow = MaximumFlow(nodes: count + 4)
-    let most = MaximumFlow.unlimited / max(1, 8 * count)
+    // Between what its last step and its next one cost, a group is content with its level.
+    let ends = sums.groups.indices.map { group -> (last: Double, next: Double) in
+      let (floor, cap) = (sums.floors[group], sums.caps[group])
+      return (
+        floor?.level == levels[group] ? -.infinity : last(in: group)?.cost ?? -.infinity,
+        cap?.level == levels[group] ? .infinity : next(in: group)?.cost ?? .infinity
+      )
+    }
+    // Levels that bounds ask for may cost more than all steps that cuts told apart.
+    let largest = ends.reduce(0.0) { max($0, $1.last, -$1.next) }
+    let scale = min(scale, largest > 0 ? Self.scale(of: largest, nodes: count) : 1)
     func whole(_ cost: Double) -> Int {
       let scaled = (cost * scale).rounded()
+      let most = MaximumFlow.unlimited
       return scaled.magnitude < Double(most) ? Int(scaled) : scaled < 0 ? -most : most
     }
-    // Between what a group's last step and its next one cost, it is content.
-    let contents = sums.groups.indices.map { group -> ClosedRange<Int> in
-      let (lower, upper) = (sums.floors[group], sums.caps[group])
-      let last = lower?.level == levels[group] ? nil : last(in: group)
-      let next = upper?.level == levels[group] ? nil : next(in: group)
-      let least = last.map { whole($0.cost) } ?? -MaximumFlow.unlimited
-      return least...max(least, next.map { whole($0.cost) } ?? MaximumFlow.unlimited)
-    }
+    let contents = ends.map { whole($0.last)...max(whole($0.last), whole($0.next)) }
     var (absorbed, given) = (0, 0)
     for group in sums.groups.indices where !(sums.larger[group].isEmpty && sums.smaller[group].isEmpty) {
       let content = contents[group]
@@ -268,12 +277,15 @@ private struct Steps {
   }
 
   /// Makes all costs whole numbers of which as many as there are nodes can be added up. Returns by what they were
-  /// multiplied.
+  /// multiplied, infinity where they cost nothing.
   mutating func round(nodes: Int) -> Double {
     starts.append(places.count)
     let largest = costs.reduce(0) { max($0, abs($1)) }
-    let room = 0x1p58 / Double(max(1, nodes))
-    let scale = largest > 0 ? (room / largest).binade : 1
+    guard largest > 0 else {
+      whole = costs.map { _ in 0 }
+      return .infinity
+    }
+    let scale = PricedOrder.scale(of: largest, nodes: nodes)
     whole = costs.map { Int(($0 * scale).rounded()) }
     return scale
   }
