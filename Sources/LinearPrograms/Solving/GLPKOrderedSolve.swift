@@ -41,7 +41,10 @@ struct GLPKOrderedSolve {
       let bound = program.lagrangianBound(sign < 0 ? multipliers.rows.map(-) : multipliers.rows)
     else { return nil }
     guard var point = try point(search, in: session) else {
-      return session.limitReached.map { .undecided(bound: bound, limit: $0) }
+      if let limit = session.limitReached { return .undecided(bound: bound, limit: limit) }
+      // What is proved holds whatever way a point is found.
+      var solve = GLPKSolve(program, limits, branching: branching)
+      return try solve.solve(in: session).bounded(by: bound, sign)
     }
     let gap = max(0, sign * (point.goal - bound))
     let narrowing = Solution.Narrowing(order, worths: multipliers.worths, gap: gap, of: program)
@@ -92,7 +95,7 @@ struct GLPKOrderedSolve {
     var search: PriceSearch<PricedOrder>
     do {
       search = try PriceSearch(
-        PricedOrder(sums, costs, from: start.guesses), from: start.prices, reach: start.reach, mostWidenings: 10,
+        PricedOrder(sums, costs, from: start.guesses), from: start.prices, reach: start.reach, mostWidenings: 30,
         hasToStop: hasToStop)
     } catch {
       return nil
@@ -132,5 +135,19 @@ struct GLPKOrderedSolve {
     var solution = try program.priced(found.values, nodes: found.method.nodes)
     solution.narrowing = narrowing
     return solution
+  }
+}
+
+extension Outcome {
+  /// The same, where the better of two bounds counts.
+  fileprivate func bounded(by bound: Double, _ sign: Double) -> Outcome {
+    func better(_ other: Double?) -> Double { other.map { sign * $0 > sign * bound ? $0 : bound } ?? bound }
+    switch self {
+    case .feasible(let solution, let known, let limit):
+      let least = better(known)
+      return .feasible(solution, bound: sign * least > sign * solution.goal ? solution.goal : least, limit: limit)
+    case .undecided(let known, let limit): return .undecided(bound: better(known), limit: limit)
+    case .optimal, .infeasible, .unbounded, .failed: return self
+    }
   }
 }
