@@ -11,8 +11,8 @@ public struct LexicographicOutcome: Sendable {
   public let stages: [GoalStage]
 
   /// The program narrowed to the points that keep every goal at what later ones had to leave of it: what can still be
-  /// chosen. To be solved for any further goal. `nil` where there is no point, or the goals cannot be written out as
-  /// conditions.
+  /// chosen. To be solved for any further goal. `nil` where there is no point, a goal was not proved, or the goals cannot
+  /// be written out as conditions.
   public internal(set) var optima: LinearProgram?
 
   /// The basis of the last linear program, from which ``optima`` are best solved; `nil` from a solver that keeps none.

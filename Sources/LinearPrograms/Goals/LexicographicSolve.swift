@@ -37,7 +37,9 @@ struct LexicographicSolve {
     let outcome = conclude(end)
     guard let solution = outcome.solution else { return LexicographicOutcome(outcome: outcome, stages: stages) }
     for place in stages.indices { stages[place].final = measures[place].value(at: solution.values) }
-    return LexicographicOutcome(outcome: outcome, stages: stages, optima: holdsAll ? try? narrowed(byFaces: true) : nil)
+    // What a limit left unproved has no optima, and their rows would be made after the time is over.
+    guard holdsAll, case .optimal = outcome else { return LexicographicOutcome(outcome: outcome, stages: stages) }
+    return LexicographicOutcome(outcome: outcome, stages: stages, optima: try? narrowed(byFaces: true))
   }
 
   /// Everything about the program and its goals that no solver may be given.

@@ -81,6 +81,8 @@ extension GLPKBlockSolve {
     if usesPrices, prices == nil {
       let priced = GLPKPricedSolve(part, limits, branching: branching, secondsLeft: secondsLeft)
       if let outcome = try priced.run(in: session) { return outcome }
+      let ordered = GLPKOrderedSolve(part, limits, branching: branching)
+      if let outcome = try ordered.run(in: session) { return outcome }
     }
     var solve = GLPKSolve(part, limits, branching: branching, prices: prices, knowing: start)
     return try solve.solve(in: session)

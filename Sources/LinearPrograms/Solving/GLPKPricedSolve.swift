@@ -37,7 +37,7 @@ struct GLPKPricedSolve {
     else { return nil }
     let start = PricedStart(tightened, blocks)
     // Made-up costs have no size, so that prices may have far to go.
-    let search: PriceSearch
+    let search: PriceSearch<PricedBlocks>
     switch try searched(start, from: start.prices, mostWidenings: start.hasGoal ? 10 : 30, blocks, in: session) {
     case .success(let found): search = found
     case .failure(.noPoint): return .infeasible
@@ -63,9 +63,9 @@ struct GLPKPricedSolve {
   private func searched(
     _ start: PricedStart, from prices: [Double], mostWidenings: Int, _ blocks: CoupledBlocks,
     in session: borrowing GLPKSession
-  ) throws(SolverFault) -> Result<PriceSearch, PricedBlocks.Stop> {
+  ) throws(SolverFault) -> Result<PriceSearch<PricedBlocks>, PricedBlocks.Stop> {
     guard let costs = start.costs else { return .failure(.tooLong) }
-    var search: PriceSearch
+    var search: PriceSearch<PricedBlocks>
     do {
       search = try PriceSearch(
         PricedBlocks(blocks, costs, from: start.guesses), from: prices, reach: start.reach,
@@ -175,7 +175,7 @@ struct GLPKPricedSolve {
 
 extension LinearProgram {
   /// A point that was found by prices, re-checked.
-  fileprivate func priced(_ values: [Double], nodes: Int) throws(SolverFault) -> Solution {
+  func priced(_ values: [Double], nodes: Int) throws(SolverFault) -> Solution {
     let (violations, largest) = check(values, tolerance: GLPKSolver.feasibilityTolerance)
     guard violations.isEmpty else { throw .unsoundPoint(violations) }
     return Solution(

@@ -104,6 +104,12 @@ public struct GLPKSolver: LinearProgramSolver {
         } else if usesPrices, prices == nil {
           let priced = GLPKPricedSolve(program, limits, branching: branching, secondsLeft: secondsLeft)
           if let outcome = try priced.run(in: session) { return (outcome, nil) }
+          let ordered = GLPKOrderedSolve(program, limits, branching: branching)
+          if let outcome = try ordered.run(in: session) { return (outcome, nil) }
+        }
+        if !keepsBasis, start == nil, prices == nil, program.isInteger, let rows = program.fewRowsWithSay {
+          var solve = GLPKSolve(program.keeping(rows: rows), limits, branching: branching)
+          return (try solve.solve(in: session).placed(rows: rows, among: program.constraintCount), nil)
         }
         var solve = GLPKSolve(
           program, limits, branching: branching, from: start, prices: prices, keepsBasis: keepsBasis)

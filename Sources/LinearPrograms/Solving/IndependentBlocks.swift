@@ -145,7 +145,7 @@ struct IndependentBlocks: Sendable {
 
   /// Which rows fix a plain sum to what smaller rows, which part it among them, fix it to already. `nil` where they fix
   /// it to something else.
-  private static func impliedTotals(_ program: LinearProgram) -> [Bool]? {
+  static func impliedTotals(_ program: LinearProgram) -> [Bool]? {
     let constraints = program.constraints
     var isImplied = [Bool](repeating: false, count: constraints.count)
     let totals = (0..<constraints.count).filter { row in

@@ -42,7 +42,7 @@ extension Solution {
           let (low, high) = (range.lowerBound, range.upperBound)
           ranges[blocks.variables[place]] = low...high
           guard low < high else { continue }
-          let worth = priced.worthInFixed(place)
+          let worth = blocks.worthInFixed(place, at: priced.prices)
           // What costs nothing tells no points apart.
           guard priced.costs(place, low + 1) != worth || priced.costs(place, high) != worth else { continue }
           largest = max(largest, abs(priced.costs(place, low + 1) - worth), abs(priced.costs(place, high) - worth))
@@ -50,9 +50,44 @@ extension Solution {
         }
       }
       // Steps of a block with rows may cost much more, or less, than they are worth.
-      let unit = max(gap, rounding, 1e-6 * largest)
+      magnify(open, by: max(gap, rounding, 1e-6 * largest), priced.costs, blocks)
+    }
+
+    /// - Parameters:
+    ///   - order: the sums in order, at the prices that prove the bound.
+    ///   - worths: what one more unit of each place is worth for all rows.
+    ///   - gap: what a point that is known loses beyond the bound.
+    ///   - program: the program of the sums.
+    init(_ order: PricedOrder, worths: [Double], gap: Double, of program: LinearProgram) {
+      let (blocks, costs) = (order.blocks, order.costs)
+      rounding = 1e-9 * program.goal.unit(in: program)
+      let slack = gap * (1 + 1e-9) + 2 * rounding
+      ranges = (0..<program.variableCount).map {
+        program.hasCountableRange(ofVariable: $0) ? program.wholeRange(ofVariable: $0) : nil
+      }
+      var open: [(place: Int, range: ClosedRange<Int>, worth: Double)] = []
+      var largest = 0.0
+      for place in worths.indices {
+        let bounds = blocks.lower[place]...blocks.upper[place]
+        let free = costs.free(place, from: order.values[place], at: worths[place], in: bounds)
+        let range = costs.range(of: place, around: free, at: worths[place], losing: slack, in: bounds)
+        ranges[blocks.variables[place]] = range
+        guard range.count > 1 else { continue }
+        let worth = blocks.worthInFixed(place, at: order.prices)
+        let ends = (costs(place, range.lowerBound + 1) - worth, costs(place, range.upperBound) - worth)
+        guard ends.0 != 0 || ends.1 != 0 else { continue }
+        largest = max(largest, abs(ends.0), abs(ends.1))
+        open.append((place, range, worth))
+      }
+      magnify(open, by: max(gap, rounding, 1e-6 * largest), costs, blocks)
+    }
+
+    /// Takes up what steps cost more than they are worth, in units.
+    private mutating func magnify(
+      _ open: [(place: Int, range: ClosedRange<Int>, worth: Double)], by unit: Double, _ costs: StepCosts,
+      _ blocks: CoupledBlocks
+    ) {
       for (place, range, worth) in open {
-        let costs = priced.costs
         self.costs.append(
           (blocks.variables[place], ConvexCost(origin: range.lowerBound) { (costs(place, $0) - worth) / unit }))
       }
@@ -94,14 +129,13 @@ extension Solution {
   }
 }
 
-extension PricedBlocks {
+extension CoupledBlocks {
   /// What one more unit of a place is worth for the couplings that fix a sum: as every point has this sum, taking it off
   /// the costs changes no order.
-  fileprivate func worthInFixed(_ place: Int) -> Double {
-    let couplings = blocks.couplings
-    return couplings.indices.reduce(0) { worth, coupling in
+  fileprivate func worthInFixed(_ place: Int, at prices: [Double]) -> Double {
+    couplings.indices.reduce(0) { worth, coupling in
       guard couplings[coupling].lower == couplings[coupling].upper else { return worth }
-      return worth + prices[coupling] * Double(blocks.coefficients[place * couplings.count + coupling])
+      return worth + prices[coupling] * Double(coefficients[place * couplings.count + coupling])
     }
   }
 }

@@ -1,18 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+/// What the couplings of blocks leave at prices of theirs: the best point without them, and the bound that it proves.
+protocol PricedParts {
+  var blocks: CoupledBlocks { get }
+  /// The best point, by the places of the blocks.
+  var values: [Int] { get }
+  /// How far the sums of the best point are from the couplings: the side that the price is paid for, less the sum.
+  var residuals: [Int] { get }
+  /// The bound on the goal at these prices, but for a constant.
+  var bound: Double { get }
+
+  /// Goes to other prices.
+  mutating func move(to prices: [Double], hasToStop: () -> Bool) throws(PricedBlocks.Stop)
+}
+
 /// Looks for the prices of the couplings at which blocks prove the best bound.
 ///
 /// The bound is a concave function of the prices, and what the best points miss of the couplings is its slope: each
 /// prices that are tried bound it from above by a plane (Kelley, *Journal of the SIAM* 8, 1960). The next prices are those
 /// where the planes leave most room, inside a box around the best ones so far that grows with success and shrinks
 /// without (the box step method: Marsten, Hogan and Blankenship, *Operations Research* 23, 1975).
-struct PriceSearch {
+struct PriceSearch<Parts: PricedParts> {
   /// The blocks, at the best prices when the search has ended.
-  private(set) var blocks: PricedBlocks
+  private(set) var blocks: Parts
   private var planes: [Plane] = []
   private var best: Plane
   /// The blocks at the best prices.
-  private var atBest: PricedBlocks
+  private var atBest: Parts
   /// Half the sides of the box.
   private var reach: [Double]
   /// What is not worth another try: a small part of what the bound can miss the optimum by.
@@ -31,7 +45,8 @@ struct PriceSearch {
     }
   }
 
-  private static let mostTries = 150
+  /// How many prices are tried.
+  private var mostTries: Int { 150 }
   private let mostWidenings: Int
 
   /// - Parameters:
@@ -39,7 +54,7 @@ struct PriceSearch {
   ///   - reach: how far off each may be.
   ///   - mostWidenings: how often that may turn out to be too little.
   init(
-    _ blocks: PricedBlocks, from prices: [Double], reach: [Double], mostWidenings: Int, hasToStop: () -> Bool
+    _ blocks: Parts, from prices: [Double], reach: [Double], mostWidenings: Int, hasToStop: () -> Bool
   ) throws(PricedBlocks.Stop) {
     self.blocks = blocks
     self.mostWidenings = mostWidenings
@@ -60,7 +75,7 @@ struct PriceSearch {
     hasToStop: () -> Bool, _ solve: (LinearProgram) throws(Failure) -> Solution?
   ) throws(Failure) -> PricedBlocks.Stop? {
     var widenings = 0
-    for _ in 0..<Self.mostTries {
+    for _ in 0..<mostTries {
       guard !hasToStop(), best.slopes.contains(where: { $0 != 0 }), let next = try candidate(solve),
         next.gain > leastGain
       else {
@@ -87,6 +102,13 @@ struct PriceSearch {
     }
     blocks = atBest
     return nil
+  }
+
+  /// The prices that were tried, but for the best, at which the best points miss the couplings least: so many of them.
+  func nearest(_ count: Int) -> [[Double]] {
+    let missed = planes.map { $0.slopes.reduce(0) { $0 + abs($1) } }
+    let others = planes.indices.filter { planes[$0].prices != best.prices }
+    return others.sorted { (missed[$0], $0) < (missed[$1], $1) }.prefix(count).map { planes[$0].prices }
   }
 
   private mutating func move(to prices: [Double], _ hasToStop: () -> Bool) -> PricedBlocks.Stop? {

@@ -7,7 +7,7 @@
 /// loses is how much worse than the free values it is: the sum over its places of what the steps between cost more than
 /// they are worth, or less. Losses are sums of numbers that are not negative, so that small differences between points stand
 /// out whatever the size of the goal.
-struct PricedBlocks {
+struct PricedBlocks: PricedParts {
   /// A point of a block, by its places in their order.
   struct Point {
     let values: [Int]
@@ -108,17 +108,7 @@ struct PricedBlocks {
 
   /// Sets a place's free value, looked for from where it was. Returns what it comes to beside the origin's.
   private mutating func settle(_ place: Int, from origin: Int, at worth: Double) -> Double {
-    var value = free[place]
-    var stride = 1
-    while value < blocks.upper[place], costs(place, value + 1) < worth {
-      let next = min(blocks.upper[place], value + stride)
-      if costs(place, next) < worth { (value, stride) = (next, 2 * stride) } else { stride = 1 }
-    }
-    stride = 1
-    while value > blocks.lower[place], costs(place, value) > worth {
-      let next = max(blocks.lower[place], value - stride)
-      if costs(place, next + 1) > worth { (value, stride) = (next, 2 * stride) } else { stride = 1 }
-    }
+    let value = costs.free(place, from: free[place], at: worth, in: blocks.lower[place]...blocks.upper[place])
     free[place] = value
     return value > origin
       ? costs.excess(place, from: origin, to: value, over: worth)
@@ -143,28 +133,9 @@ struct PricedBlocks {
   /// The values of a place in all points of its block that lose no more than `slack` beyond the best one: as far as the place
   /// alone says it, so maybe more. O(log range · steps of different costs).
   func range(of place: Int, in block: Int, within slack: Double) -> ClosedRange<Int> {
-    let most = losses[block] + slack
-    let (free, worth) = (free[place], worths[place])
-    var (low, high) = (free, free)
-    var stride = blocks.upper[place] - free
-    while stride > 0 {
-      while high + stride <= blocks.upper[place],
-        costs.excess(place, from: free, to: high + stride, over: worth) <= most
-      {
-        high += stride
-      }
-      stride /= 2
-    }
-    stride = free - blocks.lower[place]
-    while stride > 0 {
-      while low - stride >= blocks.lower[place],
-        -costs.excess(place, from: low - stride, to: free, over: worth) <= most
-      {
-        low -= stride
-      }
-      stride /= 2
-    }
-    return low...high
+    costs.range(
+      of: place, around: free[place], at: worths[place], losing: losses[block] + slack,
+      in: blocks.lower[place]...blocks.upper[place])
   }
 
   /// What a point that keeps the couplings loses beyond the bound. O(places · steps of different costs).

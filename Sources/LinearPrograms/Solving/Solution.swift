@@ -12,8 +12,8 @@ public struct Solution: Sendable {
     case linearProgram(iterations: Int)
     /// By branch and bound.
     case branchAndBound(nodes: Int)
-    /// By prices for the rows that couple many small blocks: they prove a bound, and leave branch and bound what is between
-    /// the bound and a point; no nodes where nothing is.
+    /// By prices for the rows that couple many small blocks, or sums in an order: they prove a bound, and leave branch and
+    /// bound what is between the bound and a point; no nodes where nothing is.
     case prices(nodes: Int)
 
     /// The subproblems of branch and bound. O(1).

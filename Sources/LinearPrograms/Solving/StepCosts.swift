@@ -60,4 +60,53 @@ struct StepCosts: Sendable {
     }
     return sum
   }
+
+  /// The value of a place that takes every step which costs less than it is worth, looked for in longer and longer strides
+  /// from another value. O(log distance).
+  func free(_ place: Int, from start: Int, at worth: Double, in bounds: ClosedRange<Int>) -> Int {
+    var value = start
+    var stride = 1
+    while value < bounds.upperBound, self(place, value + 1) < worth {
+      let next = min(bounds.upperBound, value + stride)
+      if self(place, next) < worth { (value, stride) = (next, 2 * stride) } else { stride = 1 }
+    }
+    stride = 1
+    while value > bounds.lowerBound, self(place, value) > worth {
+      let next = max(bounds.lowerBound, value - stride)
+      if self(place, next + 1) > worth { (value, stride) = (next, 2 * stride) } else { stride = 1 }
+    }
+    return value
+  }
+
+  /// The values of a place around its free one that lose no more than so much by themselves.
+  /// O(values · steps of different costs) at worst, however far the bounds are.
+  func range(
+    of place: Int, around free: Int, at worth: Double, losing most: Double, in bounds: ClosedRange<Int>
+  ) -> ClosedRange<Int> {
+    let up = farthest(bounds.upperBound - free, losing: most) { from, to in
+      excess(place, from: free + from, to: free + to, over: worth)
+    }
+    let down = farthest(free - bounds.lowerBound, losing: most) { from, to in
+      -excess(place, from: free - to, to: free - from, over: worth)
+    }
+    return (free - down)...(free + up)
+  }
+
+  /// How far one can go in a direction: in strides that grow until they lose too much, and shrink from there.
+  private func farthest(_ distance: Int, losing most: Double, _ loss: (_ from: Int, _ to: Int) -> Double) -> Int {
+    var (reached, lost, stride, grows) = (0, 0.0, 1, true)
+    while stride > 0, reached < distance {
+      stride = min(stride, distance - reached)
+      let more = loss(reached, reached + stride)
+      if lost + more <= most {
+        reached += stride
+        lost += more
+        if grows { stride *= 2 }
+      } else {
+        grows = false
+        stride /= 2
+      }
+    }
+    return reached
+  }
 }

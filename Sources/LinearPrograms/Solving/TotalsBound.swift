@@ -8,15 +8,7 @@ extension LinearProgram {
   func boundByTotals() -> Double? {
     let rows = (0..<constraints.count).filter { FixedTotals.amount(of: $0, self) != nil }
     guard !rows.isEmpty else { return nil }
-    var totals = self
-    totals.constraints = ConstraintTable()
-    for row in rows {
-      let entries = constraints.entries(of: row).map { position in
-        LinearExpression.Entry(index: constraints.indices[position], coefficient: constraints.values[position])
-      }
-      _ = totals.constraints.append(
-        entries, lower: constraints.lower[row], upper: constraints.upper[row], label: "", width: variableCount)
-    }
+    let totals = keeping(rows: rows)
     guard let prices = PriceStart(totals)?.multipliers(in: totals) else { return nil }
     var multipliers = [Double](repeating: 0, count: constraints.count)
     for (place, row) in rows.enumerated() { multipliers[row] = prices[place] }

@@ -41,18 +41,29 @@ struct DominanceOrder {
   /// town, then the larger. O(towns² · metrics) where few towns are comparable, more where chains are long.
   var coveringPairs: [(larger: Int, smaller: Int)] {
     // From the small to the large, so that what is nearest comes first.
-    let order = towns.indices.sorted { left, right in
-      let (a, b) = (ranks[left].reduce(0, +), ranks[right].reduce(0, +))
-      return a != b ? a < b : left < right
+    let sums = ranks.map { $0.reduce(0, +) }
+    let order = towns.indices.sorted { (sums[$0], $0) < (sums[$1], $1) }
+    // Side by side in this order: every pair of towns is looked at.
+    let width = ranks.first?.count ?? 0
+    let sorted = order.flatMap { ranks[$0] }
+    func dominates(_ left: Int, _ right: Int) -> Bool {
+      var isLarger = false
+      for metric in 0..<width {
+        let (mine, theirs) = (sorted[left * width + metric], sorted[right * width + metric])
+        if mine < theirs { return false }
+        if mine > theirs { isLarger = true }
+      }
+      return isLarger
     }
     var pairs: [(larger: Int, smaller: Int)] = []
-    for (position, smaller) in order.enumerated() {
-      var nearest: [Int] = []
-      for larger in order[(position + 1)...]
+    var nearest: [Int] = []
+    for smaller in order.indices {
+      nearest.removeAll(keepingCapacity: true)
+      for larger in (smaller + 1)..<max(smaller + 1, order.count)
       where dominates(larger, smaller) && !nearest.contains(where: { dominates(larger, $0) }) {
         nearest.append(larger)
       }
-      pairs += nearest.map { (towns[$0], towns[smaller]) }
+      pairs += nearest.map { (towns[order[$0]], towns[order[smaller]]) }
     }
     return pairs.sorted { ($0.smaller, $0.larger) < ($1.smaller, $1.larger) }
   }

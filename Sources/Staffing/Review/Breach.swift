@@ -171,25 +171,37 @@ private struct RuleCheck {
     return breaches
   }
 
-  /// Looks at every pair of towns.
+  /// Looks at every pair of towns; amounts are compared as fractions once, and then by their places in order.
   private func inversions(breaking rule: Rule, _ metrics: [Int]) -> [Breach] {
     let concerned = scenario.towns.indices.filter { rule.scope.covers(scenario.towns[$0]) }
     let posts = quotas.map { row in row.indices.filter { rule.scope.covers(pool: $0) }.reduce(0) { $0 + row[$1] } }
+    let ranks = metrics.map(ranks(byMetric:))
     var breaches: [Breach] = []
     for larger in concerned {
-      for smaller in concerned where posts[larger] < posts[smaller] {
-        let pairs = metrics.map {
-          (scenario.towns[larger].metrics[$0] ?? .zero, scenario.towns[smaller].metrics[$0] ?? .zero)
-        }
-        if pairs.allSatisfy({ $0.rational >= $1.rational }), pairs.contains(where: { $0 != $1 }) {
-          breaches.append(
-            .inversion(
-              larger: scenario.towns[larger].id, itsPosts: posts[larger], smaller: scenario.towns[smaller].id,
-              theirs: posts[smaller], rule: rule.reference))
-        }
+      for smaller in concerned
+      where posts[larger] < posts[smaller] && ranks.allSatisfy({ $0[larger] >= $0[smaller] })
+        && ranks.contains(where: { $0[larger] > $0[smaller] })
+      {
+        breaches.append(
+          .inversion(
+            larger: scenario.towns[larger].id, itsPosts: posts[larger], smaller: scenario.towns[smaller].id,
+            theirs: posts[smaller], rule: rule.reference))
       }
     }
     return breaches
+  }
+
+  /// For each town, how many different amounts of a metric are smaller than its own. O(towns · log towns).
+  private func ranks(byMetric metric: Int) -> [Int] {
+    let amounts = scenario.towns.map { ($0.metrics[metric] ?? .zero).rational }
+    var ranks = [Int](repeating: 0, count: amounts.count)
+    var (rank, previous) = (0, Rational?.none)
+    for town in amounts.indices.sorted(by: { amounts[$0] < amounts[$1] }) {
+      if let previous, previous < amounts[town] { rank += 1 }
+      ranks[town] = rank
+      previous = amounts[town]
+    }
+    return ranks
   }
 
   /// The posts that are taken from towns which have them today.

@@ -24,7 +24,8 @@ extension Plan {
   /// What the plan breaks of the soft rules, in their order; empty where it keeps them all, or there are none.
   /// O(rules · towns · pools), and O(towns² · metrics) at worst for rules against inversion.
   public var softRuleBreaches: [SoftRuleBreach] {
-    scenario.ruleRows.compactMap { row in
+    guard hasSoftRules else { return [] }
+    return scenario.ruleRows.compactMap { row in
       // Coefficients of soft rows are ones, so what is short is whole.
       guard let price = row.price, let posts = Int(exactly: row.shortfall(at: quotas)), posts > 0 else { return nil }
       let subject: SoftRuleBreach.Subject

@@ -136,6 +136,37 @@ struct BreachTests {
     #expect(breaches(broken).contains(breach), "\(breaches(broken))")
   }
 
+  @Test("Inversions are those of all pairs that dominate each other, whatever the digits", arguments: 1...20)
+  func inversions(seed: Int) {
+    var random = SplitMix64(seed: seed)
+    let amounts: [Quantity] = [0, 1, 2, 10].map { Quantity($0) } + ["0.5", "1.0", "1.25"].compactMap { Quantity($0) }
+    let towns = (0..<9).map { number in
+      Town(
+        id: Town.ID(group: ["x"], name: "t\(number)"), kind: .town,
+        metrics: (0..<2).map { _ in amounts.randomElement(using: &random) ?? .zero }, posts: [.init(quota: 5)],
+        givenNeeds: [Quantity(5)])
+    }
+    let quotas = towns.map { _ in [Int.random(in: 3...6, using: &random)] }
+    let scenario = Scenario(
+      title: "t", levels: ["county"], metrics: [.area, .residentPopulation],
+      pools: [Pool(id: "p0", total: quotas.reduce(0) { $0 + $1[0] })], towns: towns, model: Build.given,
+      rules: [Build.rule(.noInversion(metrics: [0, 1], price: nil))])
+    var expected: Set<[Int]> = []
+    for (larger, one) in towns.enumerated() {
+      for (smaller, other) in towns.enumerated() where quotas[larger][0] < quotas[smaller][0] {
+        let pairs = zip(one.metrics, other.metrics).map { ($0 ?? .zero, $1 ?? .zero) }
+        guard pairs.allSatisfy({ $0.rational >= $1.rational }), pairs.contains(where: { $0.rational > $1.rational })
+        else { continue }
+        expected.insert([larger, smaller])
+      }
+    }
+    let found = scenario.breaches(of: quotas).compactMap { breach -> [Int]? in
+      guard case .inversion(let larger, _, let smaller, _, _) = breach else { return nil }
+      return [larger, smaller].compactMap { town in towns.firstIndex { $0.id == town } }
+    }
+    #expect(Set(found) == expected && found.count == expected.count)
+  }
+
   @Test("One post too many is noticed in any drawn plan")
   func tampered() throws {
     let size = RandomScenario.Size(
