@@ -83,6 +83,47 @@ struct ShortfallCapTests {
     #expect(met > draws / 2 && held > draws / 4, "\(met) starts, \(held) with the limit in the way")
   }
 
+  @Test("What is known of such a program's rows is what its matrix says, and a later goal gets what it gets without a start")
+  func later() throws {
+    var (met, held) = (0, 0)
+    for seed in 0..<(runsLongTests ? 400 : 120) {
+      let sample = Sample(seed: 5_000 + seed, tied: seed % 3 == 0)
+      guard PriceStart(sample.program) != nil else { continue }
+      #expect(
+        NetworkMatrix.makesVerticesWhole(sample.program)
+          == NetworkMatrix.makesVerticesWhole(sample.program, isOfTotals: true), "seed \(seed)")
+      var random = SplitMix64(seed: seed)
+      let counted = sample.program.allVariables.filter { sample.program.takesWholeNumbers($0) }
+      let direction = LinearExpression(sum: counted.map { Double(Int.random(in: -9...9, using: &random)) * $0 })
+      let goals = [
+        PrioritizedGoal.optimize(sample.program.goal), .optimize(.maximize(direction)),
+      ]
+      // A row that fixes nothing leaves GLPK to itself.
+      var cold = sample.program
+      cold.add(LinearExpression(sum: counted) <= 1e6)
+      let (warm, plain) = (sample.program.solve(inOrder: goals), cold.solve(inOrder: goals))
+      guard case .optimal = warm.outcome, case .optimal = plain.outcome else {
+        Issue.record("seed \(seed): \(warm.outcome), \(plain.outcome)")
+        continue
+      }
+      met += 1
+      for (one, other) in zip(warm.stages, plain.stages) {
+        #expect(abs(one.final - other.final) <= 1e-9 * max(1, abs(other.final)), "seed \(seed)")
+      }
+      // Where no two steps cost the same, the first goal leaves nothing open: nor what variables fall short by, where the
+      // limit has a price.
+      let isLimited =
+        if case .optimal(let free) = sample.free.solve(), let first = warm.stages.first {
+          free.goal < first.final - 1e-9
+        } else { false }
+      guard seed % 3 != 0, isLimited, let optima = warm.optima else { continue }
+      held += 1
+      let open = (0..<optima.variableCount).filter { optima.fixedValue(ofVariable: $0) == nil }
+      #expect(open.isEmpty, "seed \(seed): \(open)")
+    }
+    #expect(met > 40 && held > 20, "\(met) programs, \(held) with the limit in the way")
+  }
+
   @Test("A goal of single costs under fixed totals starts at its optimum as well, largest or smallest")
   func linear() {
     for seed in 0..<200 {
