@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 
-from goals import goals
+from goals import goals, no_inversion
 from growth import growth
 from national import side_by_side
 from processes import Run, output
@@ -98,6 +98,7 @@ if __name__ == "__main__":
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         side_by_side(ALLOT, BUILDS, folder, is_quick)
         goals(ALLOT, folder, is_quick)
+        no_inversion(ALLOT, folder)
         growth(ALLOT, folder, is_quick)
         whole_processes()
         model_building()

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goals and rules beside fit cost, in times of fit alone."""
 
+import json
 import shutil
 
-from national import TOTALS
-from processes import in_turn, table
+from national import TOTALS, write_nation
+from processes import Run, in_turn, table
 
 FIT = "goals:\n  - fit: webster\n"
 IN_ORDER = "goals:\n  - fairness: 2\n  - fit: webster\n  - stability: posts_moved\n"
@@ -42,3 +43,19 @@ def goals(allot, folder, is_quick):
         rows.append([title, *(f"{m.seconds:.2f} s, {m.seconds / fit:.1f}" if m else "over 60 s" for m in measured.values())])
     print("allot plan with other goals and rules: seconds, and in times of fit alone")
     table(["", *chosen], rows)
+
+
+def no_inversion(allot, folder):
+    """Prints what a hard rule against inversion takes for 3,000 towns, and what is known of the plan."""
+    write_nation(allot, f"{folder}/inversion", 3_000)
+    scenario = f"{folder}/inversion/nation"
+    with open(f"{scenario}/scenario.yaml", encoding="utf-8") as file:
+        text = file.read()
+    with open(f"{scenario}/scenario.yaml", "w", encoding="utf-8") as file:
+        file.write(text.replace(FIT, "  - no_inversion: [resident_population, area]\n" + FIT))
+    plan = f"{folder}/plan.json"
+    run = Run.of([allot, "plan", scenario, "--time-limit", "20", "--json", "--output", plan])
+    with open(plan, encoding="utf-8") as file:
+        goal = json.load(file)["goals"][0]
+    known = "proved" if goal["proved"] else f"not proved, {goal['value']} against a bound of {goal['bound']}"
+    print(f"no inversion by population and area, 3,000 towns, in at most 20 s: {run.seconds:.1f} s, {known}", flush=True)
