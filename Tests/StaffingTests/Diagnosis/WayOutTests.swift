@@ -189,4 +189,23 @@ struct WayOutTests {
       #expect(moves.map(\.rules) == [[1]] && moves.map(\.posts) == [posts], "\(moves)")
     }
   }
+
+  @Test("Totals of hundreds of towns that miss their pool's by 52 are mended by 52, proved, and soon")
+  func manyTowns() throws {
+    let towns = (0..<420).map { place in
+      Town(
+        id: .init(group: ["e"], name: "t\(place)"), kind: .town, metrics: [Quantity(1)],
+        posts: [.init(quota: 5 + place % 20, staff: 5)], givenNeeds: [Quantity(3 + place % 31)])
+    }
+    let today = towns.reduce(0) { $0 + ($1.posts[0].quota ?? 0) }
+    let rules = [
+      Build.rule(.movesWithin(level: 0, price: nil), at: 1), Build.rule(.townTotals(.asToday), at: 2),
+    ]
+    let found = try remedy(scenario([today + 52], towns, rules))
+    let changes = found.moves.reduce(0) { sum, move in
+      if case .townTotal(_, _, let posts, _) = move.condition { return sum + abs(move.posts - posts) }
+      return sum + 1_000
+    }
+    #expect(found.isProvenLeast && changes == 52)
+  }
 }
