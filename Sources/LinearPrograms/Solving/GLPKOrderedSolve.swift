@@ -26,6 +26,9 @@ struct GLPKOrderedSolve {
   /// from there, where many groups would go to another level together.
   private static let otherPrices = 4
 
+  /// What is found is not given up for a moment's work: so many places are looked at, whatever the time.
+  private static let mostLooksBeyondTime = 1 << 22
+
   /// The outcome of the whole; `nil` where the program is not of this kind, or prices do not lead to a point.
   func run(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome? {
     guard let sums = OrderedSums(program, leastVariables: leastVariables), sums.blocks.haveFewSteps else { return nil }
@@ -71,7 +74,11 @@ struct GLPKOrderedSolve {
         }
       }
       var repair = OrderRepair(order)
-      guard let repaired = repair.run(hasToStop: { session.limitReached == .cancelled }) else { continue }
+      let repaired = repair.run { looks in
+        guard let limit = session.limitReached else { return false }
+        return limit == .cancelled || looks > Self.mostLooksBeyondTime
+      }
+      guard let repaired else { continue }
       var values = program.variables.lower.map { $0.rounded(.up) }
       for (place, variable) in order.blocks.variables.enumerated() { values[variable] = Double(repaired[place]) }
       let found = try program.priced(values, nodes: 0)

@@ -113,10 +113,10 @@ struct IndependentBlocks: Sendable {
     blocks[place].rows.isEmpty && blocks[place].variables.allSatisfy { program.fixedValue(ofVariable: $0) != nil }
   }
 
-  /// Whether the variables with a choice of one block are more than half of all that a program has. O(variables).
+  /// Whether one block has more than half of the variables that have a choice. O(variables).
   func haveOneForMost(of program: LinearProgram) -> Bool {
     let open = blocks.map { block in block.variables.count { program.fixedValue(ofVariable: $0) == nil } }
-    return 2 * (open.max() ?? 0) > program.variableCount
+    return 2 * (open.max() ?? 0) > open.reduce(0, +)
   }
 
   /// The place of a variable in the program of its block.

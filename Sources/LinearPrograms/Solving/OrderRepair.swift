@@ -10,11 +10,13 @@ struct OrderRepair {
   private var values: [Int]
   private var levels: [Int]
   private var residuals: [Int]
+  /// How many places were looked at.
+  private var looks = 0
 
   private static let mostMoves = 20_000
   private static let mostExchanges = 1_000
-  /// After how many moves the clock is looked at.
-  private static let movesBetweenLooks = 32
+  /// After how many moves it is asked whether to stop.
+  private static let movesBetweenLooks = 8
 
   /// One step up, one step down, or one for the other in the same group.
   private struct Move {
@@ -31,15 +33,18 @@ struct OrderRepair {
   }
 
   /// The values of all places; `nil` where none were found. O(moves · places · couplings).
-  mutating func run(hasToStop: () -> Bool) -> [Int]? {
+  ///
+  /// - Parameter hasToStop: Whether to stop, told how many places were looked at so far.
+  mutating func run(hasToStop: (_ looks: Int) -> Bool) -> [Int]? {
     for number in 0..<Self.mostMoves {
       let now = missed()
       if now == 0 {
         exchange(hasToStop: hasToStop)
         return values
       }
-      if number % Self.movesBetweenLooks == Self.movesBetweenLooks - 1, hasToStop() { return nil }
+      if number % Self.movesBetweenLooks == Self.movesBetweenLooks - 1, hasToStop(looks) { return nil }
       var best: (move: Move, loss: Double)?
+      looks += order.blocks.variables.count
       eachMove { move in
         let mended = now - missed(after: move)
         guard mended > 0 else { return }
@@ -53,10 +58,11 @@ struct OrderRepair {
   }
 
   /// Takes pairs of moves that change no coupling together, the best pair first.
-  private mutating func exchange(hasToStop: () -> Bool) {
+  private mutating func exchange(hasToStop: (_ looks: Int) -> Bool) {
     for number in 0..<Self.mostExchanges {
-      if number % Self.movesBetweenLooks == Self.movesBetweenLooks - 1, hasToStop() { return }
+      if number % Self.movesBetweenLooks == Self.movesBetweenLooks - 1, hasToStop(looks) { return }
       var cheapest: [[Int]: Move] = [:]
+      looks += order.blocks.variables.count
       eachMove { move in
         let effect = effect(of: move)
         if cheapest[effect].map({ move.cost < $0.cost }) ?? true { cheapest[effect] = move }

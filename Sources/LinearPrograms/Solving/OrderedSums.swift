@@ -5,7 +5,8 @@
 ///
 /// Every variable counts in one sum, its *group's*, and every row but the long ones compares two of these sums, or bounds
 /// one. Where differences fit together, sums are moved by a constant each, so that a row says no more than that one *level*
-/// is at least another: what is best under such rows alone is found by least cuts, see ``PricedOrder``.
+/// is at least another: what is best under such rows alone is found by least cuts, see ``PricedOrder``. Levels that are to be
+/// no less than one another, around a ring, are not of this kind.
 struct OrderedSums: Sendable {
   /// A row that says that a group's level is no less than another's.
   struct Link: Sendable {
