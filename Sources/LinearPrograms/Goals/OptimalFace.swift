@@ -53,14 +53,18 @@ struct OptimalFace: Sendable {
 
   private static let tolerance = 1e-7
 
-  /// Narrows a program that has the same first variables and constraints to the face, and to what its active constraints
-  /// leave each variable: where some have no choice, others have none either. O(nonzeros).
+  /// Narrows a program that has the same first variables and constraints to the face. Where a limit ties shortfalls to its
+  /// variables, it is narrowed to what active constraints leave each of them as well: where some have no choice, others
+  /// have none either. Elsewhere that would only move bounds away from the basis that the next goal begins from.
+  /// O(nonzeros).
   func narrow(_ program: inout LinearProgram) {
+    let hasShortfalls = ShortfallCap(program) != nil
     for (index, lower, upper) in variables {
       program.variables.setBounds(
         of: index, lower: max(lower, program.variables.lower[index]), upper: min(upper, program.variables.upper[index]))
     }
     for (row, value) in rows { program.constraints.setBounds(of: row, lower: value, upper: value) }
+    guard hasShortfalls else { return }
     for _ in 0..<Self.mostRounds {
       var isNarrowed = false
       for (row, _) in rows { isNarrowed = program.tighten(byActive: row) || isNarrowed }
