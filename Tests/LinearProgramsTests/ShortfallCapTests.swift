@@ -83,7 +83,7 @@ struct ShortfallCapTests {
     #expect(met > draws / 2 && held > draws / 4, "\(met) starts, \(held) with the limit in the way")
   }
 
-  @Test("What is known of such a program's rows is what its matrix says, and a later goal gets what it gets without a start")
+  @Test("Such a program's rows are what its matrix says, and a later goal gets what it gets without a start")
   func later() throws {
     var (met, held) = (0, 0)
     for seed in 0..<(runsLongTests ? 400 : 120) {
