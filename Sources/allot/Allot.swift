@@ -12,7 +12,7 @@ struct Allot: ParsableCommand {
   static func main() {
     // A plan of a nation asks for some tens of megabytes and gives them back several times over: to have the system clear
     // them each time takes longer than much that is done with them.
-    CMemory_prepare()
+    CMemory_keep_what_is_freed()
     main(nil)
   }
 
