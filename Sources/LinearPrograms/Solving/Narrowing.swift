@@ -12,6 +12,18 @@ extension Solution {
     /// Within what two values of the goal are not told apart.
     let rounding: Double
 
+    /// All that the bounds of a program leave.
+    private init(of program: LinearProgram) {
+      rounding = 1e-9 * program.goal.unit(in: program)
+      ranges = (0..<program.variableCount).map {
+        program.hasCountableRange(ofVariable: $0) ? program.wholeRange(ofVariable: $0) : nil
+      }
+    }
+
+    /// What points as good as one that is known lose at most: the sums that losses are get rounded by far less than what is
+    /// added here.
+    private func slack(for gap: Double) -> Double { gap * (1 + 1e-9) + 2 * rounding }
+
     /// `nil` where the time is over.
     ///
     /// - Parameters:
@@ -21,12 +33,8 @@ extension Solution {
     /// - Complexity: O(variables + points within the gap).
     init?(_ priced: PricedBlocks, gap: Double, of program: LinearProgram, hasToStop: () -> Bool) {
       let blocks = priced.blocks
-      rounding = 1e-9 * program.goal.unit(in: program)
-      // The sums that losses are get rounded by far less than this.
-      let slack = gap * (1 + 1e-9) + 2 * rounding
-      ranges = (0..<program.variableCount).map {
-        program.hasCountableRange(ofVariable: $0) ? program.wholeRange(ofVariable: $0) : nil
-      }
+      self.init(of: program)
+      let slack = slack(for: gap)
       var open: [(place: Int, range: ClosedRange<Int>, worth: Double)] = []
       var largest = 0.0
       for block in 0..<blocks.count {
@@ -60,11 +68,8 @@ extension Solution {
     ///   - program: the program of the sums.
     init(_ order: PricedOrder, worths: [Double], gap: Double, of program: LinearProgram) {
       let (blocks, costs) = (order.blocks, order.costs)
-      rounding = 1e-9 * program.goal.unit(in: program)
-      let slack = gap * (1 + 1e-9) + 2 * rounding
-      ranges = (0..<program.variableCount).map {
-        program.hasCountableRange(ofVariable: $0) ? program.wholeRange(ofVariable: $0) : nil
-      }
+      self.init(of: program)
+      let slack = slack(for: gap)
       var open: [(place: Int, range: ClosedRange<Int>, worth: Double)] = []
       var largest = 0.0
       for place in worths.indices {
