@@ -103,4 +103,28 @@ struct CSVTableTests {
   func empty(_ text: String) {
     #expect(table(text).faults == [DocumentFault(.empty, at: Position(file: "t.csv"))])
   }
+
+  @Test("A file that several threads read at once has the same rows, lines and faults", arguments: 0..<12)
+  func stretches(_ seed: Int) {
+    var random = DemoRandom(seed: UInt64(seed))
+    // Quotes around line ends, lines of old Macs and blank ones, and in every third file faults.
+    var pieces = ["城关镇,1,2\n", "\"Ash\nwood\",3,4\r\n", "a,\"5 \"\"b\"\"\",6\n", "\n", "c,7\r", "d,8,9,10\n", ",,\n"]
+    if seed % 3 == 0 { pieces.append("\"e\"x,1,2\n") }
+    if seed % 4 == 1 { pieces.append("\"f\n") }
+    var text = "town,one,two\n"
+    while text.utf8.count < 300_000 {
+      // Mostly the plain row, so that stretches begin anywhere.
+      text += pieces[random.whole(0...7) == 0 ? random.whole(0...(pieces.count - 1)) : 0]
+    }
+    let one = FaultCollector()
+    let whole = CSVTable(Array(text.utf8), file: "t.csv", faults: one)
+    for workers in [2, 3, 5] {
+      let several = FaultCollector()
+      let table = CSVTable(Array(text.utf8), file: "t.csv", faults: several, workers: workers)
+      #expect(several.faults == one.faults)
+      #expect(table.rows.map(\.line) == whole.rows.map(\.line))
+      #expect(table.texts == whole.texts)
+      #expect(table.texts(table.headings) == whole.texts(whole.headings))
+    }
+  }
 }

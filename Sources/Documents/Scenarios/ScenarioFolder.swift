@@ -168,7 +168,8 @@ private struct ScenarioReader {
   private func table(
     _ file: TableFile, catalog: ColumnCatalog? = nil, ignored: [String] = []
   ) -> (any HeadedTable)? {
-    file.table(path(file.name), faults: faults, noting: sources, catalog: catalog, ignored: ignored)
+    file.table(
+      path(file.name), faults: faults, noting: sources, catalog: catalog, ignored: ignored, workers: workers)
   }
 
   /// `towns.csv`, `towns.xlsx`, or `{file: towns.xlsx, sheet: 镇街}`.

@@ -36,10 +36,17 @@ struct CSVTable: HeadedTable, Sendable {
   private(set) var rows: [Row] = []
 
   /// Reads a table; every row that cannot be read is a fault of its own. O(bytes).
-  init(_ bytes: [UInt8], file: String, faults: FaultCollector) {
+  ///
+  /// - Parameter workers: How many threads may be at work at once; what is read is the same whatever their number.
+  init(_ bytes: [UInt8], file: String, faults: FaultCollector, workers: Int = 1) {
     self.bytes = bytes
     self.file = file
-    read(faults)
+    let stretches = stretches(workers)
+    if stretches.count > 1, let table = joined(stretches) {
+      (fields, headings, rows) = (table.fields, table.headings, table.rows)
+    } else {
+      read(0..<bytes.count, faults)
+    }
   }
 
   /// A field's text without blanks around it; empty where the row is too short.
@@ -120,11 +127,18 @@ struct CSVTable: HeadedTable, Sendable {
     return heading.contains(";") ? ";" : heading.contains("\t") ? "TAB" : nil
   }
 
-  private mutating func read(_ faults: FaultCollector) {
-    reserve()
-    var isFirst = true
-    var (position, line) = (0, 1)
-    while position < bytes.count {
+  /// Reads the rows that begin in a stretch of the bytes; lines are counted from its beginning. Returns the place and the
+  /// line that come after them.
+  ///
+  /// - Parameter isBelowHeadings: Whether the headings are above the stretch.
+  @discardableResult
+  private mutating func read(
+    _ stretch: Range<Int>, isBelowHeadings: Bool = false, _ faults: FaultCollector
+  ) -> (position: Int, line: Int) {
+    reserve(for: stretch)
+    var isFirst = !isBelowHeadings
+    var (position, line) = (stretch.lowerBound, 1)
+    while position < stretch.upperBound {
       if !isFirst, readPlainRow(&position, line) {
         line += 1
         continue
@@ -134,7 +148,7 @@ struct CSVTable: HeadedTable, Sendable {
       let isSound = readRow(&position, &line, faults)
       let row = Row(line: startLine, fields: begin..<fields.count, count: fields.count - begin)
       // No town is to be taken for headings that cannot be read.
-      if !isSound && isFirst { return }
+      if !isSound && isFirst { return (position, line) }
       if !isSound || (0..<row.count).allSatisfy({ isBlank(row, $0) }) { continue }
       // Excel's own line that names the separator; what it names shows in the headings.
       if isFirst && startLine == 1 && namesSeparator(row) { continue }
@@ -146,13 +160,14 @@ struct CSVTable: HeadedTable, Sendable {
       }
     }
     if isFirst && faults.isEmpty { faults.add(.empty, at: Position(file: file)) }
+    return (position, line)
   }
 
-  /// Makes room for rows and fields as long as those at the beginning.
-  private mutating func reserve() {
-    let sample = bytes.prefix(1 << 16)
+  /// Makes room for rows and fields as long as those at the beginning of a stretch, up to the end of the file.
+  private mutating func reserve(for stretch: Range<Int>) {
+    let sample = bytes[stretch.lowerBound...].prefix(1 << 16)
     let (lines, commas) = (sample.count { $0 == UInt8(ascii: "\n") } + 1, sample.count { $0 == UInt8(ascii: ",") })
-    let times = Double(bytes.count) / Double(max(1, sample.count)) * 1.1
+    let times = Double(bytes.count - stretch.lowerBound) / Double(max(1, sample.count)) * 1.1
     rows.reserveCapacity(Int(Double(lines) * times) + 1)
     fields.reserveCapacity(Int(Double(lines + commas) * times) + 1)
   }
@@ -271,6 +286,52 @@ struct CSVTable: HeadedTable, Sendable {
 
   private static func endsField(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+}
+
+// MARK: - Several stretches at once
+
+extension CSVTable {
+  /// Shorter files are read in no time.
+  private static var leastOfStretches: Int { 1 << 17 }
+
+  /// The bytes cut at ends of lines, a stretch a thread; whether a row ends there as well is not looked at.
+  private func stretches(_ workers: Int) -> [Range<Int>] {
+    guard workers > 1, bytes.count >= Self.leastOfStretches else { return [] }
+    var (stretches, start) = ([Range<Int>](), 0)
+    for worker in 1..<workers {
+      guard let end = bytes[(bytes.count / workers * worker)...].firstIndex(of: UInt8(ascii: "\n")) else { break }
+      guard end + 1 > start, end + 1 < bytes.count else { continue }
+      stretches.append(start..<end + 1)
+      start = end + 1
+    }
+    return stretches + [start..<bytes.count]
+  }
+
+  /// The table of stretches that are read at once. `nil` where something has to be said of one, or a row goes on into the
+  /// next, as a line end inside quotes has it: then all has to be read one after the other.
+  private func joined(_ stretches: [Range<Int>]) -> CSVTable? {
+    let parts = concurrentMap(stretches.count, workers: stretches.count) {
+      [empty = self] place -> (table: CSVTable, lines: Int)? in
+      var table = empty
+      let faults = FaultCollector()
+      let end = table.read(stretches[place], isBelowHeadings: place > 0, faults)
+      guard faults.isEmpty, end.position == stretches[place].upperBound else { return nil }
+      return (table, end.line - 1)
+    }
+    guard var (table, lines) = parts.first ?? nil else { return nil }
+    for part in parts.dropFirst() {
+      guard let part else { return nil }
+      let (fieldsAbove, linesAbove) = (table.fields.count, lines)
+      table.fields += part.table.fields
+      table.rows += part.table.rows.lazy.map { row in
+        Row(
+          line: row.line + linesAbove,
+          fields: row.fields.lowerBound + fieldsAbove..<row.fields.upperBound + fieldsAbove, count: row.count)
+      }
+      lines += part.lines
+    }
+    return table
   }
 }
 

@@ -26,8 +26,10 @@ struct TableFile {
   /// - Parameters:
   ///   - catalog: The headings that are looked for; `nil` where none are known, and the first sheet is taken.
   ///   - ignored: Headings that are passed over.
+  ///   - workers: How many threads may be at work at once.
   func table(
-    _ path: String, faults: FaultCollector, noting sources: SourceCollector, catalog: ColumnCatalog?, ignored: [String]
+    _ path: String, faults: FaultCollector, noting sources: SourceCollector, catalog: ColumnCatalog?,
+    ignored: [String], workers: Int = 1
   ) -> (any HeadedTable)? {
     do {
       let bytes = try sources.bytes(of: path, named: name)
@@ -36,7 +38,7 @@ struct TableFile {
         return SheetTable(sheet, file: name, faults: faults) { catalog?.knows($0) == true }
       }
       if let sheetPosition { faults.add(.noEffect("sheet"), at: sheetPosition) }
-      return CSVTable(try TextFile.utf8(bytes, named: name), file: name, faults: faults)
+      return CSVTable(try TextFile.utf8(bytes, named: name), file: name, faults: faults, workers: workers)
     } catch {
       faults.add(error)
       return nil

@@ -61,7 +61,8 @@ struct YAMLReader {
   func document(_ bytes: [UInt8], file: String) -> YAMLValue? {
     let text = String(decoding: bytes, as: UTF8.self)
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      // What a scalar means is for its reader to say.
+      guard let node = try Yams.compose(yaml: text, .basic) else {
         faults.add(.empty, at: Position(file: file))
         return nil
       }

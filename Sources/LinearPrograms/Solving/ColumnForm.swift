@@ -28,13 +28,21 @@ struct ColumnForm: Sendable {
   /// The value that each variable has where all its columns are 0: 0, or its lower bound; empty where every column is
   /// a variable.
   private(set) var base: [Double] = []
+  /// The row of the program that each row is; empty where every row is in its place.
+  private(set) var rowPlaces: [Int] = []
+  /// The limit whose shortfalls have no columns and rows of their own, where there is one.
+  let shortfalls: FoldedShortfalls?
 
   /// O(nonzeros + columns). Throws the first step whose cost is not finite or falls.
   ///
-  /// - Parameter implied: Rows that others imply: they keep their places, and say nothing.
+  /// - Parameters:
+  ///   - implied: Rows that others imply: they keep their places, and say nothing.
+  ///   - shortfalls: A limit whose shortfalls are told by the segments.
   init(
-    _ program: LinearProgram, segments: [StepSegments], without implied: Set<Int> = []
+    _ program: LinearProgram, segments: [StepSegments], without implied: Set<Int> = [],
+    folding shortfalls: FoldedShortfalls? = nil
   ) throws(SolverFault) {
+    self.shortfalls = shortfalls
     guard !segments.isEmpty else {
       copy(program, without: implied)
       return
@@ -77,6 +85,8 @@ struct ColumnForm: Sendable {
           throw .invalidModel([.costNotConvex(variable: program.name(of: index), step: step)])
         }
         place += 1
+      } else if shortfalls?.leavesOut(variable: index) ?? false {
+        base.append(0)
       } else {
         base.append(0)
         let whole = variables.takesWholeNumbers(index)
@@ -122,23 +132,33 @@ struct ColumnForm: Sendable {
   private mutating func addRows(_ program: LinearProgram, without implied: Set<Int>) {
     let constraints = program.constraints
     let isPlain = firstColumn.isEmpty
-    rowLower = constraints.lower
-    rowUpper = constraints.upper
-    starts.reserveCapacity(constraints.count + 1)
+    let count = constraints.count - (shortfalls?.cap.items.count ?? 0)
+    rowLower.reserveCapacity(count)
+    rowUpper.reserveCapacity(count)
+    starts.reserveCapacity(count + 1)
+    if shortfalls != nil { rowPlaces.reserveCapacity(count) }
     // Exactly as many where each variable is in one row, as it is in totals that lie apart.
-    let entries = constraints.nonzeroCount + (isPlain ? 0 : max(0, lower.count - base.count))
+    let entries =
+      shortfalls == nil ? constraints.nonzeroCount + (isPlain ? 0 : max(0, lower.count - base.count)) : 2 * lower.count
     indices.reserveCapacity(entries)
     values.reserveCapacity(entries)
     for row in 0..<constraints.count {
+      if let shortfalls {
+        if shortfalls.leavesOut(row: row) { continue }
+        rowPlaces.append(row)
+        if row == shortfalls.cap.row {
+          add(shortfalls.cap)
+          continue
+        }
+      }
       if implied.contains(row) {
-        (rowLower[row], rowUpper[row]) = (0, 0)
-        starts.append(Int64(indices.count))
+        endRow(lower: 0, upper: 0)
         continue
       }
       if isPlain {
         indices += constraints.indices[constraints.entries(of: row)]
         values += constraints.values[constraints.entries(of: row)]
-        starts.append(Int64(indices.count))
+        endRow(lower: constraints.lower[row], upper: constraints.upper[row])
         continue
       }
       var constant = CompensatedSum()
@@ -151,10 +171,29 @@ struct ColumnForm: Sendable {
           values.append(value)
         }
       }
-      rowLower[row] -= constant.value
-      rowUpper[row] -= constant.value
-      starts.append(Int64(indices.count))
+      endRow(lower: constraints.lower[row] - constant.value, upper: constraints.upper[row] - constant.value)
     }
+  }
+
+  /// The entries so far become a row.
+  private mutating func endRow(lower: Double, upper: Double) {
+    rowLower.append(lower)
+    rowUpper.append(upper)
+    starts.append(Int64(indices.count))
+  }
+
+  /// Adds a limit on shortfalls by what the segments below the targets leave empty.
+  private mutating func add(_ cap: ShortfallCap) {
+    var shortAtBase = CompensatedSum()
+    for item in cap.items {
+      shortAtBase.add(max(0, Double(item.target) - base[item.variable]))
+      for column in firstColumn[item.variable]..<firstColumn[item.variable + 1] {
+        guard let segment = origins[column].segment, segment.upperBound <= item.target else { break }
+        indices.append(Int32(truncatingIfNeeded: column))
+        values.append(-1)
+      }
+    }
+    endRow(lower: -.infinity, upper: Double(cap.most) - shortAtBase.value)
   }
 
   /// The variables' values at a point of the columns. O(columns).
@@ -162,7 +201,23 @@ struct ColumnForm: Sendable {
     guard !base.isEmpty else { return point }
     var values = base
     for (column, origin) in origins.enumerated() { values[Int(origin.variable)] += point[column] }
+    shortfalls?.complete(&values)
     return values
+  }
+
+  /// The same with whole-number variables made exactly whole; `nil` where one of them is not whole. O(columns).
+  func wholeValues(at point: [Double], of program: LinearProgram) -> [Double]? {
+    guard var values = program.wholeValues(variableValues(at: point)) else { return nil }
+    shortfalls?.complete(&values)
+    return values
+  }
+
+  /// What is known of each row, by the rows' places in the program; `rest` of those that are left out.
+  func placed<Fact>(_ facts: [Fact], among count: Int, rest: Fact) -> [Fact] {
+    guard !rowPlaces.isEmpty else { return facts }
+    var placed = Array(repeating: rest, count: count)
+    for (row, place) in rowPlaces.enumerated() { placed[place] = facts[row] }
+    return placed
   }
 
   /// Whether every column has two finite bounds, so that the dual simplex method can begin anywhere.

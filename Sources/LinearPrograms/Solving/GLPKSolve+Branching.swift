@@ -47,12 +47,13 @@ extension GLPKSolve {
   ) throws(SolverFault) -> Outcome {
     let duals = try? session.duals(rows: form.rowLower.count, columns: form.lower.count)
     // Multipliers of a search that has only begun may prove next to nothing.
-    let bounds = [duals.flatMap { program.lagrangianBound($0.rows) }, program.boundByTotals()].compactMap(\.self)
+    let multipliers = duals.map { form.placed($0.rows, among: program.constraintCount, rest: 0) }
+    let bounds = [multipliers.flatMap { program.lagrangianBound($0) }, program.boundByTotals()].compactMap(\.self)
     let bound = program.goal.sense == .minimize ? bounds.max() : bounds.min()
     let point = try? session.point(columns: form.lower.count)
     let status = session.status
     if let point, status == CGLPKOptimal || status == CGLPKFeasible,
-      let values = program.wholeValues(form.variableValues(at: point)),
+      let values = form.wholeValues(at: point, of: program),
       let solution = try? accept(values, .linearProgram(iterations: session.iterations))
     {
       return .feasible(solution, bound: bound.map { self.bound($0, notBeyond: solution) }, limit: limit)
@@ -83,7 +84,7 @@ extension GLPKSolve {
     let worse = program.goal.sense == .minimize ? costs : costs.map { -$0 }
     var start = RoundedStart(form, near: point, reducedCosts: worse)
     guard let repaired = start.repaired(hasToStop: hasToStop),
-      let values = program.wholeValues(form.variableValues(at: repaired))
+      let values = form.wholeValues(at: repaired, of: program)
     else { return nil }
     return try? accept(values, .branchAndBound(nodes: 0))
   }
@@ -99,7 +100,7 @@ extension GLPKSolve {
   private func branched(_ form: ColumnForm, in session: borrowing GLPKSession) throws(SolverFault) -> Solution? {
     guard session.status == CGLPKOptimal || session.status == CGLPKFeasible else { return nil }
     let point = try session.point(columns: form.lower.count)
-    guard let values = program.wholeValues(form.variableValues(at: point)) else {
+    guard let values = form.wholeValues(at: point, of: program) else {
       throw session.numericalTrouble("Branch and bound took a number for whole that is not.")
     }
     return try accept(values, .branchAndBound(nodes: session.nodes))

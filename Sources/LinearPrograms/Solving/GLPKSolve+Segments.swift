@@ -4,14 +4,21 @@
 
 extension GLPKSolve {
   /// What one more unit of each variable with a convex cost is worth, by the places of the segments: the same for every
-  /// segment of it. 0 where there is none.
-  func worths(_ form: ColumnForm, reducedCosts: [Double]) -> [Double] {
-    segments.indices.map { place in
+  /// segment of it. 0 where there is none. Beside it the multipliers of the program's rows.
+  func worths(
+    _ form: ColumnForm, _ duals: (rows: [Double], columns: [Double]), at point: [Double]
+  ) -> (worths: [Double], multipliers: [Double]) {
+    var worths = segments.indices.map { place in
       let cuts = segments[place].cuts
-      guard cuts.count > 1, let cost = program.goal.convexCosts[segments[place].variable] else { return 0 }
+      guard cuts.count > 1, let cost = program.goal.convexCosts[segments[place].variable] else { return 0.0 }
       return StepSegments.slope(cost, from: cuts[0], to: cuts[1])
-        - reducedCosts[form.firstColumn[segments[place].variable]]
+        - duals.columns[form.firstColumn[segments[place].variable]]
     }
+    var multipliers = form.placed(duals.rows, among: program.constraintCount, rest: 0)
+    if let shortfalls = form.shortfalls {
+      shortfalls.settle(&worths, &multipliers, at: form.variableValues(at: point), segments, of: program)
+    }
+    return (worths, multipliers)
   }
 
   /// Whether steps that were left out may be taken, or given up, at these prices.

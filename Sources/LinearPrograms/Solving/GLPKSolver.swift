@@ -195,7 +195,7 @@ struct GLPKSolve {
   /// The outcome of the whole solve; leaves the last relaxation's basis.
   mutating func solve(in session: borrowing GLPKSession) throws(SolverFault) -> Outcome {
     while true {
-      let form = try ColumnForm(program, segments: segments, without: prices?.implied ?? [])
+      let form = try form()
       try session.load(form, maximize: program.goal.sense == .maximize, wholeNumbers: program.isInteger)
       let stop = try relax(form, in: session)
       isFirst = false
@@ -206,22 +206,22 @@ struct GLPKSolve {
       case CGLPKOptimal:
         if keepsBasis { end = try WarmStart(form, of: program, in: session) }
         let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
-        let worths = worths(form, reducedCosts: duals.columns)
+        let point = try session.point(columns: form.lower.count)
+        let (worths, multipliers) = worths(form, duals, at: point)
         let tolerance = form.tieTolerance
         if areWindows, windowsHideSteps(worths, tolerance) {
           openWindows()
           continue
         }
         if refineSegments(worths, tolerance) { continue }
-        let point = try session.point(columns: form.lower.count)
-        if let values = program.wholeValues(form.variableValues(at: point)) {
+        if let values = form.wholeValues(at: point, of: program) {
           let isNetwork =
             program.isInteger && NetworkMatrix.makesVerticesWhole(program, isOfTotals: prices != nil)
           let method: Solution.Method =
             isNetwork ? .network(iterations: session.iterations) : .linearProgram(iterations: session.iterations)
           do throws(SolverFault) {
             return try .optimal(
-              accept(values, method, margins: margins(worths, tolerance), multipliers: duals.rows))
+              accept(values, method, margins: margins(worths, tolerance), multipliers: multipliers))
           } catch {
             // A number may be near enough to a whole one, and times a large coefficient far from it: that is branched.
             guard case .unsoundPoint = error, program.isInteger, values != form.variableValues(at: point) else {
@@ -250,6 +250,14 @@ struct GLPKSolve {
         throw session.numericalTrouble("The linear program was left without an answer.")
       }
     }
+  }
+
+  /// The program's columns and rows, as far as it has been opened. In windows a limit on shortfalls is told by the segments.
+  private func form() throws(SolverFault) -> ColumnForm {
+    let cap = areWindows ? prices?.shortfallCap : nil
+    return try ColumnForm(
+      program, segments: segments, without: prices?.implied ?? [],
+      folding: cap.flatMap { FoldedShortfalls($0, segments, of: program) })
   }
 
   /// Solves the relaxation: the dual method with the long-step rule where all columns are boxed, as measured on this

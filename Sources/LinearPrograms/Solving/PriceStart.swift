@@ -23,6 +23,9 @@ struct PriceStart {
   /// What limits how much variables fall short, where something does.
   private var shortfalls: Shortfalls?
 
+  /// The limit on how much variables fall short, where there is one.
+  var shortfallCap: ShortfallCap? { shortfalls?.cap }
+
   private struct Shortfalls {
     let cap: ShortfallCap
     /// The step that has the limit's price beside that of its total; `nil` where the limit is not in the way.
@@ -170,7 +173,7 @@ struct PriceStart {
         between += 1
       }
     }
-    var rows = [UInt8](repeating: basic, count: form.rowLower.count)
+    var rows = [UInt8](repeating: basic, count: marginal.count)
     for (row, marginal) in marginal.enumerated() {
       guard let marginal else { continue }
       let value = values[marginal.variable]
@@ -184,7 +187,7 @@ struct PriceStart {
       rows[row] = high
     }
     guard between == 0, place(shortfalls, &rows, &columns, in: form) else { return nil }
-    return (rows, columns)
+    return (form.rowPlaces.isEmpty ? rows : form.rowPlaces.map { rows[$0] }, columns)
   }
 
   /// The column of a marginal step; `nil` where the form is not cut there.
@@ -212,6 +215,8 @@ struct PriceStart {
       columns[column] = basic
       rows[shortfalls.cap.row] = high
     }
+    // Without columns of their own they are where the segments are.
+    if form.shortfalls != nil { return true }
     for item in shortfalls.cap.items where values[item.variable] < item.target {
       columns[form.firstColumn[item.shortfall]] = basic
       rows[item.row] = low

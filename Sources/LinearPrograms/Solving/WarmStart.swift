@@ -8,15 +8,36 @@ struct WarmStart: Sendable {
   /// The program that it is of, or copies of it.
   private let identity: ProgramIdentity
   private let form: ColumnForm
-  private let rows: [UInt8]
+  /// One a row of the program.
+  private var rows: [UInt8]
   private let columns: [UInt8]
   private let point: [Double]
+  /// Where shortfalls stand that have no columns, by their variables; empty where there are none.
+  private var shortfalls: [Int: CGLPKStanding] = [:]
 
   init(_ form: ColumnForm, of program: LinearProgram, in session: borrowing GLPKSession) throws(SolverFault) {
     identity = program.identity
     self.form = form
     (rows, columns) = try session.basis(rows: form.rowLower.count, columns: form.lower.count)
     point = try session.point(columns: form.lower.count)
+    if let folded = form.shortfalls { unfold(folded, program) }
+  }
+
+  /// Gives the shortfalls and the rows that tie them the places that they would have: the shortfall is basic where its
+  /// variable is short, or its steps below the target are basic, and else its row is. O(columns).
+  private mutating func unfold(_ folded: FoldedShortfalls, _ program: LinearProgram) {
+    let basic = UInt8(CGLPKBasic.rawValue)
+    rows = form.placed(rows, among: program.constraintCount, rest: basic)
+    let values = form.variableValues(at: point)
+    shortfalls.reserveCapacity(folded.cap.items.count)
+    for item in folded.cap.items {
+      let isBasicBelow = form.columns(of: item.variable).contains { column in
+        columns[column] == basic && form.origins[column].segment.map { $0.upperBound <= item.target } ?? false
+      }
+      let isShort = values[item.shortfall] > 1e-6 || isBasicBelow
+      shortfalls[item.shortfall] = isShort ? CGLPKBasic : CGLPKAtLower
+      if isShort { rows[item.row] = UInt8(CGLPKAtLower.rawValue) }
+    }
   }
 
   /// The same basis for another form of a copy of the program. `nil` where it has too many or too few basic places
@@ -31,6 +52,10 @@ struct WarmStart: Sendable {
       let range = other.columns(of: variable)
       guard variable < form.variableCount else {
         columnStandings += range.map { _ in UInt8(CGLPKAtLower.rawValue) }
+        continue
+      }
+      if let standing = shortfalls[variable] {
+        columnStandings += range.map { _ in UInt8(standing.rawValue) }
         continue
       }
       let old = form.columns(of: variable)

@@ -12,41 +12,17 @@ enum DecimalNumeral {
 
   /// Appends what ``fixed(_:decimals:)`` writes to a text in UTF-8.
   static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) {
-    var power = 1.0
-    for _ in 0..<decimals { power *= 10 }
-    let scaled = (value * power).rounded(.toNearestOrAwayFromZero)
-    guard scaled.isFinite, abs(scaled) < 0x1p53 else {
-      text += "\(value)".utf8
-      return
+    NumeralWriter.with(room: NumeralWriter.widestNumeral + decimals) { writer in
+      writer.prepend(value, decimals: decimals)
+      text.append(contentsOf: writer.text)
     }
-    if scaled < 0 { text.append(UInt8(ascii: "-")) }
-    append(UInt(abs(scaled)), decimals: decimals, to: &text)
   }
 
   /// Appends a whole number to a text in UTF-8, or one of so many tenths, hundredths and so on.
   static func append(_ units: Int, decimals: Int = 0, to text: inout [UInt8]) {
-    if units < 0 { text.append(UInt8(ascii: "-")) }
-    append(units.magnitude, decimals: decimals, to: &text)
-  }
-
-  /// Appends the digits of a number, with a point before the last so many of them.
-  private static func append(_ value: UInt, decimals: Int, to text: inout [UInt8]) {
-    // The digits of any number, or zeros up to the first decimal, and a point.
-    let room = max(20, decimals + 1) + 1
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { digits in
-      var (rest, written, place) = (value, 0, room)
-      // From the last digit to the first.
-      repeat {
-        if decimals > 0, written == decimals {
-          place -= 1
-          digits.initializeElement(at: place, to: UInt8(ascii: "."))
-        }
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        place -= 1
-        digits.initializeElement(at: place, to: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
-        (rest, written) = (quotient, written + 1)
-      } while rest > 0 || written <= decimals
-      text.append(contentsOf: UnsafeBufferPointer(rebasing: digits[place...]))
+    NumeralWriter.with(room: NumeralWriter.widestNumeral + decimals) { writer in
+      writer.prepend(units, decimals: decimals)
+      text.append(contentsOf: writer.text)
     }
   }
 

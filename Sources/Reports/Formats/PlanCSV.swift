@@ -41,38 +41,33 @@ public struct PlanCSV: Sendable {
     var (path, group) = ([String](), [UInt8]())
     var (text, head) = ([UInt8](), [UInt8]())
     text.reserveCapacity(towns.count * pools.count * 144)
-    /// A whole number, or one of so many tenths and so on.
-    func add(_ units: Int?, decimals: Int = 0) {
-      if let units { DecimalNumeral.append(units, decimals: decimals, to: &text) }
-      text.append(UInt8(ascii: ","))
-    }
-    for index in towns {
-      let town = scenario.towns[index]
-      if town.group != path || group.isEmpty {
-        (path, group) = (town.group, Self.field(town.group.joined(separator: "/")))
-      }
-      head.removeAll(keepingCapacity: true)
-      head += Self.field(town.name)
-      head += kinds.field(of: town.kind) { Self.field($0.rawValue) }
-      head += group
-      for pool in pools.indices {
-        let figures = plan.figures(town: index, pool: pool)
-        text += head
-        text += pools[pool]
-        add(figures.quotaToday)
-        add(figures.staff)
-        DecimalNumeral.append(figures.need, decimals: 6, to: &text)
-        text.append(UInt8(ascii: ","))
-        add(figures.planned)
-        add(figures.change)
-        add(figures.growth?.tenths, decimals: 1)
-        text += reasons[pool].field(of: plan.reason(town: index, pool: pool)) {
-          Self.field(words.reason($0, of: scenario), end: "\n")
+    NumeralWriter.with(room: Self.numerals * NumeralWriter.widestNumeral) { numerals in
+      for index in towns {
+        let town = scenario.towns[index]
+        if town.group != path || group.isEmpty {
+          (path, group) = (town.group, Self.field(town.group.joined(separator: "/")))
+        }
+        head.removeAll(keepingCapacity: true)
+        head += Self.field(town.name)
+        head += kinds.field(of: town.kind) { Self.field($0.rawValue) }
+        head += group
+        for pool in pools.indices {
+          numerals.clear()
+          numerals.prepend(plan.figures(town: index, pool: pool))
+          text += head
+          text += pools[pool]
+          text.append(contentsOf: numerals.text)
+          text += reasons[pool].field(of: plan.reason(town: index, pool: pool)) {
+            Self.field(words.reason($0, of: scenario), end: "\n")
+          }
         }
       }
     }
     return text
   }
+
+  /// How many of the headings are numerals.
+  private static let numerals = 6
 
   /// A field and what ends it.
   private static func field(_ text: String, end: String = ",") -> [UInt8] { Array((quoted(text) + end).utf8) }
@@ -102,5 +97,24 @@ public struct PlanCSV: Sendable {
         || byte == UInt8(ascii: "\r")
     }
     return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+  }
+}
+
+extension NumeralWriter {
+  /// Writes the figures of a row, each with its comma.
+  fileprivate mutating func prepend(_ figures: Figures) {
+    field(figures.growth?.tenths, decimals: 1)
+    field(figures.change)
+    field(figures.planned)
+    prepend(",")
+    prepend(figures.need, decimals: 6)
+    field(figures.staff)
+    field(figures.quotaToday)
+  }
+
+  /// A whole number, or one of so many tenths and so on; blank where there is none.
+  private mutating func field(_ units: Int?, decimals: Int = 0) {
+    prepend(",")
+    if let units { prepend(units, decimals: decimals) }
   }
 }
