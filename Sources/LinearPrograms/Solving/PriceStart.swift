@@ -129,11 +129,11 @@ struct PriceStart {
     }
     // Both kinds in one total would take another search.
     guard areConvex == total.variables.count else { return nil }
+    let (convex, variables) = (costs.convex, program.variables)
     var filling = StepFilling(
       total.variables.map { variable in
         StepFilling.Place(
-          variable: variable, origin: costs.convex.origin(of: variable),
-          range: program.wholeRange(ofVariable: variable))
+          variable: variable, origin: convex.origin(of: variable), range: variables.wholeRange(variable))
       }, costs: costs)
     guard filling.fill(upTo: total.amount) else { return nil }
     for place in filling.places { values[place.variable] = place.value }

@@ -110,7 +110,14 @@ struct PricedStart {
 private struct CostOfPlaces: CostOfSteps {
   let cost: (_ place: Int, _ step: Int) -> Double
 
-  func ofStep(_ step: Int, of place: Int) -> Double { cost(place, step) }
+  func steps(of place: Int) -> Steps { Steps(cost: cost, place: place) }
+
+  struct Steps: CostOfStepsOfOne {
+    let cost: (_ place: Int, _ step: Int) -> Double
+    let place: Int
+
+    func callAsFunction(_ step: Int) -> Double { cost(place, step) }
+  }
 }
 
 extension CoupledBlocks {

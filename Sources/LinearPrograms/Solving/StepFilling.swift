@@ -2,8 +2,15 @@
 
 /// What the steps of variables cost.
 protocol CostOfSteps {
-  /// What a variable's step to a value costs; never falls as the value grows.
-  func ofStep(_ step: Int, of variable: Int) -> Double
+  associatedtype Steps: CostOfStepsOfOne
+  /// What the steps of one variable cost: to be asked once for many of its steps.
+  func steps(of variable: Int) -> Steps
+}
+
+/// What the steps of one variable cost.
+protocol CostOfStepsOfOne {
+  /// What the step to a value costs; never falls as the value grows.
+  func callAsFunction(_ step: Int) -> Double
 }
 
 /// One total being filled with the cheapest steps.
@@ -19,53 +26,41 @@ struct StepFilling<Costs: CostOfSteps> {
       self.range = range
       value = min(max(origin, range.lowerBound), range.upperBound)
     }
+
+    /// What the next step costs, by what the variable's steps do.
+    fileprivate func nextCost(_ cost: Costs.Steps) -> Double { value < range.upperBound ? cost(value + 1) : .infinity }
+
+    /// What the last step that was taken costs.
+    fileprivate func lastCost(_ cost: Costs.Steps) -> Double { value > range.lowerBound ? cost(value) : -.infinity }
+
+    /// The value that takes every step which costs no more than a price, and no other: looks near the value first.
+    /// O(log distance).
+    fileprivate func settled(_ cost: Costs.Steps, at price: Double) -> Int {
+      var stride = 1
+      if value < range.upperBound, cost(value + 1) <= price {
+        var low = value + 1
+        while low < range.upperBound, low + stride <= range.upperBound, cost(low + stride) <= price {
+          low += stride
+          stride *= 2
+        }
+        return (low...min(range.upperBound, low + stride)).reached { cost($0) <= price }
+      }
+      if value > range.lowerBound, cost(value) > price {
+        var high = value - 1
+        while high > range.lowerBound, high - stride >= range.lowerBound, cost(high - stride + 1) > price {
+          high -= stride
+          stride *= 2
+        }
+        return (max(range.lowerBound, high - stride)...high).reached { cost($0) <= price }
+      }
+      return value
+    }
   }
 
   private let costs: Costs
   private(set) var places: [Place]
 
   init(_ places: [Place], costs: Costs) { (self.places, self.costs) = (places, costs) }
-
-  private func nextCost(_ place: Place) -> Double {
-    place.value < place.range.upperBound ? costs.ofStep(place.value + 1, of: place.variable) : .infinity
-  }
-
-  private func lastCost(_ place: Place) -> Double {
-    place.value > place.range.lowerBound ? costs.ofStep(place.value, of: place.variable) : -.infinity
-  }
-
-  /// The value that is reached by taking every step of a range that pays. O(log range).
-  private func steps(of variable: Int, in range: ClosedRange<Int>, pays: (Double) -> Bool) -> Int {
-    range.reached { pays(costs.ofStep($0, of: variable)) }
-  }
-
-  /// Takes every step of a place that costs no more than a price, and no other: looks near the value first.
-  /// O(log distance). Returns the value.
-  private func settled(_ place: Place, at price: Double) -> Int {
-    let (variable, range, value) = (place.variable, place.range, place.value)
-    var stride = 1
-    if value < range.upperBound, costs.ofStep(value + 1, of: variable) <= price {
-      var low = value + 1
-      while low < range.upperBound, low + stride <= range.upperBound,
-        costs.ofStep(low + stride, of: variable) <= price
-      {
-        low += stride
-        stride *= 2
-      }
-      return steps(of: variable, in: low...min(range.upperBound, low + stride)) { $0 <= price }
-    }
-    if value > range.lowerBound, costs.ofStep(value, of: variable) > price {
-      var high = value - 1
-      while high > range.lowerBound, high - stride >= range.lowerBound,
-        costs.ofStep(high - stride + 1, of: variable) > price
-      {
-        high -= stride
-        stride *= 2
-      }
-      return steps(of: variable, in: max(range.lowerBound, high - stride)...high) { $0 <= price }
-    }
-    return value
-  }
 
   /// The variable with the dearest step that was taken; where none was, the one with the cheapest to come.
   private(set) var last: (variable: Int, isNextStep: Bool)?
@@ -76,10 +71,11 @@ struct StepFilling<Costs: CostOfSteps> {
     var dearest = -Double.infinity
     var cheapest = Double.infinity
     for place in places where place.range.count > 1 {
-      let taken = lastCost(place)
+      let cost = costs.steps(of: place.variable)
+      let taken = place.lastCost(cost)
       if taken > dearest { (dearest, last) = (taken, (place.variable, false)) }
       guard dearest == -.infinity else { continue }
-      let next = nextCost(place)
+      let next = place.nextCost(cost)
       if next < cheapest { (cheapest, last) = (next, (place.variable, true)) }
     }
     return dearest.isFinite || cheapest.isFinite || last == nil
@@ -93,13 +89,19 @@ struct StepFilling<Costs: CostOfSteps> {
   /// twice counts half the next time (the Illinois rule: Dowell and Jarratt, BIT 11, 1971).
   /// Returns how much is left to add; `nil` where the costs are no numbers.
   private mutating func approach(_ amount: Int) -> Int? {
+    // Of its own, as what is being changed would be copied each time that something is asked of it.
+    let costs = costs
     var (sum, count, least, most) = (CompensatedSum(), 0, Double.infinity, -Double.infinity)
+    func take(_ cost: Double) {
+      guard cost.isFinite else { return }
+      sum.add(cost)
+      count += 1
+      (least, most) = (min(least, cost), max(most, cost))
+    }
     for place in places {
-      for cost in [lastCost(place), nextCost(place)] where cost.isFinite {
-        sum.add(cost)
-        count += 1
-        (least, most) = (min(least, cost), max(most, cost))
-      }
+      let cost = costs.steps(of: place.variable)
+      take(place.lastCost(cost))
+      take(place.nextCost(cost))
     }
     guard count > 0, sum.value.isFinite else { return distance(to: amount) }
     var price = sum.value / Double(count)
@@ -111,7 +113,9 @@ struct StepFilling<Costs: CostOfSteps> {
     var (sums, unchanged) = ([Int?](repeating: nil, count: 2), 0)
     let near = places.count / 16 + 4
     for _ in 0..<Self.mostRounds {
-      for index in places.indices { places[index].value = settled(places[index], at: price) }
+      for index in places.indices {
+        places[index].value = places[index].settled(costs.steps(of: places[index].variable), at: price)
+      }
       guard let distance = distance(to: amount) else { return nil }
       if abs(distance) <= near { return distance }
       let isShort = distance > 0
@@ -157,25 +161,26 @@ struct StepFilling<Costs: CostOfSteps> {
     guard distance != 0 else { return true }
     let isShort = distance > 0
     // The order of a step is what it costs, or would save; equal ones go by the variables' order.
-    func key(_ place: Place) -> Double { isShort ? nextCost(place) : -lastCost(place) }
-    var queue = PlaceQueue(places.indices.map { ($0, key(places[$0])) })
+    func key(_ place: Place, _ cost: Costs.Steps) -> Double { isShort ? place.nextCost(cost) : -place.lastCost(cost) }
+    var queue = PlaceQueue(places.indices.map { ($0, key(places[$0], costs.steps(of: places[$0].variable))) })
     var left = abs(distance)
     var rounds = 8 * places.count + 1_000
     while left > 0 {
       guard let (index, cost) = queue.first, cost.isFinite, rounds > 0 else { return false }
       rounds -= 1
       var place = places[index]
+      let steps = costs.steps(of: place.variable)
       let before = place.value
       if isShort {
         let room = place.range.upperBound - place.value
-        place.value = steps(of: place.variable, in: (before + 1)...(before + min(left, room))) { $0 <= cost }
+        place.value = ((before + 1)...(before + min(left, room))).reached { steps($0) <= cost }
       } else {
         let room = place.value - place.range.lowerBound
-        place.value = steps(of: place.variable, in: (before - min(left, room))...(before - 1)) { $0 < -cost }
+        place.value = ((before - min(left, room))...(before - 1)).reached { steps($0) < -cost }
       }
       left -= abs(place.value - before)
       places[index] = place
-      queue.replaceFirst((index, key(place)))
+      queue.replaceFirst((index, key(place, steps)))
     }
     return true
   }

@@ -15,6 +15,16 @@ struct UnitCosts: CostOfSteps, Sendable {
     for entry in program.goal.expression.entries { linear[Int(entry.index)] += sign * entry.coefficient }
   }
 
-  /// What a variable's step costs, the convex part and the linear one. O(1).
+  /// What a variable's steps cost, the convex part and the linear one. O(1).
+  func steps(of variable: Int) -> Steps { Steps(convex: convex[variable], linear: linear[variable]) }
+
+  /// What a variable's step costs. O(1).
   func ofStep(_ step: Int, of variable: Int) -> Double { convex.cost(ofStep: step, of: variable) + linear[variable] }
+
+  struct Steps: CostOfStepsOfOne {
+    let convex: ConvexCost?
+    let linear: Double
+
+    func callAsFunction(_ step: Int) -> Double { (convex?.ofStep(step) ?? 0) + linear }
+  }
 }
