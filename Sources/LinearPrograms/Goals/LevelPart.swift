@@ -69,7 +69,7 @@ struct LevelPart: Sendable {
 
   /// The same, looked for around the place where the value would be this level: O(1) where it is there.
   func firstPlace(near level: Double, where passes: (Double) -> Bool) -> Int {
-    let whole = ((level - constant) / factor).rounded()
+    let whole = ((level - constant) / factor).roundedToNearest
     // Also where that is not a number.
     guard abs(whole) <= 0x1p53 else { return firstPlace(where: passes) }
     let guess = factor > 0 ? Int(whole) - range.lowerBound : range.upperBound - Int(whole)

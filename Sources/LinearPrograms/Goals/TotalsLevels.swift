@@ -30,9 +30,10 @@ struct TotalsLevels {
     guard ceiling > reached else { return reached }
     var narrowed = program
     floors.narrow(&narrowed)
+    guard var room = TotalsRoom(totals, narrowed) else { return reached }
     var (reached, ceiling, moving) = (reached, ceiling, open)
     func ask(_ level: Double) -> Double? {
-      guard let least = raise(moving, to: level, in: &narrowed), totals.allow(narrowed) else { return nil }
+      guard let least = raise(moving, to: level, in: &narrowed, &room), room.isEnough else { return nil }
       return least
     }
     var isTooHigh = false
@@ -41,7 +42,7 @@ struct TotalsLevels {
       if let least = ask(guess) { reached = max(reached, least) } else { (ceiling, isTooHigh) = (guess, true) }
     }
     guard isTooHigh || ask(ceiling) == nil else { return ceiling }
-    while let level = candidate(between: reached, and: ceiling, &moving, in: &narrowed), level > reached {
+    while let level = candidate(between: reached, and: ceiling, &moving, in: &narrowed, &room), level > reached {
       if ask(level) != nil { reached = level } else { ceiling = level }
     }
     return reached
@@ -75,31 +76,42 @@ struct TotalsLevels {
 
   /// Narrows a program to the parts at a level or above. Returns the least value that one then has; `nil` where one has no
   /// place that high.
-  private func raise(_ parts: [Int], to level: Double, in narrowed: inout LinearProgram) -> Double? {
+  private func raise(
+    _ parts: [Int], to level: Double, in narrowed: inout LinearProgram, _ room: inout TotalsRoom
+  ) -> Double? {
     var least = Double.infinity
     for index in parts {
       let part = floors.parts[index]
       let place = max(floors.floors[index], part.place(reaching: level))
       guard place <= part.top else { return nil }
       least = min(least, part.value(at: place))
-      hold(index, from: place, in: &narrowed)
+      guard hold(index, from: place, in: &narrowed, &room) else { return nil }
     }
     return least
   }
 
-  private func hold(_ index: Int, from place: Int, in narrowed: inout LinearProgram) {
+  /// Holds a part at a place or beyond. False, with nothing done, where that leaves its variable no value.
+  private func hold(
+    _ index: Int, from place: Int, in narrowed: inout LinearProgram, _ room: inout TotalsRoom
+  ) -> Bool {
     let part = floors.parts[index]
     let variable = part.variableIndex
     let range = part.range(from: part.place(place, lessBy: floors.degradation), to: part.top)
-    narrowed.variables.setBounds(
-      of: variable, lower: max(program.variables.lower[variable], Double(range.lowerBound)),
-      upper: min(program.variables.upper[variable], Double(range.upperBound)))
+    let old = (lower: narrowed.variables.lower[variable], upper: narrowed.variables.upper[variable])
+    let new = (
+      lower: max(program.variables.lower[variable], Double(range.lowerBound)),
+      upper: min(program.variables.upper[variable], Double(range.upperBound))
+    )
+    guard room.change(boundsOf: variable, from: old, to: new) else { return false }
+    narrowed.variables.setBounds(of: variable, lower: new.lower, upper: new.upper)
+    return true
   }
 
-  /// A value of a part inside an interval, next to its middle; `nil` where there is none. Parts that stand at one place for
+  /// A value of a part inside an interval, next to its middle; `nil` where there is none that can be reached. Parts that stand at one place for
   /// every level inside are held there, and no longer move.
   private func candidate(
-    between low: Double, and high: Double, _ moving: inout [Int], in narrowed: inout LinearProgram
+    between low: Double, and high: Double, _ moving: inout [Int], in narrowed: inout LinearProgram,
+    _ room: inout TotalsRoom
   ) -> Double? {
     let middle = low + (high - low) / 2
     let (nearLow, nearHigh) = (LevelFloors.tolerance(at: low), LevelFloors.tolerance(at: high))
@@ -122,7 +134,7 @@ struct TotalsLevels {
         isBefore = value < low - margin
       }
       if isBeyond && isBefore {
-        hold(index, from: max(floors.floors[index], place), in: &narrowed)
+        guard hold(index, from: max(floors.floors[index], place), in: &narrowed, &room) else { return nil }
       } else {
         moving[kept] = index
         kept += 1

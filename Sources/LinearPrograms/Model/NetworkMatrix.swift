@@ -171,7 +171,7 @@ extension ConstraintTable {
 extension LinearProgram {
   /// Whether every finite bound of a variable or constraint is whole.
   fileprivate var hasWholeBounds: Bool {
-    func areWhole(_ bounds: [Double]) -> Bool { bounds.allSatisfy { $0.isInfinite || $0 == $0.rounded() } }
+    func areWhole(_ bounds: [Double]) -> Bool { bounds.allSatisfy { $0.isInfinite || $0.isWhole } }
     return areWhole(variables.lower) && areWhole(variables.upper) && areWhole(constraints.lower)
       && areWhole(constraints.upper)
   }

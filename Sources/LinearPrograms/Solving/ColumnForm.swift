@@ -58,7 +58,7 @@ struct ColumnForm: Sendable {
     wholeNumbers = program.variables.wholeNumbers
     if program.variables.hasWholeNumbers {
       for index in lower.indices where wholeNumbers[index] != 0 {
-        (lower[index], upper[index]) = (lower[index].rounded(.up), upper[index].rounded(.down))
+        (lower[index], upper[index]) = (lower[index].roundedUp, upper[index].roundedDown)
       }
     }
     costs = program.linearCosts
@@ -92,8 +92,8 @@ struct ColumnForm: Sendable {
         let whole = variables.takesWholeNumbers(index)
         addColumn(
           Origin(variable: Int32(truncatingIfNeeded: index), segment: nil), cost: linear[index],
-          lower: whole ? variables.lower[index].rounded(.up) : variables.lower[index],
-          upper: whole ? variables.upper[index].rounded(.down) : variables.upper[index], whole: whole)
+          lower: whole ? variables.lower[index].roundedUp : variables.lower[index],
+          upper: whole ? variables.upper[index].roundedDown : variables.upper[index], whole: whole)
       }
     }
     firstColumn.append(lower.count)

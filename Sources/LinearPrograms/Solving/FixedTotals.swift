@@ -81,29 +81,7 @@ struct FixedTotals: Sendable {
 
   /// Whether there are whole numbers between the bounds of a program with the same rows that keep all totals.
   /// O(variables).
-  func allow(_ program: LinearProgram) -> Bool {
-    let (lower, upper) = (program.variables.lower, program.variables.upper)
-    for index in 0..<min(lower.count, isCounted.count) where !isCounted[index] {
-      let isWhole = program.variables.takesWholeNumbers(index)
-      guard isWhole ? lower[index].rounded(.up) <= upper[index].rounded(.down) : lower[index] <= upper[index] else {
-        return false
-      }
-    }
-    for total in totals {
-      // Bounds are whole numbers up to 2⁵², and what they add up to is looked at without rounding.
-      var (least, most) = (total.amount, total.amount)
-      for variable in total.variables {
-        let (low, high) = (lower[variable].rounded(.up), upper[variable].rounded(.down))
-        guard low <= high else { return false }
-        let (below, first) = least.subtractingReportingOverflow(Int(low))
-        let (above, second) = most.subtractingReportingOverflow(Int(high))
-        guard !first, !second else { return false }
-        (least, most) = (below, above)
-      }
-      guard least >= 0, most <= 0 else { return false }
-    }
-    return true
-  }
+  func allow(_ program: LinearProgram) -> Bool { TotalsRoom(self, program)?.isEnough ?? false }
 }
 
 extension LinearProgram {

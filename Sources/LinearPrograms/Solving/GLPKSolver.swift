@@ -136,7 +136,7 @@ extension LinearProgram {
   fileprivate var boundsAreInOrder: Bool {
     for index in 0..<variables.count {
       let (lower, upper) = (variables.lower[index], variables.upper[index])
-      let fits = variables.takesWholeNumbers(index) ? lower.rounded(.up) <= upper.rounded(.down) : lower <= upper
+      let fits = variables.takesWholeNumbers(index) ? lower.roundedUp <= upper.roundedDown : lower <= upper
       if !fits { return false }
     }
     return zip(constraints.lower, constraints.upper).allSatisfy { $0 <= $1 }
@@ -327,7 +327,7 @@ extension LinearProgram {
   func wholeValues(_ values: [Double]) -> [Double]? {
     var result = values
     for index in values.indices where variables.takesWholeNumbers(index) {
-      let whole = values[index].rounded()
+      let whole = values[index].roundedToNearest
       guard abs(values[index] - whole) <= 1e-6 else { return nil }
       result[index] = whole
     }

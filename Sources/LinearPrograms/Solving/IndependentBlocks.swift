@@ -151,7 +151,7 @@ struct IndependentBlocks: Sendable {
     let totals = (0..<constraints.count).filter { row in
       let entries = constraints.entries(of: row)
       return !entries.isEmpty && constraints.lower[row] == constraints.upper[row]
-        && constraints.lower[row] == constraints.lower[row].rounded() && abs(constraints.lower[row]) <= 0x1p52
+        && constraints.lower[row].isWhole && abs(constraints.lower[row]) <= 0x1p52
         && entries.allSatisfy { constraints.values[$0] == 1 }
     }.sorted { (constraints.entries(of: $0).count, $0) < (constraints.entries(of: $1).count, $1) }
     var last = [Int32](repeating: -1, count: program.variableCount)
@@ -213,7 +213,7 @@ extension LinearProgram {
   /// The one value that a variable can have; `nil` where it has a choice, or none. O(1).
   func fixedValue(ofVariable index: Int) -> Double? {
     var (lower, upper) = (variables.lower[index], variables.upper[index])
-    if variables.takesWholeNumbers(index) { (lower, upper) = (lower.rounded(.up), upper.rounded(.down)) }
+    if variables.takesWholeNumbers(index) { (lower, upper) = (lower.roundedUp, upper.roundedDown) }
     return lower == upper ? lower : nil
   }
 

@@ -30,7 +30,7 @@ extension LinearProgram {
     guard faults.isEmpty else { throw .invalidModel(faults) }
     var values = allVariables.map(value)
     for index in values.indices where variables.takesWholeNumbers(index) {
-      let whole = values[index].rounded()
+      let whole = values[index].roundedToNearest
       if abs(values[index] - whole) <= GLPKSolver.feasibilityTolerance { values[index] = whole }
     }
     let (violations, largest) = check(values, tolerance: GLPKSolver.feasibilityTolerance)

@@ -48,7 +48,7 @@ extension LinearProgram {
       // A whole number is beyond its bound by a unit or not at all, however large it is.
       judge(excess, scale: isWhole || !value.isFinite ? 1 : abs(value), .bound(name(of: index)))
       if isWhole {
-        judge(abs(value - value.rounded()), scale: 1, .wholeNumber(name(of: index)))
+        judge(abs(value - value.roundedToNearest), scale: 1, .wholeNumber(name(of: index)))
       }
     }
     for row in 0..<constraints.count {
@@ -109,7 +109,7 @@ extension LinearProgram {
 extension VariableTable {
   /// The whole numbers between a variable's bounds, which must be finite and not crossed.
   func wholeRange(_ index: Int) -> ClosedRange<Int> {
-    let least = Int(lower[index].rounded(.up))
-    return least...max(least, Int(upper[index].rounded(.down)))
+    let least = Int(lower[index].roundedUp)
+    return least...max(least, Int(upper[index].roundedDown))
   }
 }
