@@ -39,18 +39,24 @@ let package = Package(
       cSettings: [.enableWarning("all"), .enableWarning("extra")]
         + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : []),
       linkerSettings: [.linkedLibrary("glpk")]),
-    .target(name: "LinearPrograms", dependencies: ["CGLPKSession", "BigInt"], swiftSettings: strict),
+    // Work shared out among threads.
+    .target(name: "Concurrency", swiftSettings: strict),
+    .target(
+      name: "LinearPrograms", dependencies: ["CGLPKSession", "BigInt", "Concurrency"], swiftSettings: strict),
     .target(
       name: "Staffing",
-      dependencies: ["LinearPrograms", "BigInt"],
+      dependencies: ["LinearPrograms", "BigInt", "Concurrency"],
       swiftSettings: strict),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "Spreadsheets", dependencies: ["CZip", "CExpat", "CXLSXWriter"], swiftSettings: strict),
-    .target(name: "Documents", dependencies: ["Spreadsheets", "Staffing", "Yams"], swiftSettings: strict),
+    .target(
+      name: "Documents", dependencies: ["Spreadsheets", "Staffing", "Yams", "Concurrency"], swiftSettings: strict),
     .target(name: "Charts", swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing", "Charts"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing", "Charts", "Concurrency"],
+      swiftSettings: strict),
     // A setting of the C library that no header tells Swift of.
     .target(
       name: "CMemory",

@@ -9,7 +9,7 @@ extension Scenario {
   /// Plans the scenario, and says so where it takes over a second.
   func planShowingProgress(_ words: Words, monitor: SolveMonitor) -> PlanningOutcome {
     ProgressLine.shared.showing({ words.planning(seconds: $0, monitor.progress) }) {
-      plan(monitor: monitor, workers: Processors.count)
+      plan(with: GLPKSolver(workers: Processors.count), monitor: monitor, workers: Processors.count)
     }
   }
 

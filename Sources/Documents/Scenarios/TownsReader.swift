@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
 internal import Staffing
 
 /// Reads a table of towns, one a row.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
 internal import Staffing
 
 /// A table of comma-separated values (RFC 4180): a heading row and rows below it, with the line that each began on.

@@ -6,8 +6,8 @@ internal import CGLPKSession
 ///
 /// The linear program is solved first; where its optimum is whole already, nothing is branched and the solution says
 /// so. Convex costs begin with a few segments, which are cut further where the price falls into them, until the optimum
-/// is that of the true costs. One solve uses the calling thread alone; any number of threads may solve at
-/// once.
+/// is that of the true costs. One solve uses the calling thread alone unless it is allowed more; any number of threads may
+/// solve at once.
 public struct GLPKSolver: LinearProgramSolver {
   /// Reduced costs nearer to zero than this count as zero in ``Solution/Margin/optimalRange``. A thousand times the
   /// tolerance within which GLPK itself proves optimality, so that no choice is overlooked. Where every cost is below 1,
@@ -23,15 +23,21 @@ public struct GLPKSolver: LinearProgramSolver {
   /// Whether rows that couple many blocks may be priced before GLPK looks at them.
   public let pricesCouplings: Bool
 
+  /// How many threads one solve may use.
+  public let workers: Int
+
   /// The solver; it has no state.
   ///
   /// - Parameters:
   ///   - branching: How whole numbers are searched for where the relaxation does not give them.
   ///   - pricesCouplings: Whether rows that couple many blocks may be priced before GLPK looks at them: that proves what
   ///     branching does not, and takes long where many steps cost the same.
-  public init(branching: BranchSettings = .measured, pricesCouplings: Bool = true) {
+  ///   - workers: How many threads one solve may use where a large program falls into shares; what it comes to is the same
+  ///     whatever their number.
+  public init(branching: BranchSettings = .measured, pricesCouplings: Bool = true, workers: Int = 1) {
     self.branching = branching
     self.pricesCouplings = pricesCouplings
+    self.workers = workers
   }
 
   /// "GLPK" and its version.
@@ -86,14 +92,22 @@ public struct GLPKSolver: LinearProgramSolver {
     if [limits.iterations, limits.nodes].contains(where: { $0.map { $0 <= 0 } ?? false }) {
       return .undecided(bound: nil, limit: .iterations)
     }
+    let time = StageTime(limits, shares: [1])
+    if let shares = TotalsShares(program) {
+      let solve = GLPKSharesSolve(
+        program, shares, limits, branching: branching, keepsBasis: keepsBasis, workers: workers)
+      if let (outcome, end) = solve.run(monitor: monitor) {
+        start = end
+        return outcome
+      }
+    }
     let prices = PriceStart(program)
     var blocks = prices == nil && program.isInteger ? IndependentBlocks(program) : nil
     // Where fractions have a say, a basis that is nearly right is worth more than to leave out a few variables.
     if start != nil, program.hasFractions, blocks?.haveOneForMost(of: program) ?? false { blocks = nil }
-    let time = StageTime(limits, shares: [1])
     let secondsLeft = { [time.secondsLeft, monitor?.secondsLeft].compactMap(\.self).min() }
     do {
-      let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: limits.seconds) {
+      let (outcome, end) = try GLPKSession.run(monitor: monitor, seconds: time.secondsLeft) {
         [start, blocks] session throws(SolverFault) -> (Outcome, WarmStart?) in
         if let blocks {
           // Many parts are small, and GLPK is as quick with them as prices are.

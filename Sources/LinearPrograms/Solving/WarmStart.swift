@@ -7,28 +7,57 @@ internal import CGLPKSession
 struct WarmStart: Sendable {
   /// The program that it is of, or copies of it.
   private let identity: ProgramIdentity
-  private let form: ColumnForm
-  /// One a row of the program.
+  /// Where each row of the program stands.
   private var rows: [UInt8]
-  private let columns: [UInt8]
-  private let point: [Double]
+  /// The columns: of the whole program, or of shares of it that were solved apart.
+  private var parts: [Part]
+  /// The part of each variable and its place there; empty where there is one part, with every variable in its place.
+  private let places: [(part: UInt8, place: Int32)]
   /// Where shortfalls stand that have no columns, by their variables; empty where there are none.
   private var shortfalls: [Int: CGLPKStanding] = [:]
 
+  fileprivate struct Part: Sendable {
+    let form: ColumnForm
+    let columns: [UInt8]
+    let point: [Double]
+  }
+
   init(_ form: ColumnForm, of program: LinearProgram, in session: borrowing GLPKSession) throws(SolverFault) {
     identity = program.identity
-    self.form = form
-    (rows, columns) = try session.basis(rows: form.rowLower.count, columns: form.lower.count)
-    point = try session.point(columns: form.lower.count)
+    let basis = try session.basis(rows: form.rowLower.count, columns: form.lower.count)
+    rows = basis.rows
+    parts = [Part(form: form, columns: basis.columns, point: try session.point(columns: form.lower.count))]
+    places = []
     if let folded = form.shortfalls { unfold(folded, program) }
   }
+
+  /// What shares of a program ended with, as one basis of the whole; `nil` where one was not kept. O(variables).
+  init?(shares: TotalsShares, _ ends: [WarmStart?], of program: LinearProgram) {
+    var places = [(part: UInt8, place: Int32)](repeating: (0, 0), count: program.variableCount)
+    rows = Array(repeating: UInt8(CGLPKBasic.rawValue), count: program.constraintCount)
+    parts = []
+    for (share, end) in ends.enumerated() {
+      guard let end, end.parts.count == 1 else { return nil }
+      for (row, standing) in zip(shares.rows[share], end.rows) { rows[row] = standing }
+      for (place, variable) in shares.variables[share].enumerated() {
+        places[variable] = (UInt8(truncatingIfNeeded: share), Int32(truncatingIfNeeded: place))
+      }
+      parts += end.parts
+    }
+    identity = program.identity
+    self.places = places
+  }
+
+  /// How many variables it is of.
+  private var variableCount: Int { places.isEmpty ? parts[0].form.variableCount : places.count }
 
   /// Gives the shortfalls and the rows that tie them the places that they would have: the shortfall is basic where its
   /// variable is short, or its steps below the target are basic, and else its row is. O(columns).
   private mutating func unfold(_ folded: FoldedShortfalls, _ program: LinearProgram) {
     let basic = UInt8(CGLPKBasic.rawValue)
+    let (form, columns) = (parts[0].form, parts[0].columns)
     rows = form.placed(rows, among: program.constraintCount, rest: basic)
-    let values = form.variableValues(at: point)
+    let values = form.variableValues(at: parts[0].point)
     shortfalls.reserveCapacity(folded.cap.items.count)
     for item in folded.cap.items {
       let isBasicBelow = form.columns(of: item.variable).contains { column in
@@ -43,14 +72,15 @@ struct WarmStart: Sendable {
   /// The same basis for another form of a copy of the program. `nil` where it has too many or too few basic places
   /// there, and for any other program. O(columns).
   func standings(for other: ColumnForm, of program: LinearProgram) -> (rows: [UInt8], columns: [UInt8])? {
-    guard identity === program.identity, other.rowLower.count >= rows.count, other.variableCount >= form.variableCount
+    guard identity === program.identity, other.rowLower.count >= rows.count, other.variableCount >= variableCount
     else { return nil }
+    let variableCount = variableCount
     let rowStandings = rows + Array(repeating: UInt8(CGLPKBasic.rawValue), count: other.rowLower.count - rows.count)
     var columnStandings: [UInt8] = []
     columnStandings.reserveCapacity(other.lower.count)
     for variable in 0..<other.variableCount {
       let range = other.columns(of: variable)
-      guard variable < form.variableCount else {
+      guard variable < variableCount else {
         columnStandings += range.map { _ in UInt8(CGLPKAtLower.rawValue) }
         continue
       }
@@ -58,14 +88,17 @@ struct WarmStart: Sendable {
         columnStandings += range.map { _ in UInt8(standing.rawValue) }
         continue
       }
-      let old = form.columns(of: variable)
+      let (part, place) =
+        places.isEmpty
+        ? (parts[0], variable) : (parts[Int(places[variable].part)], Int(places[variable].place))
+      let old = part.form.columns(of: place)
       // Pieces of both ascend, so that one pass over the old ones serves all new ones.
       var first = old.lowerBound
       for column in range {
         let extent = other.extent(of: column)
-        while first < old.upperBound, isBelow(form.extent(of: first), extent) { first += 1 }
+        while first < old.upperBound, part.isBelow(first, extent) { first += 1 }
         columnStandings.append(
-          UInt8(standing(of: extent, among: first..<old.upperBound, after: old.lowerBound).rawValue))
+          UInt8(part.standing(of: extent, among: first..<old.upperBound, after: old.lowerBound).rawValue))
       }
     }
     let basic = UInt8(CGLPKBasic.rawValue)
@@ -73,14 +106,18 @@ struct WarmStart: Sendable {
     return count == rowStandings.count ? (rowStandings, columnStandings) : nil
   }
 
-  /// Whether a piece ends before an extent begins.
-  private func isBelow(_ piece: ClosedRange<Double>, _ extent: ClosedRange<Double>) -> Bool {
-    piece.upperBound <= extent.lowerBound && piece != extent
+}
+
+extension WarmStart.Part {
+  /// Whether a column's piece of its range ends before an extent begins.
+  fileprivate func isBelow(_ column: Int, _ extent: ClosedRange<Double>) -> Bool {
+    let piece = form.extent(of: column)
+    return piece.upperBound <= extent.lowerBound && piece != extent
   }
 
   /// Where a piece of a variable's range stands, by the pieces that the range was cut into before: those from the first
   /// that does not end below it. O(pieces within the extent).
-  private func standing(
+  fileprivate func standing(
     of extent: ClosedRange<Double>, among pieces: Range<Int>, after start: Int
   ) -> CGLPKStanding {
     var standings: Set<UInt32> = []

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
 public import Staffing
 
 /// A plan as comma-separated values: a contract for other programs, in English whatever the language.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
 internal import LinearPrograms
 
 /// Plans a scenario in which fit is the one goal, and totals and bounds are the only rules: each part that has nothing to
@@ -63,7 +64,7 @@ struct FitPlanner: Sendable {
 
   /// What comes of each part, in order; the first interruption of any, in that order.
   private func eachPart<Result: Sendable>(
-    _ parts: [AllocationPart], _ work: @Sendable (_ part: AllocationPart) throws(Interruption) -> Result
+    _ parts: [AllocationPart], _ work: @escaping @Sendable (_ part: AllocationPart) throws(Interruption) -> Result
   ) throws(Interruption) -> [Result] {
     let results = concurrentMap(parts.count, workers: workers) { place in
       Swift.Result { () throws(Interruption) in try work(parts[place]) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
 internal import LinearPrograms
 
 /// Plans a scenario with several goals, or with rules that cross the totals: the goals are solved for in order, and what
@@ -111,12 +112,14 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
       return .maximizeLeast(of: coverages, rounds: rounds, mayLose: degradation)
     case .fit(let method, let moveCost):
       let costs = PostCosts(method, near: problem.shares)
+      // Pools may be looked at by two threads.
+      let costsOfPools = problem.scenario.pools.map { _ in costs.ofItsOwn() }
       return .optimize(
         separable { town, pool in
           let need = problem.shares[town, pool]
-          guard let moveCost else { return costs.cost(forNeed: need) }
+          guard let moveCost else { return costsOfPools[pool].cost(forNeed: need) }
           let today = problem.scenario.towns[town].posts[pool].quota ?? 0
-          return costs.cost(forNeed: need, today: today, moveCost: moveCost.doubleValue)
+          return costsOfPools[pool].cost(forNeed: need, today: today, moveCost: moveCost.doubleValue)
         }, mayLose: degradation)
     case .stability:
       return .optimize(

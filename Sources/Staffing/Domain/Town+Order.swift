@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
+
 extension Town {
   /// Towns by their ``id``. O(towns · log towns), with little more than a look at each where the towns of a group come
   /// together.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
+
 /// What is asked of all towns again and again, in the order of the towns and one beside the other: towns themselves lie where
 /// they were read, and to go through ten thousands of them takes longer than what is done with each.
 struct TownColumns: Sendable {
