@@ -37,11 +37,33 @@ struct TotalsLevels {
       return least
     }
     var isTooHigh = false
-    for guess in guesses(open, narrowed) where guess > reached && guess < ceiling {
-      // A guess is no value of a part; the worst then has one at least as high.
-      if let least = ask(guess) { reached = max(reached, least) } else { (ceiling, isTooHigh) = (guess, true) }
+    if let guesses = guesses(open, narrowed) {
+      // What is hardly within reach, and below that what surely is.
+      for low in [max(reached, guesses.low), reached] where low < ceiling {
+        guard let (least, between) = bracket(open, between: low, and: min(guesses.high, ceiling), in: &narrowed, &room),
+          room.isEnough
+        else {
+          if low > reached { (ceiling, isTooHigh) = (low, true) }
+          continue
+        }
+        // A guess is no value of a part; the worst then has one at least as high.
+        (reached, moving) = (max(reached, least), between)
+        break
+      }
+      if guesses.high > reached, guesses.high < ceiling {
+        if ask(guesses.high) == nil {
+          (ceiling, isTooHigh) = (guesses.high, true)
+        } else {
+          moving = open
+          reached = ask(guesses.high) ?? reached
+        }
+      }
     }
-    guard isTooHigh || ask(ceiling) == nil else { return ceiling }
+    if !isTooHigh {
+      // All are asked for it: those that stand still up to the guess need not beyond it.
+      moving = open
+      guard ask(ceiling) == nil else { return ceiling }
+    }
     while let level = candidate(between: reached, and: ceiling, &moving, in: &narrowed, &room), level > reached {
       if ask(level) != nil { reached = level } else { ceiling = level }
     }
@@ -49,8 +71,9 @@ struct TotalsLevels {
   }
 
   /// A level that is hardly within reach, and one that is hardly not: what each total gives everyone if its units could be
-  /// divided, with a unit a part less for the lower one. Nothing is said by them, they are asked first.
-  private func guesses(_ open: [Int], _ narrowed: LinearProgram) -> [Double] {
+  /// divided, with a unit a part less for the lower one. Nothing is said by them, they are asked first. `nil` where no total
+  /// says so.
+  private func guesses(_ open: [Int], _ narrowed: LinearProgram) -> (low: Double, high: Double)? {
     var isOpen = [Bool](repeating: false, count: floors.parts.count)
     for index in open { isOpen[index] = true }
     var (low, high) = (Double.infinity, Double.infinity)
@@ -71,7 +94,23 @@ struct TotalsLevels {
       low = min(low, (left - count) / slope)
       high = min(high, left / slope)
     }
-    return [high, low].filter(\.isFinite)
+    return low.isFinite && high.isFinite ? (low, high) : nil
+  }
+
+  /// Raises parts to a level. Returns the least value that one then has, and the parts that would stand elsewhere at a
+  /// higher level; `nil` where one has no place that high.
+  private func bracket(
+    _ parts: [Int], between low: Double, and high: Double, in narrowed: inout LinearProgram, _ room: inout TotalsRoom
+  ) -> (least: Double, moving: [Int])? {
+    var (least, moving) = (Double.infinity, [Int]())
+    for index in parts {
+      let (part, floor) = (floors.parts[index], floors.floors[index])
+      let place = max(floor, part.place(reaching: low))
+      guard place <= part.top, hold(index, from: place, in: &narrowed, &room) else { return nil }
+      least = min(least, part.value(at: place))
+      if max(floor, part.place(reaching: high)) != place { moving.append(index) }
+    }
+    return (least, moving)
   }
 
   /// Narrows a program to the parts at a level or above. Returns the least value that one then has; `nil` where one has no

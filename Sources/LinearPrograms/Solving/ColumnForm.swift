@@ -228,7 +228,7 @@ struct ColumnForm: Sendable {
 
 extension LinearProgram {
   /// The goal's linear coefficients, one a variable. O(variables + terms).
-  fileprivate var linearCosts: [Double] {
+  var linearCosts: [Double] {
     var costs = [Double](repeating: 0, count: variables.count)
     for entry in goal.expression.entries { costs[Int(entry.index)] += entry.coefficient }
     return costs

@@ -42,6 +42,7 @@ struct FixedTotals: Sendable {
     totals.reserveCapacity(bySize.count)
     for row in bySize {
       var total = Total(row: row, variables: [], amount: amounts[row])
+      total.variables.reserveCapacity(constraints.entries(of: row).count)
       var inside: Set<Int32> = []
       var counted = 0
       for position in constraints.entries(of: row) {

@@ -2,7 +2,7 @@
 
 internal import Concurrency
 
-/// One solve of a large program in two shares, each by a thread and a session of its own where there are two.
+/// One solve of a large program in shares, each in a session of its own, and several at once where there are threads.
 struct GLPKSharesSolve {
   private let program: LinearProgram
   private let shares: TotalsShares
@@ -28,8 +28,9 @@ struct GLPKSharesSolve {
   /// The outcome of the whole with the basis that it ended with; `nil` where a share has no proved optimum, so that the
   /// whole has to be looked at as a whole.
   func run(monitor: SolveMonitor?) -> (outcome: Outcome, end: WarmStart?)? {
-    let solved = concurrentMap(2, workers: workers) { share in
-      solve(shares.program(of: share), monitor)
+    let time = StageTime(limits, shares: [1])
+    let solved = concurrentMap(shares.variables.count, workers: workers) { share in
+      solve(shares.program(of: share), monitor, seconds: time.secondsLeft)
     }
     var solutions: [Solution] = []
     for share in solved {
@@ -47,9 +48,9 @@ struct GLPKSharesSolve {
     }
   }
 
-  private func solve(_ share: LinearProgram, _ monitor: SolveMonitor?) -> Solved? {
+  private func solve(_ share: LinearProgram, _ monitor: SolveMonitor?, seconds: Double?) -> Solved? {
     guard let prices = PriceStart(share) else { return nil }
-    return try? GLPKSession.run(monitor: monitor, seconds: limits.seconds) { session throws(SolverFault) in
+    return try? GLPKSession.run(monitor: monitor, seconds: seconds) { session throws(SolverFault) in
       var solve = GLPKSolve(share, limits, branching: branching, prices: prices, keepsBasis: keepsBasis)
       return Solved(outcome: try solve.solve(in: session), end: solve.end)
     }
@@ -61,10 +62,11 @@ struct GLPKSharesSolve {
     var multipliers = [Double](repeating: 0, count: program.constraintCount)
     var margins = MarginTable()
     margins.reserve(program.variableCount)
+    let rows = shares.rows
     for (share, solution) in solutions.enumerated() {
       let variables = shares.variables[share]
       for (place, variable) in variables.enumerated() { values[variable] = solution.values[place] }
-      for (row, multiplier) in zip(shares.rows[share], solution.multipliers) { multipliers[row] = multiplier }
+      for (row, multiplier) in zip(rows[share], solution.multipliers) { multipliers[row] = multiplier }
       for (place, margin) in solution.margins { margins[variables[place]] = margin }
     }
     let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)

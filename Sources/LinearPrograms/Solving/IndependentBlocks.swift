@@ -67,9 +67,7 @@ struct IndependentBlocks: Sendable {
     }
     self.blockOfVariable = blockOfVariable
     self.placeInBlock = placeInBlock
-    var linearCosts = [Double](repeating: 0, count: program.variableCount)
-    for entry in program.goal.expression.entries { linearCosts[Int(entry.index)] += entry.coefficient }
-    self.linearCosts = linearCosts
+    linearCosts = program.linearCosts
   }
 
   /// One block as a program of its own. O(nonzeros of the block).

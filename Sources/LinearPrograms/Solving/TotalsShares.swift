@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Two shares of a large program whose rows are totals that lie apart: as they have nothing in common, what is best for
-/// each is best for the whole.
+/// A large program whose rows are totals that lie apart, in shares of some thousand variables: as they have nothing in
+/// common, what is best for each is best for the whole.
 ///
-/// How a program is shared out depends on the program alone, so that whoever solves the shares comes to the same.
+/// Several threads can be at several shares, and one that is small stays in the processor's cache while it is worked on. How
+/// a program is shared out depends on the program alone, so that whoever solves the shares comes to the same.
 struct TotalsShares: Sendable {
   private let whole: LinearProgram
   /// The totals of each share.
   private let totals: [[FixedTotals.Total]]
   /// The variables of each share, ascending.
   let variables: [[Int]]
-  /// The place of each variable in its share.
-  private let placeInShare: [Int32]
+  /// The share of each variable, and its place there.
+  let places: [(share: Int32, place: Int32)]
+  private let linearCosts: [Double]
 
+  /// A share is full where it has so many variables, or more where its last total has.
+  private static let sizeOfShare = 4_096
   /// Smaller programs are solved before they would be shared out.
-  static let leastVariables = 1 << 16
+  private static let leastVariables = 4 * sizeOfShare
 
   /// The rows of each share.
   var rows: [[Int]] { totals.map { $0.map(\.row) } }
 
-  /// `nil` where the program is small, some row is no such total, or one share would have more than three quarters of the
-  /// variables. Totals that others imply are in neither share. O(nonzeros).
+  /// `nil` where the program is small, some row is no such total, or nearly all variables are in one of them. Totals that
+  /// others imply are in no share. O(nonzeros).
   init?(_ program: LinearProgram) {
     guard program.variableCount >= Self.leastVariables, let fixed = FixedTotals(program) else { return nil }
     let apart = fixed.totals.filter { !$0.variables.isEmpty }
@@ -28,28 +32,35 @@ struct TotalsShares: Sendable {
     guard apart.allSatisfy({ $0.variables.count == program.constraints.entries(of: $0.row).count }),
       fixed.totals.allSatisfy({ !$0.variables.isEmpty || $0.amount == 0 })
     else { return nil }
-    let byRow = apart.sorted { $0.row < $1.row }
-    let counted = byRow.reduce(0) { $0 + $1.variables.count }
-    var (first, count) = (0, 0)
-    while first < byRow.count, 2 * count + byRow[first].variables.count <= counted {
-      count += byRow[first].variables.count
-      first += 1
+    // In the order of the program, so that what lies together stays together. What is in no total is in the first.
+    var (totals, sizes) = ([[FixedTotals.Total]](), [Int]())
+    var places = [(share: Int32, place: Int32)](repeating: (0, 0), count: program.variableCount)
+    for total in apart.sorted(by: { $0.row < $1.row }) {
+      if sizes.last.map({ $0 >= Self.sizeOfShare }) ?? true {
+        totals.append([])
+        sizes.append(0)
+      }
+      let share = totals.count - 1
+      totals[share].append(total)
+      sizes[share] += total.variables.count
+      for variable in total.variables { places[variable].share = Int32(truncatingIfNeeded: share) }
     }
-    guard 4 * count >= program.variableCount, 4 * (counted - count) >= program.variableCount else { return nil }
-    totals = [Array(byRow[..<first]), Array(byRow[first...])]
-    var isInSecond = [Bool](repeating: false, count: program.variableCount)
-    for total in totals[1] { for variable in total.variables { isInSecond[variable] = true } }
-    var (variables, placeInShare) = ([[Int]](repeating: [], count: 2), [Int32]())
-    placeInShare.reserveCapacity(program.variableCount)
-    for variable in 0..<program.variableCount {
-      let share = isInSecond[variable] ? 1 : 0
-      placeInShare.append(Int32(truncatingIfNeeded: variables[share].count))
+    guard let largest = sizes.max(), totals.count > 1, 8 * largest <= 7 * program.variableCount else { return nil }
+    var variables = sizes.map { size in
+      var empty: [Int] = []
+      empty.reserveCapacity(size)
+      return empty
+    }
+    for variable in places.indices {
+      let share = Int(places[variable].share)
+      places[variable].place = Int32(truncatingIfNeeded: variables[share].count)
       variables[share].append(variable)
     }
-    (whole, self.variables, self.placeInShare) = (program, variables, placeInShare)
+    (whole, self.totals, self.variables, self.places) = (program, totals, variables, places)
+    linearCosts = program.linearCosts
   }
 
-  /// One share as a program of its own. O(nonzeros of the share + terms of the whole's goal).
+  /// One share as a program of its own. O(nonzeros of the share).
   func program(of share: Int) -> LinearProgram {
     let variables = variables[share]
     var program = LinearProgram(name: whole.name)
@@ -65,15 +76,13 @@ struct TotalsShares: Sendable {
     var entries: [LinearExpression.Entry] = []
     for total in totals[share] {
       entries.removeAll(keepingCapacity: true)
-      entries += total.variables.lazy.map { LinearExpression.Entry(index: placeInShare[$0], coefficient: 1) }
+      entries += total.variables.lazy.map { LinearExpression.Entry(index: places[$0].place, coefficient: 1) }
       _ = program.constraints.append(
         entries, lower: Double(total.amount), upper: Double(total.amount), label: "", width: variables.count)
     }
     var expression = LinearExpression()
-    for entry in whole.goal.expression.entries {
-      let (variable, place) = (Int(entry.index), Int(placeInShare[Int(entry.index)]))
-      guard place < variables.count, variables[place] == variable else { continue }
-      expression.add(Variable(program: program.id, index: place), times: entry.coefficient)
+    for (place, variable) in variables.enumerated() where linearCosts[variable] != 0 {
+      expression.add(Variable(program: program.id, index: place), times: linearCosts[variable])
     }
     var goal = whole.goal.sense == .minimize ? Goal.minimize(expression) : .maximize(expression)
     for (place, variable) in variables.enumerated() {

@@ -12,7 +12,7 @@ struct WarmStart: Sendable {
   /// The columns: of the whole program, or of shares of it that were solved apart.
   private var parts: [Part]
   /// The part of each variable and its place there; empty where there is one part, with every variable in its place.
-  private let places: [(part: UInt8, place: Int32)]
+  private let places: [(share: Int32, place: Int32)]
   /// Where shortfalls stand that have no columns, by their variables; empty where there are none.
   private var shortfalls: [Int: CGLPKStanding] = [:]
 
@@ -33,19 +33,15 @@ struct WarmStart: Sendable {
 
   /// What shares of a program ended with, as one basis of the whole; `nil` where one was not kept. O(variables).
   init?(shares: TotalsShares, _ ends: [WarmStart?], of program: LinearProgram) {
-    var places = [(part: UInt8, place: Int32)](repeating: (0, 0), count: program.variableCount)
     rows = Array(repeating: UInt8(CGLPKBasic.rawValue), count: program.constraintCount)
     parts = []
-    for (share, end) in ends.enumerated() {
+    for (end, rowsOfShare) in zip(ends, shares.rows) {
       guard let end, end.parts.count == 1 else { return nil }
-      for (row, standing) in zip(shares.rows[share], end.rows) { rows[row] = standing }
-      for (place, variable) in shares.variables[share].enumerated() {
-        places[variable] = (UInt8(truncatingIfNeeded: share), Int32(truncatingIfNeeded: place))
-      }
+      for (row, standing) in zip(rowsOfShare, end.rows) { rows[row] = standing }
       parts += end.parts
     }
     identity = program.identity
-    self.places = places
+    places = shares.places
   }
 
   /// How many variables it is of.
@@ -90,7 +86,7 @@ struct WarmStart: Sendable {
       }
       let (part, place) =
         places.isEmpty
-        ? (parts[0], variable) : (parts[Int(places[variable].part)], Int(places[variable].place))
+        ? (parts[0], variable) : (parts[Int(places[variable].share)], Int(places[variable].place))
       let old = part.form.columns(of: place)
       // Pieces of both ascend, so that one pass over the old ones serves all new ones.
       var first = old.lowerBound
