@@ -69,7 +69,10 @@ let package = Package(
         "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // Linked with all of Swift, the command starts at once and needs no Swift where it runs. The default linker warns of
+      // functions of Swift's own libraries that nothing here calls.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux]))]),
     // What a session never calls, behind its guard: the way there is by the session's own header.
     .target(
       name: "CGLPKTraps", dependencies: ["CGLPK", "CGLPKSession"], path: "Tests/CGLPKTraps",
