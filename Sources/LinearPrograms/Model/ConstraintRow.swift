@@ -14,15 +14,18 @@ public struct ConstraintRow: ~Copyable {
     @usableFromInline var count = 0
     /// The sum of the numbers.
     @usableFromInline var number = 0.0
-    /// Whether all variables were the program's own.
-    @usableFromInline var isOwn = true
+    /// The bits in which a variable's program was another than the row's; none where all variables were its own. Bits
+    /// that are gathered are less work for each term than a condition.
+    @usableFromInline var foreignBits = 0
 
     @inlinable
-    init(count: Int = 0, number: Double = 0, isOwn: Bool = true) {
+    init(count: Int = 0, number: Double = 0) {
       self.count = count
       self.number = number
-      self.isOwn = isOwn
     }
+
+    /// Whether all variables were the program's own.
+    @inlinable var isOwn: Bool { foreignBits == 0 }
   }
 
   // The memory is the program's. It is there as long as the closure runs, and a row cannot be copied out of it.
@@ -47,7 +50,7 @@ public struct ConstraintRow: ~Copyable {
   @inlinable
   @inline(__always)
   mutating func append(_ index: Int32, _ coefficient: Double) {
-    if written.count < values.count {
+    if _fastPath(written.count < values.count) {
       indices[written.count] = index
       values[written.count] = coefficient
       written.count += 1
@@ -71,7 +74,7 @@ extension ConstraintRow: LinearSum {
   @inlinable
   @inline(__always)
   public mutating func add(_ variable: Variable, times coefficient: Double = 1) {
-    if variable.program != program { written.isOwn = false }
+    written.foreignBits |= Int(bitPattern: variable.program) ^ Int(bitPattern: program)
     append(Int32(truncatingIfNeeded: variable.index), coefficient)
   }
 
@@ -84,7 +87,7 @@ extension ConstraintRow: LinearSum {
   /// Adds `factor · other`. O(terms).
   @inlinable
   public mutating func add(_ other: LinearExpression, times factor: Double = 1) {
-    if other.mixesPrograms || (other.program != nil && other.program != program) { written.isOwn = false }
+    if other.mixesPrograms || (other.program != nil && other.program != program) { written.foreignBits = -1 }
     written.number += factor * other.number
     for entry in other.entries { append(entry.index, factor * entry.coefficient) }
   }

@@ -105,11 +105,10 @@ public struct LinearProgram: Sendable {
   @discardableResult
   public mutating func add(_ relation: Relation, label: String = "") -> Constraint {
     let expression = relation.expression
-    let isOwn = !expression.mixesPrograms && (expression.program == nil || expression.program == id)
+    var written = ConstraintRow.Written(count: expression.entries.count, number: expression.number)
+    if expression.mixesPrograms || (expression.program != nil && expression.program != id) { written.foreignBits = -1 }
     constraints.put(expression.entries, at: constraints.nonzeroCount)
-    return append(
-      ConstraintRow.Written(count: expression.entries.count, number: expression.number, isOwn: isOwn),
-      from: relation.lower, to: relation.upper, label: label)
+    return append(written, from: relation.lower, to: relation.upper, label: label)
   }
 
   /// Adds a constraint whose sum is written in place: the fastest way for large programs. O(terms).
