@@ -52,24 +52,22 @@ static CGLPKReturn check(CGLPKSession *session, const CGLPKProgram *program, int
     const double lower = program->column_lower[j], upper = program->column_upper[j];
     if (!are_bounds(lower, upper)) return refuse_bounds(session, "Column", j, lower, upper);
   }
-  int64_t longest = 0;
+  int64_t end = 0, longest = 0;
   for (int32_t i = 0; i < program->rows; i += 1) {
-    const double lower = program->row_lower[i], upper = program->row_upper[i];
-    if (!are_bounds(lower, upper)) return refuse_bounds(session, "Row", i, lower, upper);
-    const int64_t length = program->starts[i + 1] - program->starts[i];
-    if (length < 0 || length >= INT32_MAX || program->starts[i] < 0) {
+    const CGLPKRow *row = &program->row_table[i];
+    if (!are_bounds(row->lower, row->upper)) return refuse_bounds(session, "Row", i, row->lower, row->upper);
+    // An end before the row's beginning is a length beyond all others.
+    const uint64_t length = (uint64_t)row->end - (uint64_t)end;
+    if (length >= INT32_MAX) {
       return cglpk_refuse(session, "Row %d cannot have %lld entries.", i, (long long)length);
     }
-    if (longest < length) longest = length;
+    end = row->end;
+    if (longest < (int64_t)length) longest = (int64_t)length;
   }
-  if (program->rows > 0) {
-    const int64_t first = program->starts[0];
-    const int64_t fault = first_not_finite(program->values + first, program->starts[program->rows] - first);
-    if (fault >= 0) {
-      return cglpk_refuse(
-        session, "The coefficient %g of entry %lld is not finite.", program->values[first + fault],
-        (long long)(first + fault));
-    }
+  const int64_t entry = first_not_finite(program->values, end);
+  if (entry >= 0) {
+    return cglpk_refuse(
+      session, "The coefficient %g of entry %lld is not finite.", program->values[entry], (long long)entry);
   }
   *longest_row = (int)longest;
   return CGLPKDone;
@@ -100,12 +98,13 @@ static void load_rows(glp_prob *problem, const CGLPKProgram *program, int longes
   const int room = longest_row > 4096 ? longest_row : 4096;
   int *indices = glp_alloc(room + 1, sizeof(int));
   double *first_values = glp_alloc(longest_row + 1, sizeof(double));
-  const int64_t entries = program->starts[program->rows];
-  int64_t first = program->starts[0], end = first;
+  const int64_t entries = program->row_table[program->rows - 1].end;
+  int64_t first = 0, start = 0, next = 0, end = 0;
   for (int32_t i = 0; i < program->rows; i += 1) {
-    const double lower = program->row_lower[i], upper = program->row_upper[i];
-    glp_set_row_bnds(problem, i + 1, bound_type(lower, upper), lower, upper);
-    const int64_t start = program->starts[i], next = program->starts[i + 1];
+    const CGLPKRow *row = &program->row_table[i];
+    glp_set_row_bnds(problem, i + 1, bound_type(row->lower, row->upper), row->lower, row->upper);
+    start = next;
+    next = row->end;
     if (start == next) continue;
     if (next > end) {
       first = start;

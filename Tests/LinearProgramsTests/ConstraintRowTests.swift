@@ -62,7 +62,7 @@ struct ConstraintRowTests {
     program.addConstraint(to: 1, label: "later") { $0 += later }
     program.addConstraint(to: 1, label: "own") { $0 += x }
     #expect(program.faults == ["stranger", "expression", "later"].map { .foreignVariable(constraint: $0) })
-    #expect(program.constraints.starts == [0, 0, 0, 0, 1])
+    #expect(program.constraints.rows.map(\.end) == [0, 0, 0, 1])
   }
 
   @Test("Numbers that are none are recorded by name")

@@ -7,10 +7,7 @@ struct ConstraintTable: Sendable {
   private var givenLabels: [Int: String] = [:]
   /// How to label those that were given none.
   var labelling: (@Sendable (_ row: Int) -> String?)?
-  private(set) var lower: [Double] = []
-  private(set) var upper: [Double] = []
-  /// Where each row's entries begin; one more at the end.
-  private(set) var starts: [Int64] = [0]
+  private(set) var rows: [BoundedRow] = []
   /// The variable of each entry; what stands beyond ``nonzeroCount`` means nothing.
   @usableFromInline private(set) var indices: [Int32] = []
   /// The coefficient of each entry; what stands beyond ``nonzeroCount`` means nothing.
@@ -24,26 +21,24 @@ struct ConstraintTable: Sendable {
   /// For each variable the last row that used it, plus one: what finds a variable that occurs twice in a row.
   private var lastRow: [Int32] = []
 
-  var count: Int { lower.count }
+  var count: Int { rows.count }
 
   /// A row's label; `nil` where it has none. O(1).
   func label(_ row: Int) -> String? { givenLabels[row] ?? labelling?(row) }
 
   mutating func reserve(_ more: Int, nonzeros: Int) {
-    lower.reserveCapacity(count + more)
-    upper.reserveCapacity(count + more)
-    starts.reserveCapacity(count + more + 1)
+    rows.reserveCapacity(count + more)
     makeRoom(upTo: nonzeroCount + nonzeros)
   }
 
   /// Replaces a row's bounds. O(1).
   mutating func setBounds(of row: Int, lower: Double, upper: Double) {
-    (self.lower[row], self.upper[row]) = (lower, upper)
+    (rows[row].lower, rows[row].upper) = (lower, upper)
   }
 
   /// The positions of a row's entries in `indices` and `values`.
   func entries(of row: Int) -> Range<Int> {
-    Int(starts[row])..<Int(starts[row + 1])
+    rows.entries(of: row)
   }
 
   /// What is to be said of a row that was appended.
@@ -80,66 +75,97 @@ struct ConstraintTable: Sendable {
     }
   }
 
+  /// Labels the row that is appended next.
+  @usableFromInline
+  mutating func labelNext(_ label: String) { givenLabels[count] = label }
+
   /// Appends a row over `width` variables and adds up repeated ones. O(entries).
   mutating func append(
-    _ entries: [LinearExpression.Entry], lower: Double, upper: Double, label: String, width: Int
+    _ entries: [LinearExpression.Entry], lower: Double, upper: Double, width: Int
   ) -> Soundness {
     put(entries, at: nonzeroCount)
-    return appendWritten(entries.count, lower: lower, upper: upper, label: label, width: width)
+    return append(ConstraintRow.Written(count: entries.count), lower: lower, upper: upper, width: width)
   }
 
-  /// Makes a row of the first `written` entries behind the last row, and of the overflow. O(entries).
+  /// Makes a row of what was written behind the last row, and of the overflow, and adds up repeated variables.
+  /// O(entries).
   @inline(__always)
-  mutating func appendWritten(
-    _ written: Int, lower: Double, upper: Double, label: String, width: Int
+  mutating func append(
+    _ written: ConstraintRow.Written, lower: Double, upper: Double, width: Int
   ) -> Soundness {
+    if lastRow.count < width { widen(to: width) }
     let begin = nonzeroCount
-    nonzeroCount = begin + written
-    if !overflow.isEmpty {
-      put(overflow, at: nonzeroCount)
-      nonzeroCount += overflow.count
-      overflow = []
+    var end = begin + written.count
+    if _slowPath(!written.isOwn || !overflow.isEmpty) { end = gather(end, isOwn: written.isOwn) }
+    let mark = Int32(truncatingIfNeeded: count + 1)
+    let flaws = Self.flaws(of: begin..<end, mark: mark, width: width, &lastRow, indices, values)
+    var soundness = Soundness.sound
+    if _slowPath(flaws.areSome || !written.isOwn) {
+      soundness = written.isOwn ? settle(flaws, of: begin, &end) : .foreignVariable
     }
-    let soundness = check(from: begin, width: width)
-    starts.append(Int64(nonzeroCount))
-    self.lower.append(lower)
-    self.upper.append(upper)
-    if !label.isEmpty { givenLabels[count - 1] = label }
+    nonzeroCount = end
+    rows.append(BoundedRow(lower: lower, upper: upper, end: Int64(end)))
     return soundness
   }
 
-  /// Looks whether the entries from `begin` on are sound as a row, and adds up repeated ones.
-  @inline(__always)
-  private mutating func check(from begin: Int, width: Int) -> Soundness {
-    if lastRow.count < width { widen(to: width) }
-    let mark = Int32(truncatingIfNeeded: count + 1)
-    // A number times zero is zero unless it is NaN or infinite, and so is the sum of such products.
+  /// Puts the overflow behind a row that ends at a place, and returns where it ends then; a row that is not the program's
+  /// own loses everything, and ends where it begins.
+  @inline(never)
+  private mutating func gather(_ end: Int, isOwn: Bool) -> Int {
+    defer { overflow = [] }
+    guard isOwn else { return nonzeroCount }
+    put(overflow, at: end)
+    return end + overflow.count
+  }
+
+  /// What may be wrong with a row.
+  private struct Flaws {
+    /// Whether an index is not below the number of variables.
+    var isForeign = false
+    /// Whether a variable occurs twice.
+    var isRepeated = false
+    /// 0 where every coefficient is finite, and NaN otherwise.
     var poison = 0.0
-    var repeated = false
-    var foreign = false
+
+    var areSome: Bool { isForeign || isRepeated || poison != 0 }
+  }
+
+  /// Looks at each entry of a row.
+  @inline(__always)
+  private static func flaws(
+    of row: Range<Int>, mark: Int32, width: Int, _ lastRow: inout [Int32], _ indices: [Int32], _ values: [Double]
+  ) -> Flaws {
+    var flaws = Flaws()
     // One look at who owns each array instead of one at each entry.
     lastRow.withUnsafeMutableBufferPointer { lastRow in
       indices.withUnsafeBufferPointer { indices in
         values.withUnsafeBufferPointer { values in
-          for position in begin..<nonzeroCount {
+          for position in row {
             let column = Int(UInt32(bitPattern: indices[position]))
             guard column < width else {
-              foreign = true
+              flaws.isForeign = true
               break
             }
-            poison += values[position] * 0
-            if lastRow[column] == mark { repeated = true }
+            // A number times zero is zero unless it is NaN or infinite, and so is the sum of such products.
+            flaws.poison += values[position] * 0
+            if lastRow[column] == mark { flaws.isRepeated = true }
             lastRow[column] = mark
           }
         }
       }
     }
-    if foreign {
-      nonzeroCount = begin
+    return flaws
+  }
+
+  /// Does with a row that has flaws what can be done: it is left empty, or its repeated variables are added up.
+  @inline(never)
+  private mutating func settle(_ flaws: Flaws, of begin: Int, _ end: inout Int) -> Soundness {
+    if flaws.isForeign {
+      end = begin
       return .foreignVariable
     }
-    if repeated { addUpRepeated(from: begin) }
-    return poison == 0 ? .sound : .coefficientNotFinite
+    if flaws.isRepeated { end = addUpRepeated(in: begin..<end) }
+    return flaws.poison == 0 ? .sound : .coefficientNotFinite
   }
 
   @inline(never)
@@ -164,8 +190,8 @@ struct ConstraintTable: Sendable {
 
   /// Moves both bounds of a row.
   mutating func move(_ row: Int, by amount: Double) {
-    lower[row] += amount
-    upper[row] += amount
+    rows[row].lower += amount
+    rows[row].upper += amount
   }
 
   /// Opens a whole row at once: an append for each entry would ask for unique storage every time. The arrays grow by
@@ -177,11 +203,12 @@ struct ConstraintTable: Sendable {
     values.append(contentsOf: repeatElement(0, count: more))
   }
 
-  /// Adds up the coefficients of each variable that occurs several times, at its first place.
-  private mutating func addUpRepeated(from begin: Int) {
+  /// Adds up the coefficients of each variable that occurs several times, at its first place. Returns where the row ends
+  /// then.
+  private mutating func addUpRepeated(in row: Range<Int>) -> Int {
     var place: [Int32: Int] = [:]
-    var end = begin
-    for position in begin..<nonzeroCount {
+    var end = row.lowerBound
+    for position in row {
       if let first = place[indices[position]] {
         values[first] += values[position]
       } else {
@@ -191,6 +218,6 @@ struct ConstraintTable: Sendable {
         end += 1
       }
     }
-    nonzeroCount = end
+    return end
   }
 }

@@ -108,7 +108,8 @@ public struct LinearProgram: Sendable {
     var written = ConstraintRow.Written(count: expression.entries.count, number: expression.number)
     if expression.mixesPrograms || (expression.program != nil && expression.program != id) { written.foreignBits = -1 }
     constraints.put(expression.entries, at: constraints.nonzeroCount)
-    return append(written, from: relation.lower, to: relation.upper, label: label)
+    if !label.isEmpty { constraints.labelNext(label) }
+    return append(written, from: relation.lower, to: relation.upper)
   }
 
   /// Adds a constraint whose sum is written in place: the fastest way for large programs. O(terms).
@@ -130,7 +131,9 @@ public struct LinearProgram: Sendable {
     from lower: Double = -.infinity, to upper: Double = .infinity, label: String = "",
     _ write: (_ sum: inout ConstraintRow) throws(Failure) -> Void
   ) throws(Failure) -> Constraint {
-    append(try constraints.writeRow(of: id, write), from: lower, to: upper, label: label)
+    let written = try constraints.writeRow(of: id, write)
+    if !label.isEmpty { constraints.labelNext(label) }
+    return append(written, from: lower, to: upper)
   }
 
   /// Adds a constraint whose sum lies in a range and is written in place. O(terms).
@@ -146,15 +149,13 @@ public struct LinearProgram: Sendable {
   /// Makes a constraint of what was written behind the last one.
   @usableFromInline
   mutating func append(
-    _ written: ConstraintRow.Written, from lower: Double, to upper: Double, label: String
+    _ written: ConstraintRow.Written, from lower: Double, to upper: Double
   ) -> Constraint {
     let row = constraints.count
     let (lower, upper) = (lower - written.number, upper - written.number)
-    if !written.isOwn { constraints.overflow = [] }
-    let soundness = constraints.appendWritten(
-      written.isOwn ? written.count : 0, lower: lower, upper: upper, label: label, width: variables.count)
-    if !written.isOwn || soundness != .sound || !(lower < .infinity) || !(upper > -.infinity) {
-      recordFaults(ofConstraint: row, written.isOwn ? soundness : .foreignVariable)
+    let soundness = constraints.append(written, lower: lower, upper: upper, width: variables.count)
+    if _slowPath(soundness != .sound || !(lower < .infinity) || !(upper > -.infinity)) {
+      recordFaults(ofConstraint: row, soundness)
     }
     return Constraint(program: id, index: row)
   }
@@ -209,7 +210,7 @@ public struct LinearProgram: Sendable {
         recordedFaults.append(.coefficientNotFinite(constraint: label, variable: variable))
       }
     }
-    if !(constraints.lower[row] < .infinity) || !(constraints.upper[row] > -.infinity) {
+    if !(constraints.rows[row].lower < .infinity) || !(constraints.rows[row].upper > -.infinity) {
       recordedFaults.append(.boundNotANumber(constraint: label))
     }
   }

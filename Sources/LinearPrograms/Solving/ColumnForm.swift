@@ -18,9 +18,7 @@ struct ColumnForm: Sendable {
   private(set) var upper: [Double] = []
   private(set) var costs: [Double] = []
   private(set) var wholeNumbers: [UInt8] = []
-  private(set) var rowLower: [Double] = []
-  private(set) var rowUpper: [Double] = []
-  private(set) var starts: [Int64] = [0]
+  private(set) var rows: [BoundedRow] = []
   private(set) var indices: [Int32] = []
   private(set) var values: [Double] = []
   /// The first column of each variable, and one more at the end; empty where every column is a variable.
@@ -58,8 +56,7 @@ struct ColumnForm: Sendable {
       addRows(program, without: implied)
       return
     }
-    (rowLower, rowUpper) = (program.constraints.lower, program.constraints.upper)
-    (starts, indices, values) = (program.constraints.starts, program.constraints.indices, program.constraints.values)
+    (rows, indices, values) = (program.constraints.rows, program.constraints.indices, program.constraints.values)
   }
 
   private mutating func addColumns(_ program: LinearProgram, _ segments: [StepSegments]) throws(SolverFault) {
@@ -122,23 +119,20 @@ struct ColumnForm: Sendable {
   private mutating func addRows(_ program: LinearProgram, without implied: Set<Int>) {
     let constraints = program.constraints
     let isPlain = firstColumn.isEmpty
-    rowLower = constraints.lower
-    rowUpper = constraints.upper
-    starts.reserveCapacity(constraints.count + 1)
+    rows = constraints.rows
     // Exactly as many where each variable is in one row, as it is in totals that lie apart.
     let entries = constraints.nonzeroCount + (isPlain ? 0 : max(0, lower.count - base.count))
     indices.reserveCapacity(entries)
     values.reserveCapacity(entries)
     for row in 0..<constraints.count {
       if implied.contains(row) {
-        (rowLower[row], rowUpper[row]) = (0, 0)
-        starts.append(Int64(indices.count))
+        rows[row] = BoundedRow(lower: 0, upper: 0, end: Int64(indices.count))
         continue
       }
       if isPlain {
         indices += constraints.indices[constraints.entries(of: row)]
         values += constraints.values[constraints.entries(of: row)]
-        starts.append(Int64(indices.count))
+        rows[row].end = Int64(indices.count)
         continue
       }
       var constant = CompensatedSum()
@@ -151,9 +145,9 @@ struct ColumnForm: Sendable {
           values.append(value)
         }
       }
-      rowLower[row] -= constant.value
-      rowUpper[row] -= constant.value
-      starts.append(Int64(indices.count))
+      rows[row].lower -= constant.value
+      rows[row].upper -= constant.value
+      rows[row].end = Int64(indices.count)
     }
   }
 

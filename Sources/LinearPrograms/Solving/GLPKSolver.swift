@@ -139,7 +139,7 @@ extension LinearProgram {
       let fits = variables.takesWholeNumbers(index) ? lower.rounded(.up) <= upper.rounded(.down) : lower <= upper
       if !fits { return false }
     }
-    return zip(constraints.lower, constraints.upper).allSatisfy { $0 <= $1 }
+    return constraints.rows.allSatisfy { $0.lower <= $0.upper }
   }
 }
 
@@ -205,7 +205,7 @@ struct GLPKSolve {
       switch session.status {
       case CGLPKOptimal:
         if keepsBasis { end = try WarmStart(form, of: program, in: session) }
-        let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
+        let duals = try session.duals(rows: form.rows.count, columns: form.lower.count)
         let worths = worths(form, reducedCosts: duals.columns)
         let tolerance = form.tieTolerance
         if areWindows, windowsHideSteps(worths, tolerance) {

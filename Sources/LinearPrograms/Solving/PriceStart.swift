@@ -170,7 +170,7 @@ struct PriceStart {
         between += 1
       }
     }
-    var rows = [UInt8](repeating: basic, count: form.rowLower.count)
+    var rows = [UInt8](repeating: basic, count: form.rows.count)
     for (row, marginal) in marginal.enumerated() {
       guard let marginal else { continue }
       let value = values[marginal.variable]
