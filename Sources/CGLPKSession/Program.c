@@ -82,9 +82,8 @@ static CGLPKReturn check_loaded(CGLPKSession *session) {
 
 static int bound_type(double lower, double upper) {
   // GLPK itself reads the largest finite number as infinite.
-  const bool has_lower = lower > -DBL_MAX, has_upper = upper < DBL_MAX;
-  if (has_lower && has_upper) return lower == upper ? GLP_FX : GLP_DB;
-  return has_lower ? GLP_LO : has_upper ? GLP_UP : GLP_FR;
+  if (lower > -DBL_MAX) return upper < DBL_MAX ? lower == upper ? GLP_FX : GLP_DB : GLP_LO;
+  return upper < DBL_MAX ? GLP_UP : GLP_FR;
 }
 
 static int64_t smaller(int64_t a, int64_t b) {
@@ -97,31 +96,29 @@ static void load_rows(glp_prob *problem, const CGLPKProgram *program, int longes
   // each would cost more than GLPK's own work saves. The memory is GLPK's, so that a fault frees it with all else.
   const int room = longest_row > 4096 ? longest_row : 4096;
   int *indices = glp_alloc(room + 1, sizeof(int));
+  // Before the first value there is nothing for index 0 to be.
   double *first_values = glp_alloc(longest_row + 1, sizeof(double));
-  const int64_t entries = program->row_table[program->rows - 1].end;
-  int64_t first = 0, start = 0, next = 0, end = 0;
-  for (int32_t i = 0; i < program->rows; i += 1) {
-    const CGLPKRow *row = &program->row_table[i];
-    glp_set_row_bnds(problem, i + 1, bound_type(row->lower, row->upper), row->lower, row->upper);
-    start = next;
-    next = row->end;
-    if (start == next) continue;
-    if (next > end) {
-      first = start;
-      end = smaller(entries, start + room);
-      const int32_t *columns = program->indices + first;
-      const int count = (int)(end - first);
+  const CGLPKRow *row = program->row_table;
+  const int32_t rows = program->rows;
+  const int64_t entries = row[rows - 1].end;
+  if (entries > 0) memcpy(first_values + 1, program->values, (size_t)smaller(entries, longest_row) * sizeof(double));
+  int64_t shifted = 0, shifted_end = 0, start = 0;
+  for (int32_t i = 1; i <= rows; i += 1, row += 1) {
+    glp_set_row_bnds(problem, i, bound_type(row->lower, row->upper), row->lower, row->upper);
+    const int64_t end = row->end;
+    const int length = (int)(end - start);
+    if (length == 0) continue;
+    if (end > shifted_end) {
+      shifted = start;
+      shifted_end = smaller(entries, start + room);
+      const int32_t *columns = program->indices + shifted;
+      const int count = (int)(shifted_end - shifted);
       // Unsigned, so that an index of INT32_MAX is GLPK's fault to find and not an overflow here.
       for (int k = 0; k < count; k += 1) indices[k + 1] = (int)((unsigned)columns[k] + 1u);
     }
-    const int length = (int)(next - start);
-    const double *values = first_values;
-    if (start > 0) {
-      values = program->values + (start - 1);
-    } else {
-      memcpy(first_values + 1, program->values, (size_t)length * sizeof(double));
-    }
-    glp_set_mat_row(problem, i + 1, length, indices + (start - first), values);
+    const double *values = start > 0 ? program->values + (start - 1) : first_values;
+    glp_set_mat_row(problem, i, length, indices + (start - shifted), values);
+    start = end;
   }
   glp_free(first_values);
   glp_free(indices);
