@@ -33,7 +33,7 @@ struct ElasticFilter {
     var elastic = LinearProgram()
     for index in 0..<program.variableCount {
       elastic.variables.append(
-        name: "", lower: program.variables.lower[index], upper: program.variables.upper[index], wholeNumbers: false)
+        lower: program.variables.lower[index], upper: program.variables.upper[index], wholeNumbers: false)
     }
     var goal = LinearExpression()
     var entries: [[LinearExpression.Entry]] = []

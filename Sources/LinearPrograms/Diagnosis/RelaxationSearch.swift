@@ -87,7 +87,7 @@ struct RelaxationSearch {
     for index in 0..<program.variableCount {
       let isPriced = prices.variables[index] != nil
       elastic.variables.append(
-        name: "", lower: isPriced ? -.infinity : program.variables.lower[index],
+        lower: isPriced ? -.infinity : program.variables.lower[index],
         upper: isPriced ? .infinity : program.variables.upper[index],
         wholeNumbers: program.variables.takesWholeNumbers(index))
     }

@@ -46,7 +46,7 @@ struct Subsystem {
         guard place[index] < 0 else { continue }
         place[index] = Int32(truncatingIfNeeded: origins.count)
         origins.append(index)
-        program.variables.append(name: "", lower: lower[index], upper: upper[index], wholeNumbers: whole[index])
+        program.variables.append(lower: lower[index], upper: upper[index], wholeNumbers: whole[index])
       }
     }
     for row in kept {

@@ -21,7 +21,7 @@ struct WarmRelaxation {
     kept = conditions
     var free = LinearProgram()
     for _ in 0..<program.variableCount {
-      free.variables.append(name: "", lower: -.infinity, upper: .infinity, wholeNumbers: false)
+      free.variables.append(lower: -.infinity, upper: .infinity, wholeNumbers: false)
     }
     for case .row(let row, _) in conditions.sorted() where places[row] == nil {
       places[row] = places.count

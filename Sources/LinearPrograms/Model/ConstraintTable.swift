@@ -8,10 +8,12 @@ struct ConstraintTable: Sendable {
   /// How to label those that were given none.
   var labelling: (@Sendable (_ row: Int) -> String?)?
   private(set) var rows: [BoundedRow] = []
+
+  // Both have the same length, and never none: a row is written by their addresses.
   /// The variable of each entry; what stands beyond ``nonzeroCount`` means nothing.
-  @usableFromInline private(set) var indices: [Int32] = []
+  @usableFromInline private(set) var indices: [Int32] = [0]
   /// The coefficient of each entry; what stands beyond ``nonzeroCount`` means nothing.
-  @usableFromInline private(set) var values: [Double] = []
+  @usableFromInline private(set) var values: [Double] = [0]
   /// How many entries there are.
   @usableFromInline private(set) var nonzeroCount = 0
 
@@ -60,16 +62,15 @@ struct ConstraintTable: Sendable {
     return try indices.withUnsafeMutableBufferPointer { (indices) throws(Failure) in
       try values.withUnsafeMutableBufferPointer { (values) throws(Failure) in
         try withUnsafeMutablePointer(to: &overflow) { (overflow) throws(Failure) in
-          var row = ConstraintRow(
-            of: program, indices: UnsafeMutableBufferPointer(rebasing: indices[begin...]),
-            values: UnsafeMutableBufferPointer(rebasing: values[begin...]), overflow: overflow)
+          var row = ConstraintRow(of: program, indices, values, from: begin, overflow: overflow)
           do throws(Failure) {
             try write(&row)
           } catch {
             overflow.pointee = []
             throw error
           }
-          return row.written
+          return ConstraintRow.Written(
+            end: indices.count &+ row.place, number: row.number, foreignBits: row.foreignBits)
         }
       }
     }
@@ -79,93 +80,81 @@ struct ConstraintTable: Sendable {
   @usableFromInline
   mutating func labelNext(_ label: String) { givenLabels[count] = label }
 
+  /// Writes the entries of a row behind the last one, where they count for nothing before it is appended. O(entries).
+  mutating func write(_ entries: [LinearExpression.Entry]) -> ConstraintRow.Written {
+    put(entries, at: nonzeroCount)
+    return ConstraintRow.Written(end: nonzeroCount + entries.count)
+  }
+
   /// Appends a row over `width` variables and adds up repeated ones. O(entries).
   mutating func append(
     _ entries: [LinearExpression.Entry], lower: Double, upper: Double, width: Int
   ) -> Soundness {
-    put(entries, at: nonzeroCount)
-    return append(ConstraintRow.Written(count: entries.count), lower: lower, upper: upper, width: width)
+    append(write(entries), lower: lower, upper: upper, width: width)
+  }
+
+  /// Makes a row of what was written behind the last row, where it is seen at one glance to be sound and to have each
+  /// variable once; nothing is done where not. O(entries).
+  @inline(__always)
+  mutating func appendPlain(_ written: ConstraintRow.Written, lower: Double, upper: Double, width: Int) -> Bool {
+    guard _fastPath(written.isOwn && overflow.isEmpty && isPlain(upTo: written.end, width: width)) else { return false }
+    nonzeroCount = written.end
+    rows.append(BoundedRow(lower: lower, upper: upper, end: Int64(written.end)))
+    return true
   }
 
   /// Makes a row of what was written behind the last row, and of the overflow, and adds up repeated variables.
   /// O(entries).
-  @inline(__always)
   mutating func append(
     _ written: ConstraintRow.Written, lower: Double, upper: Double, width: Int
   ) -> Soundness {
-    if lastRow.count < width { widen(to: width) }
-    let begin = nonzeroCount
-    var end = begin + written.count
-    if _slowPath(!written.isOwn || !overflow.isEmpty) { end = gather(end, isOwn: written.isOwn) }
-    let mark = Int32(truncatingIfNeeded: count + 1)
-    let flaws = Self.flaws(of: begin..<end, mark: mark, width: width, &lastRow, indices, values)
-    var soundness = Soundness.sound
-    if _slowPath(flaws.areSome || !written.isOwn) {
-      soundness = written.isOwn ? settle(flaws, of: begin, &end) : .foreignVariable
-    }
-    nonzeroCount = end
-    rows.append(BoundedRow(lower: lower, upper: upper, end: Int64(end)))
+    let end = gather(behind: written.end)
+    let soundness = settle(upTo: end, isOwn: written.isOwn, width: width)
+    rows.append(BoundedRow(lower: lower, upper: upper, end: Int64(nonzeroCount)))
     return soundness
   }
 
-  /// Puts the overflow behind a row that ends at a place, and returns where it ends then; a row that is not the program's
-  /// own loses everything, and ends where it begins.
-  @inline(never)
-  private mutating func gather(_ end: Int, isOwn: Bool) -> Int {
+  /// Puts the overflow behind what was written of a row, and returns where it ends then.
+  private mutating func gather(behind end: Int) -> Int {
     defer { overflow = [] }
-    guard isOwn else { return nonzeroCount }
     put(overflow, at: end)
     return end + overflow.count
   }
 
-  /// What may be wrong with a row.
-  private struct Flaws {
-    /// Whether an index is not below the number of variables.
-    var isForeign = false
-    /// Whether a variable occurs twice.
-    var isRepeated = false
-    /// 0 where every coefficient is finite, and NaN otherwise.
-    var poison = 0.0
-
-    var areSome: Bool { isForeign || isRepeated || poison != 0 }
-  }
-
-  /// Looks at each entry of a row.
+  /// Whether the entries behind the last row are seen at one glance to be sound and to have each variable once. Those
+  /// of which this is not said may be sound all the same.
   @inline(__always)
-  private static func flaws(
-    of row: Range<Int>, mark: Int32, width: Int, _ lastRow: inout [Int32], _ indices: [Int32], _ values: [Double]
-  ) -> Flaws {
-    var flaws = Flaws()
+  private mutating func isPlain(upTo end: Int, width: Int) -> Bool {
+    if lastRow.count < width { widen(to: width) }
+    let mark = Int32(truncatingIfNeeded: count + 1)
+    let begin = nonzeroCount
     // One look at who owns each array instead of one at each entry.
-    lastRow.withUnsafeMutableBufferPointer { lastRow in
+    return lastRow.withUnsafeMutableBufferPointer { lastRow in
       indices.withUnsafeBufferPointer { indices in
         values.withUnsafeBufferPointer { values in
-          for position in row {
+          // A sum is finite only where all that it adds up is.
+          var sum = 0.0
+          var position = begin
+          while position < end {
             let column = Int(UInt32(bitPattern: indices[position]))
-            guard column < width else {
-              flaws.isForeign = true
-              break
-            }
-            // A number times zero is zero unless it is NaN or infinite, and so is the sum of such products.
-            flaws.poison += values[position] * 0
-            if lastRow[column] == mark { flaws.isRepeated = true }
+            guard column < width, lastRow[column] != mark else { return false }
             lastRow[column] = mark
+            sum += values[position]
+            position += 1
           }
+          return sum.magnitude < .infinity
         }
       }
     }
-    return flaws
   }
 
-  /// Does with a row that has flaws what can be done: it is left empty, or its repeated variables are added up.
-  @inline(never)
-  private mutating func settle(_ flaws: Flaws, of begin: Int, _ end: inout Int) -> Soundness {
-    if flaws.isForeign {
-      end = begin
-      return .foreignVariable
-    }
-    if flaws.isRepeated { end = addUpRepeated(in: begin..<end) }
-    return flaws.poison == 0 ? .sound : .coefficientNotFinite
+  /// Takes the entries up to a place for those of the next row. Where one is of no variable here they are all left out,
+  /// and repeated variables are added up.
+  private mutating func settle(upTo end: Int, isOwn: Bool, width: Int) -> Soundness {
+    let begin = nonzeroCount
+    guard isOwn, indices[begin..<end].allSatisfy({ UInt32(bitPattern: $0) < width }) else { return .foreignVariable }
+    nonzeroCount = isPlain(upTo: end, width: width) ? end : addUpRepeated(in: begin..<end)
+    return values[begin..<nonzeroCount].allSatisfy { $0.isFinite } ? .sound : .coefficientNotFinite
   }
 
   @inline(never)
@@ -179,9 +168,10 @@ struct ConstraintTable: Sendable {
     indices.withUnsafeMutableBufferPointer { indices in
       values.withUnsafeMutableBufferPointer { values in
         entries.withUnsafeBufferPointer { entries in
+          // There is room, so that no place is beyond the greatest number.
           for place in 0..<entries.count {
-            indices[begin + place] = entries[place].index
-            values[begin + place] = entries[place].coefficient
+            indices[begin &+ place] = entries[place].index
+            values[begin &+ place] = entries[place].coefficient
           }
         }
       }
@@ -203,8 +193,8 @@ struct ConstraintTable: Sendable {
     values.append(contentsOf: repeatElement(0, count: more))
   }
 
-  /// Adds up the coefficients of each variable that occurs several times, at its first place. Returns where the row ends
-  /// then.
+  /// Adds up the coefficients of each variable that occurs several times, at its first place. Returns where the row
+  /// ends then.
   private mutating func addUpRepeated(in row: Range<Int>) -> Int {
     var place: [Int32: Int] = [:]
     var end = row.lowerBound

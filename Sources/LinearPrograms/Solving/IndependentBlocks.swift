@@ -151,7 +151,8 @@ struct IndependentBlocks: Sendable {
     let totals = (0..<constraints.count).filter { row in
       let entries = constraints.entries(of: row)
       return !entries.isEmpty && constraints.rows[row].lower == constraints.rows[row].upper
-        && constraints.rows[row].lower == constraints.rows[row].lower.rounded() && abs(constraints.rows[row].lower) <= 0x1p52
+        && constraints.rows[row].lower == constraints.rows[row].lower.rounded()
+        && abs(constraints.rows[row].lower) <= 0x1p52
         && entries.allSatisfy { constraints.values[$0] == 1 }
     }.sorted { (constraints.entries(of: $0).count, $0) < (constraints.entries(of: $1).count, $1) }
     var last = [Int32](repeating: -1, count: program.variableCount)

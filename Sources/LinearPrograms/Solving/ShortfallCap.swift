@@ -64,7 +64,9 @@ struct ShortfallCap: Sendable {
       itemOfVariable[variable] = Int32(truncatingIfNeeded: items.count)
       items.append(Item(variable: variable, shortfall: shortfall, row: row, target: target))
     }
-    guard let rowOfCap, items.count == count, let most = Int(exactly: constraints.rows[rowOfCap].upper) else { return nil }
+    guard let rowOfCap, items.count == count, let most = Int(exactly: constraints.rows[rowOfCap].upper) else {
+      return nil
+    }
     self.items = items
     self.most = most
     self.itemOfVariable = itemOfVariable
