@@ -81,6 +81,7 @@ struct ConstraintTable: Sendable {
   mutating func labelNext(_ label: String) { givenLabels[count] = label }
 
   /// Writes the entries of a row behind the last one, where they count for nothing before it is appended. O(entries).
+  @inline(__always)
   mutating func write(_ entries: [LinearExpression.Entry]) -> ConstraintRow.Written {
     put(entries, at: nonzeroCount)
     return ConstraintRow.Written(end: nonzeroCount + entries.count)
@@ -163,6 +164,7 @@ struct ConstraintTable: Sendable {
   }
 
   /// Puts entries at a place from which on nothing counts yet; nor do they.
+  @inline(__always)
   mutating func put(_ entries: [LinearExpression.Entry], at begin: Int) {
     makeRoom(upTo: begin + entries.count)
     indices.withUnsafeMutableBufferPointer { indices in
