@@ -79,7 +79,8 @@ let package = Package(
       cSettings: [.headerSearchPath("../../Sources/CGLPKSession")]),
     .testTarget(
       name: "CGLPKSessionTests", dependencies: ["CGLPKSession", "CGLPKTraps"], swiftSettings: strict),
-    .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms", "BigInt"], swiftSettings: strict),
+    .testTarget(
+      name: "LinearProgramsTests", dependencies: ["LinearPrograms", "CGLPKSession", "BigInt"], swiftSettings: strict),
     .testTarget(
       name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt"], exclude: ["Oracles"],
       swiftSettings: strict),

@@ -10,16 +10,19 @@
 
 /// The first number that is infinite or not a number, or -1. GLPK takes such numbers and answers with nonsense.
 static int64_t first_not_finite(const double *numbers, int64_t count) {
-  // Adding one to an exponent of all ones, and to no other, carries into the sign bit. Only such plain integer steps
-  // are turned into vector instructions.
-  uint64_t carried = 0;
-  for (int64_t k = 0; k < count; k += 1) {
-    uint64_t bits;
-    memcpy(&bits, &numbers[k], sizeof bits);
-    carried |= (bits & UINT64_C(0x7FFFFFFFFFFFFFFF)) + UINT64_C(0x0010000000000000);
+  // A sum is finite only where all that it adds up is. Several of them side by side are turned into vector
+  // instructions.
+  enum { sums = 8 };
+  double sum[sums] = {0};
+  int64_t k = 0;
+  for (; k + sums <= count; k += sums) {
+    for (int s = 0; s < sums; s += 1) sum[s] += numbers[k + s];
   }
-  if (carried >> 63 == 0) return -1;
-  for (int64_t k = 0; k < count; k += 1) {
+  for (; k < count; k += 1) sum[0] += numbers[k];
+  double total = 0;
+  for (int s = 0; s < sums; s += 1) total += sum[s];
+  if (isfinite(total)) return -1;
+  for (k = 0; k < count; k += 1) {
     if (!isfinite(numbers[k])) return k;
   }
   return -1;
@@ -52,24 +55,22 @@ static CGLPKReturn check(CGLPKSession *session, const CGLPKProgram *program, int
     const double lower = program->column_lower[j], upper = program->column_upper[j];
     if (!are_bounds(lower, upper)) return refuse_bounds(session, "Column", j, lower, upper);
   }
-  int64_t longest = 0;
+  int64_t end = 0, longest = 0;
   for (int32_t i = 0; i < program->rows; i += 1) {
-    const double lower = program->row_lower[i], upper = program->row_upper[i];
-    if (!are_bounds(lower, upper)) return refuse_bounds(session, "Row", i, lower, upper);
-    const int64_t length = program->starts[i + 1] - program->starts[i];
-    if (length < 0 || length >= INT32_MAX || program->starts[i] < 0) {
+    const CGLPKRow *row = &program->row_table[i];
+    if (!are_bounds(row->lower, row->upper)) return refuse_bounds(session, "Row", i, row->lower, row->upper);
+    // An end before the row's beginning is a length beyond all others.
+    const uint64_t length = (uint64_t)row->end - (uint64_t)end;
+    if (length >= INT32_MAX) {
       return cglpk_refuse(session, "Row %d cannot have %lld entries.", i, (long long)length);
     }
-    if (longest < length) longest = length;
+    end = row->end;
+    if (longest < (int64_t)length) longest = (int64_t)length;
   }
-  if (program->rows > 0) {
-    const int64_t first = program->starts[0];
-    const int64_t fault = first_not_finite(program->values + first, program->starts[program->rows] - first);
-    if (fault >= 0) {
-      return cglpk_refuse(
-        session, "The coefficient %g of entry %lld is not finite.", program->values[first + fault],
-        (long long)(first + fault));
-    }
+  const int64_t entry = first_not_finite(program->values, end);
+  if (entry >= 0) {
+    return cglpk_refuse(
+      session, "The coefficient %g of entry %lld is not finite.", program->values[entry], (long long)entry);
   }
   *longest_row = (int)longest;
   return CGLPKDone;
@@ -82,11 +83,14 @@ static CGLPKReturn check_loaded(CGLPKSession *session) {
 
 // MARK: Loading
 
+_Static_assert(
+  GLP_LO == GLP_FR + 1 && GLP_UP == GLP_FR + 2 && GLP_DB == GLP_FR + 3 && GLP_FX == GLP_DB + 1,
+  "a kind of bounds is counted together from those there are, and from whether they are one");
+
 static int bound_type(double lower, double upper) {
   // GLPK itself reads the largest finite number as infinite.
-  const bool has_lower = lower > -DBL_MAX, has_upper = upper < DBL_MAX;
-  if (has_lower && has_upper) return lower == upper ? GLP_FX : GLP_DB;
-  return has_lower ? GLP_LO : has_upper ? GLP_UP : GLP_FR;
+  const int has_lower = lower > -DBL_MAX, has_upper = upper < DBL_MAX;
+  return GLP_FR + has_lower + 2 * has_upper + ((lower == upper) & has_lower & has_upper);
 }
 
 static int64_t smaller(int64_t a, int64_t b) {
@@ -99,30 +103,30 @@ static void load_rows(glp_prob *problem, const CGLPKProgram *program, int longes
   // each would cost more than GLPK's own work saves. The memory is GLPK's, so that a fault frees it with all else.
   const int room = longest_row > 4096 ? longest_row : 4096;
   int *indices = glp_alloc(room + 1, sizeof(int));
+  // What follows another row's values is read where it is, with the last of those at index 0. The first has none there.
   double *first_values = glp_alloc(longest_row + 1, sizeof(double));
-  const int64_t entries = program->starts[program->rows];
-  int64_t first = program->starts[0], end = first;
-  for (int32_t i = 0; i < program->rows; i += 1) {
-    const double lower = program->row_lower[i], upper = program->row_upper[i];
-    glp_set_row_bnds(problem, i + 1, bound_type(lower, upper), lower, upper);
-    const int64_t start = program->starts[i], next = program->starts[i + 1];
-    if (start == next) continue;
-    if (next > end) {
-      first = start;
-      end = smaller(entries, start + room);
-      const int32_t *columns = program->indices + first;
-      const int count = (int)(end - first);
+  const CGLPKRow *row = program->row_table;
+  const int32_t rows = program->rows;
+  const int64_t entries = row[rows - 1].end;
+  if (entries > 0) memcpy(first_values + 1, program->values, (size_t)smaller(entries, longest_row) * sizeof(double));
+  const double *values = first_values;
+  int64_t shifted = 0, shifted_end = 0, start = 0;
+  for (int32_t i = 1; i <= rows; i += 1, row += 1) {
+    glp_set_row_bnds(problem, i, bound_type(row->lower, row->upper), row->lower, row->upper);
+    const int64_t end = row->end;
+    const int length = (int)(end - start);
+    if (length == 0) continue;
+    if (end > shifted_end) {
+      shifted = start;
+      shifted_end = smaller(entries, start + room);
+      const int32_t *columns = program->indices + shifted;
+      const int count = (int)(shifted_end - shifted);
       // Unsigned, so that an index of INT32_MAX is GLPK's fault to find and not an overflow here.
       for (int k = 0; k < count; k += 1) indices[k + 1] = (int)((unsigned)columns[k] + 1u);
     }
-    const int length = (int)(next - start);
-    const double *values = first_values;
-    if (start > 0) {
-      values = program->values + (start - 1);
-    } else {
-      memcpy(first_values + 1, program->values, (size_t)length * sizeof(double));
-    }
-    glp_set_mat_row(problem, i + 1, length, indices + (start - first), values);
+    glp_set_mat_row(problem, i, length, indices + (start - shifted), values);
+    start = end;
+    values = program->values + (end - 1);
   }
   glp_free(first_values);
   glp_free(indices);

@@ -110,15 +110,16 @@ struct Session {
   @discardableResult
   func load(_ program: Program) -> CGLPKReturn {
     let entries = program.rows.flatMap(\.entries)
-    var starts: [Int64] = [0]
-    for row in program.rows { starts.append((starts.last ?? 0) + Int64(row.entries.count)) }
+    var rows: [CGLPKRow] = []
+    for row in program.rows {
+      let end = (rows.last?.end ?? 0) + Int64(row.entries.count)
+      rows.append(CGLPKRow(lower: row.lower, upper: row.upper, end: end))
+    }
     let integer = program.costs.indices.map { UInt8(program.integer.contains($0) ? 1 : 0) }
     let indices = entries.map(\.0)
     let values = entries.map(\.1)
     let columnLower = program.bounds.map(\.0)
     let columnUpper = program.bounds.map(\.1)
-    let rowLower = program.rows.map(\.lower)
-    let rowUpper = program.rows.map(\.upper)
     func keep<Element>(_ array: [Element]) -> UnsafeMutablePointer<Element> {
       let copy = UnsafeMutablePointer<Element>.allocate(capacity: array.count + 1)
       copy.initialize(from: array, count: array.count)
@@ -126,19 +127,18 @@ struct Session {
     }
     let costs = keep(program.costs)
     let (lower, upper, marks) = (keep(columnLower), keep(columnUpper), keep(integer))
-    let (rowLow, rowHigh) = (keep(rowLower), keep(rowUpper))
-    let (begin, index, value) = (keep(starts), keep(indices), keep(values))
+    let (row, index, value) = (keep(rows), keep(indices), keep(values))
     // What was handed over may go at once: nothing of it is kept.
     defer {
-      for numbers in [costs, lower, upper, rowLow, rowHigh, value] { numbers.deallocate() }
+      for numbers in [costs, lower, upper, value] { numbers.deallocate() }
       marks.deallocate()
-      begin.deallocate()
+      row.deallocate()
       index.deallocate()
     }
     var form = CGLPKProgram(
       rows: Int32(program.rows.count), columns: Int32(program.costs.count), maximize: program.maximize,
       constant: program.constant, costs: costs, column_lower: lower, column_upper: upper, integer: marks,
-      row_lower: rowLow, row_upper: rowHigh, starts: begin, indices: index, values: value)
+      row_table: row, indices: index, values: value)
     return CGLPKSession_load(pointer, &form)
   }
 

@@ -41,7 +41,7 @@ struct ConflictOracle {
         sum: program.constraints.entries(of: row).map {
           program.constraints.values[$0] * variables[Int(program.constraints.indices[$0])]
         })
-      result.add(isLower ? sum >= program.constraints.lower[row] : sum <= program.constraints.upper[row])
+      result.add(isLower ? sum >= program.constraints.rows[row].lower : sum <= program.constraints.rows[row].upper)
     }
     return result
   }

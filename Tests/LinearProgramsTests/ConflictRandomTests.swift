@@ -121,6 +121,6 @@ enum SmallInteger {
     let sum = program.constraints.entries(of: row).reduce(0.0) {
       $0 + program.constraints.values[$1] * point[Int(program.constraints.indices[$1])]
     }
-    return max(0, program.constraints.lower[row] - sum, sum - program.constraints.upper[row])
+    return max(0, program.constraints.rows[row].lower - sum, sum - program.constraints.rows[row].upper)
   }
 }

@@ -24,7 +24,7 @@ struct ConstraintRowTests {
     #expect(table.values[table.entries(of: 0)] == [3, -1, 3])
     #expect(table.values[table.entries(of: 1)] == [3, -1, 3])
     #expect(table.indices[table.entries(of: 1)] == [0, 1, 2])
-    #expect(table.lower == [-5, -5] && table.upper == [4, 4])
+    #expect(table.rows.map(\.lower) == [-5, -5] && table.rows.map(\.upper) == [4, 4])
     #expect(table.label(0) == "operators" && table.label(1) == "in place")
   }
 
@@ -62,7 +62,7 @@ struct ConstraintRowTests {
     program.addConstraint(to: 1, label: "later") { $0 += later }
     program.addConstraint(to: 1, label: "own") { $0 += x }
     #expect(program.faults == ["stranger", "expression", "later"].map { .foreignVariable(constraint: $0) })
-    #expect(program.constraints.starts == [0, 0, 0, 0, 1])
+    #expect(program.constraints.rows.map(\.end) == [0, 0, 0, 1])
   }
 
   @Test("Numbers that are none are recorded by name")
@@ -77,6 +77,62 @@ struct ConstraintRowTests {
         .boundNotANumber(constraint: "bound"), .coefficientNotFinite(constraint: "coefficient", variable: "x"),
         .boundNotANumber(constraint: "number"),
       ])
+  }
+
+  @Test("Numbers that are finite one by one are none the worse for a sum that is not")
+  func greatNumbers() {
+    var program = LinearProgram()
+    let (x, y) = (program.addVariable("x"), program.addVariable("y"))
+    let greatest = Double.greatestFiniteMagnitude
+    for label in ["before", "after"] {
+      program.addConstraint(to: 1, label: label) { sum in
+        sum += greatest * x
+        sum += greatest * y
+      }
+    }
+    program.add(greatest * x + greatest * y <= 1, label: "expression")
+    #expect(program.faults.isEmpty)
+    #expect(program.constraints.rows.map(\.end) == [2, 4, 6])
+    #expect(program.constraints.values.prefix(program.nonzeroCount) == ArraySlice(repeating: greatest, count: 6))
+  }
+
+  @Test("Coefficients of one variable that add up to more than the greatest number are recorded by name")
+  func overflow() {
+    var program = LinearProgram()
+    let (x, y) = (program.addVariable("x"), program.addVariable("y"))
+    program.addConstraint(to: 1, label: "twice") { sum in
+      sum += y
+      sum += Double.greatestFiniteMagnitude * x
+      sum += Double.greatestFiniteMagnitude * x
+    }
+    #expect(program.faults == [.coefficientNotFinite(constraint: "twice", variable: "x")])
+    #expect(program.nonzeroCount == 2)
+  }
+
+  @Test("What is wrong with a row that had no room is found as well")
+  func faultsWithoutRoom() {
+    var program = LinearProgram()
+    let (x, y) = (program.addVariable("x"), program.addVariable("y"))
+    var other = LinearProgram()
+    let stranger = other.addVariable("stranger")
+    program.addConstraint(to: 1, label: "coefficient") { sum in
+      for _ in 0..<3 { sum += y }
+      sum += Double.nan * x
+    }
+    program.addConstraint(to: 1, label: "stranger") { sum in
+      for _ in 0..<50 { sum += y }
+      sum += stranger
+    }
+    program.addConstraint(from: .infinity, to: 1, label: "bound") { sum in
+      for _ in 0..<50 { sum += 2 * y }
+    }
+    #expect(
+      program.faults == [
+        .coefficientNotFinite(constraint: "coefficient", variable: "x"), .foreignVariable(constraint: "stranger"),
+        .boundNotANumber(constraint: "bound"),
+      ])
+    #expect(program.constraints.rows.map(\.end) == [2, 2, 3])
+    #expect(program.constraints.values[2] == 100)
   }
 
   @Test("An error while a row is written leaves the program as it was")

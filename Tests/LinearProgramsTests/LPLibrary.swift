@@ -78,7 +78,7 @@ struct ProgramContents: Equatable {
       [variables.lower[$0], variables.upper[$0], variables.takesWholeNumbers($0) ? 1 : 0]
     }
     labels = (0..<constraints.count).map { constraints.label($0) ?? "" }
-    rowBounds = (0..<constraints.count).map { [constraints.lower[$0], constraints.upper[$0]] }
+    rowBounds = (0..<constraints.count).map { [constraints.rows[$0].lower, constraints.rows[$0].upper] }
     rows = (0..<constraints.count).map { row in
       Dictionary(
         constraints.entries(of: row).map { (constraints.indices[$0], constraints.values[$0]) }, uniquingKeysWith: +)

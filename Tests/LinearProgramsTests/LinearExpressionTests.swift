@@ -31,8 +31,8 @@ struct LinearExpressionTests {
     let (x, y) = (program.addVariable("x", in: 0...10), program.addVariable("y", in: 0...10))
     program.add(2 * x + 1 <= y + 7)
     #expect(program.constraints.values.prefix(program.nonzeroCount) == [2, -1])
-    #expect(program.constraints.upper == [6])
-    #expect(program.constraints.lower == [-.infinity])
+    #expect(program.constraints.rows.map(\.upper) == [6])
+    #expect(program.constraints.rows.map(\.lower) == [-.infinity])
   }
 
   @Test("A variable that occurs twice in a constraint counts with the sum of its coefficients")

@@ -32,8 +32,8 @@ struct MPSReadingTests {
   func ranges(type: String, range: String, lower: Double, upper: Double) throws {
     let program = try LinearProgram(
       mps: file(rows: " N goal\n \(type) r", rhs: " RHS r 10", ranges: " RNG r \(range)"))
-    #expect(program.constraints.lower == [lower])
-    #expect(program.constraints.upper == [upper])
+    #expect(program.constraints.rows.map(\.lower) == [lower])
+    #expect(program.constraints.rows.map(\.upper) == [upper])
   }
 
   private static let boundCases: [(lines: String, lower: Double, upper: Double, whole: Bool)] = [
@@ -95,8 +95,8 @@ struct MPSReadingTests {
     let text = "* comment\r\n\r\n" + body.replacing("\n", with: "\r\n") + "anything after the end"
     let program = try LinearProgram(mps: text)
     #expect(program.name == "t")
-    #expect(program.constraints.upper == [4, .infinity])
-    #expect(program.constraints.lower == [-.infinity, -.infinity])
+    #expect(program.constraints.rows.map(\.upper) == [4, .infinity])
+    #expect(program.constraints.rows.map(\.lower) == [-.infinity, -.infinity])
     #expect(program.nonzeroCount == 2)
   }
 
@@ -123,8 +123,8 @@ struct MPSReadingTests {
     #expect(program.name == "A NAME")
     #expect((0..<program.variableCount).map(program.variables.name) == ["COL A", "COL B"])
     #expect((0..<program.constraintCount).map(program.constraints.label) == ["ROW ONE", "ROW 2"])
-    #expect(program.constraints.upper == [10, .infinity])
-    #expect(program.constraints.lower == [-.infinity, 0.01])
+    #expect(program.constraints.rows.map(\.upper) == [10, .infinity])
+    #expect(program.constraints.rows.map(\.lower) == [-.infinity, 0.01])
     #expect(program.variables.upper == [4, .infinity])
     #expect(program.variables.lower == [0, -.infinity])
     #expect(program.goal.expression.terms.map(\.coefficient) == [1.5, 3])

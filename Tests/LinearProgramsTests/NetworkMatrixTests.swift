@@ -60,7 +60,7 @@ struct NetworkMatrixTests {
       let terms = relaxed.constraints.entries(of: row).map {
         relaxed.constraints.values[$0] * variables[Int(relaxed.constraints.indices[$0])]
       }
-      continuous.add(LinearExpression(sum: terms) <= relaxed.constraints.upper[row])
+      continuous.add(LinearExpression(sum: terms) <= relaxed.constraints.rows[row].upper)
     }
     continuous.goal = .maximize(
       LinearExpression(sum: variables.map { Double.random(in: -1...1, using: &random) * $0 }))

@@ -187,13 +187,13 @@ struct RelaxationTests {
         sum: program.constraints.entries(of: row).map {
           program.constraints.values[$0] * variables[Int(program.constraints.indices[$0])]
         })
-      let isUpper = program.constraints.upper[row].isFinite
+      let isUpper = program.constraints.rows[row].upper.isFinite
       if moved.contains(row) {
         let distance = result.addVariable()
         goal += distance
         sum.add(distance, times: isUpper ? -1 : 1)
       }
-      result.add(isUpper ? sum <= program.constraints.upper[row] : sum >= program.constraints.lower[row])
+      result.add(isUpper ? sum <= program.constraints.rows[row].upper : sum >= program.constraints.rows[row].lower)
     }
     result.goal = .minimize(goal)
     return result.solve().solution?.goal

@@ -35,7 +35,7 @@ struct SensitivityTests {
     for (row, constraint) in constraints.enumerated() {
       let price = try #require(sensitivity.shadowPrice(of: constraint))
       let range = try #require(sensitivity.boundRange(of: constraint))
-      let bound = base.constraints.upper[row]
+      let bound = base.constraints.rows[row].upper
       for end in [range.lowerBound, range.upperBound] where end.isFinite && price != 0 {
         // Just inside the end of the range.
         let amount = (end - bound) * 0.999
@@ -57,7 +57,7 @@ struct SensitivityTests {
       let price = try #require(sensitivity.shadowPrice(of: constraint))
       let end = try #require(sensitivity.boundRange(of: constraint)).upperBound
       guard price != 0, end.isFinite else { continue }
-      let amount = end - base.constraints.upper[row] + 1
+      let amount = end - base.constraints.rows[row].upper + 1
       let moved = try #require(program(seed: seed, nudged: row, by: amount).0.solve().solution)
       // The goal of a linear program is concave or convex in a bound: the tangent is never worse than the curve.
       let promised = sensitivity.solution.goal + price * amount

@@ -83,6 +83,13 @@ typedef enum {
   CGLPKFixed = 5,
 } CGLPKStanding;
 
+/// A row of a program. Its entries begin where those of the row before it end, and those of the first one at 0.
+typedef struct {
+  double lower;
+  double upper;
+  int64_t end; ///< in `indices` and `values`
+} CGLPKRow;
+
 /// A linear program in compressed rows. Infinite bounds are IEEE infinities; every other number must be finite.
 /// Indices count from zero. Nothing is kept after `load` returns.
 typedef struct {
@@ -94,11 +101,9 @@ typedef struct {
   const double *column_lower;   ///< [columns]
   const double *column_upper;   ///< [columns]
   const uint8_t *integer;       ///< [columns] 1 where the column takes whole numbers; may be NULL for none
-  const double *row_lower;      ///< [rows]
-  const double *row_upper;      ///< [rows]
-  const int64_t *starts;        ///< [rows + 1] where each row's entries begin in `indices` and `values`
-  const int32_t *indices;       ///< [starts[rows]] column of each entry, each column at most once a row
-  const double *values;         ///< [starts[rows]] coefficient of each entry
+  const CGLPKRow *row_table;    ///< [rows]
+  const int32_t *indices;       ///< [the last row's end] column of each entry, each column at most once a row
+  const double *values;         ///< [the last row's end] coefficient of each entry
 } CGLPKProgram;
 
 typedef enum { CGLPKPrimal = 0, CGLPKDual = 1, CGLPKDualThenPrimal = 2 } CGLPKMethod;

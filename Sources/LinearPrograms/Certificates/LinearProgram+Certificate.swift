@@ -48,7 +48,7 @@ extension LinearProgram {
   private func certified(
     around point: [Double], _ multipliers: [Double]?, _ wholeConvexCosts: Bool
   ) -> Certificate.Program {
-    let starts = constraints.starts.map { Int($0) }
+    let starts = [0] + constraints.rows.map { Int($0.end) }
     let entries = Certificate.Terms(
       variables: constraints.indices.prefix(nonzeroCount).map { Int($0) },
       coefficients: Array(constraints.values.prefix(nonzeroCount)))
@@ -60,7 +60,7 @@ extension LinearProgram {
       variables: Certificate.Bounds(lower: variables.lower, upper: variables.upper),
       wholeNumbers: (0..<variableCount).filter(variables.takesWholeNumbers),
       convexCosts: convexCosts(around: point, multipliers, wholeConvexCosts),
-      rows: Certificate.Bounds(lower: constraints.lower, upper: constraints.upper),
+      rows: Certificate.Bounds(lower: constraints.rows.map(\.lower), upper: constraints.rows.map(\.upper)),
       starts: starts, entries: entries)
   }
 

@@ -14,13 +14,13 @@ extension LinearProgram {
         return Conflict(sides + [.whole(index)], by: .invertedBounds, in: self)
       }
     }
-    for row in 0..<constraints.count where constraints.lower[row] > constraints.upper[row] {
+    for row in 0..<constraints.count where constraints.rows[row].lower > constraints.rows[row].upper {
       // Of a constraint without variables one bound is enough: 0 is on the wrong side of it.
       let isEmpty = constraints.entries(of: row).allSatisfy { constraints.values[$0] == 0 }
       let sides: [Condition] =
         !isEmpty
         ? [.row(row, .lower), .row(row, .upper)]
-        : constraints.lower[row] > 0 ? [.row(row, .lower)] : [.row(row, .upper)]
+        : constraints.rows[row].lower > 0 ? [.row(row, .lower)] : [.row(row, .upper)]
       return Conflict(sides, by: .invertedBounds, in: self)
     }
     return nil
@@ -43,7 +43,7 @@ extension LinearProgram {
 
   /// Whether a constraint's sum cannot reach a bound with each variable at its better end.
   private func activityConflict(_ row: Int, _ side: Condition.Side) -> [Condition]? {
-    let bound = side == .lower ? constraints.lower[row] : constraints.upper[row]
+    let bound = side == .lower ? constraints.rows[row].lower : constraints.rows[row].upper
     guard bound.isFinite else { return nil }
     var conditions: [Condition] = [.row(row, side)]
     var sum = CompensatedSum()
@@ -65,7 +65,7 @@ extension LinearProgram {
   /// Whether no multiple of the greatest common divisor of whole coefficients lies between a constraint's bounds.
   /// The sum of whole numbers with these coefficients takes the multiples and no other value.
   private func divisibilityConflict(_ row: Int) -> [Condition]? {
-    let (lower, upper) = (constraints.lower[row], constraints.upper[row])
+    let (lower, upper) = (constraints.rows[row].lower, constraints.rows[row].upper)
     guard lower.isFinite, upper.isFinite else { return nil }
     var divisor = 0.0
     var conditions: [Condition] = [.row(row, .lower), .row(row, .upper)]

@@ -94,7 +94,7 @@ struct BoundPropagation {
 
   /// Tightens all variables of a constraint by one of its sides; the conditions of a contradiction, where there is one.
   private mutating func tighten(by row: Int, _ side: Condition.Side) -> [Condition]? {
-    let bound = side == .lower ? program.constraints.lower[row] : program.constraints.upper[row]
+    let bound = side == .lower ? program.constraints.rows[row].lower : program.constraints.rows[row].upper
     guard bound.isFinite else { return nil }
     // What the sum can reach towards the bound: finite terms, and how many are without limit.
     var reach = CompensatedSum()

@@ -42,8 +42,8 @@ extension LinearProgram {
   var conditions: [Condition] {
     var all: [Condition] = []
     for row in 0..<constraints.count {
-      if constraints.lower[row] > -.infinity { all.append(.row(row, .lower)) }
-      if constraints.upper[row] < .infinity { all.append(.row(row, .upper)) }
+      if constraints.rows[row].lower > -.infinity { all.append(.row(row, .lower)) }
+      if constraints.rows[row].upper < .infinity { all.append(.row(row, .upper)) }
     }
     for index in 0..<variables.count {
       if variables.lower[index] > -.infinity { all.append(.bound(index, .lower)) }
@@ -63,7 +63,7 @@ extension LinearProgram {
       return max(0, point[index] - variables.upper[index]) / max(1, abs(variables.upper[index]))
     case .row(let row, let side):
       let (activity, scale) = activity(of: row, at: point)
-      let excess = side == .lower ? constraints.lower[row] - activity : activity - constraints.upper[row]
+      let excess = side == .lower ? constraints.rows[row].lower - activity : activity - constraints.rows[row].upper
       return max(0, excess) / max(1, scale)
     }
   }

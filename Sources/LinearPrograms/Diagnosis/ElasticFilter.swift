@@ -33,7 +33,7 @@ struct ElasticFilter {
     var elastic = LinearProgram()
     for index in 0..<program.variableCount {
       elastic.variables.append(
-        name: "", lower: program.variables.lower[index], upper: program.variables.upper[index], wholeNumbers: false)
+        lower: program.variables.lower[index], upper: program.variables.upper[index], wholeNumbers: false)
     }
     var goal = LinearExpression()
     var entries: [[LinearExpression.Entry]] = []
@@ -44,7 +44,7 @@ struct ElasticFilter {
       // In units of the row's largest coefficient, so that rows of different scale cost alike.
       let largest = terms.reduce(0) { max($0, abs($1.coefficient)) }
       let unit = largest > 0 ? largest : 1
-      for (bound, sign) in [(program.constraints.lower[row], unit), (program.constraints.upper[row], -unit)]
+      for (bound, sign) in [(program.constraints.rows[row].lower, unit), (program.constraints.rows[row].upper, -unit)]
       where bound.isFinite {
         let slack = elastic.addVariable()
         goal += slack
@@ -54,7 +54,7 @@ struct ElasticFilter {
     }
     for (row, terms) in entries.enumerated() {
       _ = elastic.constraints.append(
-        terms, lower: program.constraints.lower[row], upper: program.constraints.upper[row], label: "",
+        terms, lower: program.constraints.rows[row].lower, upper: program.constraints.rows[row].upper,
         width: elastic.variableCount)
     }
     elastic.goal = .minimize(goal)

@@ -72,8 +72,8 @@ extension LinearProgram {
         guard label(of: constraint) != nil else { continue }
         let row = constraint.index
         program.constraints.setBounds(
-          of: row, lower: move.side == .lower ? move.to : program.constraints.lower[row],
-          upper: move.side == .upper ? move.to : program.constraints.upper[row])
+          of: row, lower: move.side == .lower ? move.to : program.constraints.rows[row].lower,
+          upper: move.side == .upper ? move.to : program.constraints.rows[row].upper)
       case .variable(let variable):
         guard owns(variable) else { continue }
         let index = variable.index
@@ -151,8 +151,8 @@ extension LinearProgram {
       if lower > upper { return false }
       if variables.takesWholeNumbers(index), lower.rounded(.up) > upper.rounded(.down) { return false }
     }
-    return constraints.lower.indices.allSatisfy {
-      prices.rows[$0] != nil || constraints.lower[$0] <= constraints.upper[$0]
+    return constraints.rows.indices.allSatisfy {
+      prices.rows[$0] != nil || constraints.rows[$0].lower <= constraints.rows[$0].upper
     }
   }
 }

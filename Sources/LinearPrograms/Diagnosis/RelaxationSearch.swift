@@ -87,7 +87,7 @@ struct RelaxationSearch {
     for index in 0..<program.variableCount {
       let isPriced = prices.variables[index] != nil
       elastic.variables.append(
-        name: "", lower: isPriced ? -.infinity : program.variables.lower[index],
+        lower: isPriced ? -.infinity : program.variables.lower[index],
         upper: isPriced ? .infinity : program.variables.upper[index],
         wholeNumbers: program.variables.takesWholeNumbers(index))
     }
@@ -98,7 +98,7 @@ struct RelaxationSearch {
       let entries = program.constraints.entries(of: row).map {
         LinearExpression.Entry(index: program.constraints.indices[$0], coefficient: program.constraints.values[$0])
       }
-      let (lower, upper) = (program.constraints.lower[row], program.constraints.upper[row])
+      let (lower, upper) = (program.constraints.rows[row].lower, program.constraints.rows[row].upper)
       add(entries, lower, upper, price: prices.rows[row], sides: (.row(row, .lower), .row(row, .upper)))
     }
     for index in 0..<program.variableCount {
@@ -123,7 +123,7 @@ struct RelaxationSearch {
   }
 
   private mutating func append(_ entries: [LinearExpression.Entry], _ lower: Double, _ upper: Double) {
-    _ = elastic.constraints.append(entries, lower: lower, upper: upper, label: "", width: elastic.variableCount)
+    _ = elastic.constraints.append(entries, lower: lower, upper: upper, width: elastic.variableCount)
   }
 
   private mutating func violation(
@@ -154,7 +154,7 @@ struct RelaxationSearch {
     switch elastic.bound {
     case .row(let row, _):
       target = .constraint(Constraint(program: program.id, index: row))
-      from = isLower ? program.constraints.lower[row] : program.constraints.upper[row]
+      from = isLower ? program.constraints.rows[row].lower : program.constraints.rows[row].upper
       value = program.activity(of: row, at: point).sum
     case .bound(let index, _), .whole(let index):
       target = .variable(Variable(program: program.id, index: index))

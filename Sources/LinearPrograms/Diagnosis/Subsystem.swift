@@ -31,8 +31,8 @@ struct Subsystem {
     var whole = [Bool](repeating: false, count: base.variableCount)
     for condition in conditions {
       switch condition {
-      case .row(let row, .lower): rowLower[row] = base.constraints.lower[row]
-      case .row(let row, .upper): rowUpper[row] = base.constraints.upper[row]
+      case .row(let row, .lower): rowLower[row] = base.constraints.rows[row].lower
+      case .row(let row, .upper): rowUpper[row] = base.constraints.rows[row].upper
       case .bound(let index, .lower): lower[index] = base.variables.lower[index]
       case .bound(let index, .upper): upper[index] = base.variables.upper[index]
       case .whole(let index): whole[index] = true
@@ -46,7 +46,7 @@ struct Subsystem {
         guard place[index] < 0 else { continue }
         place[index] = Int32(truncatingIfNeeded: origins.count)
         origins.append(index)
-        program.variables.append(name: "", lower: lower[index], upper: upper[index], wholeNumbers: whole[index])
+        program.variables.append(lower: lower[index], upper: upper[index], wholeNumbers: whole[index])
       }
     }
     for row in kept {
@@ -55,7 +55,7 @@ struct Subsystem {
           index: place[Int(base.constraints.indices[$0])], coefficient: base.constraints.values[$0])
       }
       _ = program.constraints.append(
-        entries, lower: rowLower[row], upper: rowUpper[row], label: "", width: origins.count)
+        entries, lower: rowLower[row], upper: rowUpper[row], width: origins.count)
     }
   }
 

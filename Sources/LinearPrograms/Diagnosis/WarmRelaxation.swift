@@ -21,7 +21,7 @@ struct WarmRelaxation {
     kept = conditions
     var free = LinearProgram()
     for _ in 0..<program.variableCount {
-      free.variables.append(name: "", lower: -.infinity, upper: .infinity, wholeNumbers: false)
+      free.variables.append(lower: -.infinity, upper: .infinity, wholeNumbers: false)
     }
     for case .row(let row, _) in conditions.sorted() where places[row] == nil {
       places[row] = places.count
@@ -29,7 +29,7 @@ struct WarmRelaxation {
         LinearExpression.Entry(index: program.constraints.indices[$0], coefficient: program.constraints.values[$0])
       }
       _ = free.constraints.append(
-        entries, lower: -.infinity, upper: .infinity, label: "", width: program.variableCount)
+        entries, lower: -.infinity, upper: .infinity, width: program.variableCount)
     }
     try session.load(ColumnForm(free, segments: []), maximize: false, wholeNumbers: false)
     for condition in conditions.sorted() { try apply(condition, in: session) }
@@ -70,8 +70,8 @@ struct WarmRelaxation {
     case .row(let row, _):
       guard let place = places[row] else { return }
       try session.setRowBounds(
-        of: place, lower: bound(.row(row, .lower), program.constraints.lower[row], otherwise: -.infinity),
-        upper: bound(.row(row, .upper), program.constraints.upper[row], otherwise: .infinity))
+        of: place, lower: bound(.row(row, .lower), program.constraints.rows[row].lower, otherwise: -.infinity),
+        upper: bound(.row(row, .upper), program.constraints.rows[row].upper, otherwise: .infinity))
     case .bound(let index, _):
       try session.setColumnBounds(
         of: index, lower: bound(.bound(index, .lower), program.variables.lower[index], otherwise: -.infinity),

@@ -55,10 +55,10 @@ struct ExchangeForm {
     self.columns = columns
     let columnNames = Self.columnNames(columns, names.variables)
     self.columnNames = columnNames
-    var rows = columns.rowLower.indices.map { row in
+    var rows = columns.rows.indices.map { row in
       Row(
-        names.constraints[row], entries: Int(columns.starts[row])..<Int(columns.starts[row + 1]), column: nil,
-        columns.rowLower[row], columns.rowUpper[row])
+        names.constraints[row], entries: columns.entries(of: row), column: nil,
+        columns.rows[row].lower, columns.rows[row].upper)
     }
     for column in columns.lower.indices where columns.lower[column] > columns.upper[column] {
       rows.append(

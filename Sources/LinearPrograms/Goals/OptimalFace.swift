@@ -28,7 +28,7 @@ struct OptimalFace: Sendable {
       }
       // What matters is what the multiplier does to costs.
       guard abs(multiplier) * largest > Self.tolerance * scale.orOne else { continue }
-      let bound = (multiplier > 0) == isMaximized ? constraints.upper[row] : constraints.lower[row]
+      let bound = (multiplier > 0) == isMaximized ? constraints.rows[row].upper : constraints.rows[row].lower
       if bound.isFinite { rows.append((row, bound)) }
     }
     for (index, reducedCost) in reducedCosts.enumerated() {
@@ -92,7 +92,7 @@ extension LinearProgram {
 
   private mutating func fixLastVariable(ofActive row: Int) -> Bool {
     var (open, rest) = (Int?.none, CompensatedSum())
-    rest.add(constraints.lower[row])
+    rest.add(constraints.rows[row].lower)
     for position in constraints.entries(of: row) where constraints.values[position] != 0 {
       let variable = Int(constraints.indices[position])
       if let value = fixedValue(ofVariable: variable) {

@@ -142,6 +142,13 @@ public func <= (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: -.infinity, right)
 }
 
+/// At most a number. Takes over the left side's storage.
+@inlinable
+@inline(__always)
+public func <= (left: consuming LinearExpression, right: Double) -> Relation {
+  Relation(left, in: -.infinity, right)
+}
+
 /// Left side at least right side.
 @inlinable
 public func >= (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
@@ -161,6 +168,13 @@ public func >= (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: right, .infinity)
 }
 
+/// At least a number. Takes over the left side's storage.
+@inlinable
+@inline(__always)
+public func >= (left: consuming LinearExpression, right: Double) -> Relation {
+  Relation(left, in: right, .infinity)
+}
+
 /// Both sides equal.
 @inlinable
 public func == (left: some LinearConvertible, right: some LinearConvertible) -> Relation {
@@ -178,4 +192,11 @@ public func == (left: Double, right: some LinearConvertible) -> Relation {
 @inline(__always)
 public func == (left: some LinearConvertible, right: Double) -> Relation {
   Relation(LinearExpression(left), in: right, right)
+}
+
+/// Equal to a number. Takes over the left side's storage.
+@inlinable
+@inline(__always)
+public func == (left: consuming LinearExpression, right: Double) -> Relation {
+  Relation(left, in: right, right)
 }

@@ -10,47 +10,62 @@ public struct ConstraintRow: ~Copyable {
   @usableFromInline
   @frozen
   struct Written {
-    /// How many terms were written in the row's memory.
-    @usableFromInline var count = 0
+    /// Where the terms in the row's memory end.
+    @usableFromInline let end: Int
     /// The sum of the numbers.
-    @usableFromInline var number = 0.0
-    /// Whether all variables were the program's own.
-    @usableFromInline var isOwn = true
+    @usableFromInline let number: Double
+    /// The bits in which a variable's program was another than the row's; none where all variables were its own.
+    @usableFromInline let foreignBits: Int
 
     @inlinable
-    init(count: Int = 0, number: Double = 0, isOwn: Bool = true) {
-      self.count = count
+    init(end: Int, number: Double = 0, foreignBits: Int = 0) {
+      self.end = end
       self.number = number
-      self.isOwn = isOwn
+      self.foreignBits = foreignBits
     }
+
+    /// Whether all variables were the program's own.
+    var isOwn: Bool { foreignBits == 0 }
   }
 
-  // The memory is the program's. It is there as long as the closure runs, and a row cannot be copied out of it.
+  // The memory is the program's. It is there as long as the closure runs, and a row cannot be copied out of it. Places
+  // in it are counted from its end, below 0 as long as there is room: one number fewer to keep from term to term.
   @usableFromInline let program: ObjectIdentifier
-  @usableFromInline let indices: UnsafeMutableBufferPointer<Int32>
-  @usableFromInline let values: UnsafeMutableBufferPointer<Double>
+  @usableFromInline let endOfIndices: UnsafeMutablePointer<Int32>
+  @usableFromInline let endOfValues: UnsafeMutablePointer<Double>
   /// Where the terms go for which there is no room.
   @usableFromInline let overflow: UnsafeMutablePointer<[LinearExpression.Entry]>
-  @usableFromInline var written = Written()
+  /// Where the next term goes.
+  @usableFromInline var place: Int
+  /// The sum of the numbers.
+  @usableFromInline var number = 0.0
+  /// The bits in which a variable's program was another than the row's: to gather them is less work for each term than
+  /// a condition.
+  @usableFromInline var foreignBits = 0
 
+  /// A row that is written into memory from a place on. There is as much of it for values as for indices, and some.
   @inlinable
   init(
-    of program: ObjectIdentifier, indices: UnsafeMutableBufferPointer<Int32>,
-    values: UnsafeMutableBufferPointer<Double>, overflow: UnsafeMutablePointer<[LinearExpression.Entry]>
+    of program: ObjectIdentifier, _ indices: UnsafeMutableBufferPointer<Int32>,
+    _ values: UnsafeMutableBufferPointer<Double>, from begin: Int,
+    overflow: UnsafeMutablePointer<[LinearExpression.Entry]>
   ) {
     self.program = program
-    self.indices = indices
-    self.values = values
+    assert(indices.count == values.count)
+    let room = indices.count
+    endOfIndices = indices.baseAddress.unsafelyUnwrapped + room
+    endOfValues = values.baseAddress.unsafelyUnwrapped + room
     self.overflow = overflow
+    place = begin &- room
   }
 
   @inlinable
   @inline(__always)
   mutating func append(_ index: Int32, _ coefficient: Double) {
-    if written.count < values.count {
-      indices[written.count] = index
-      values[written.count] = coefficient
-      written.count += 1
+    if _fastPath(place < 0) {
+      endOfIndices[place] = index
+      endOfValues[place] = coefficient
+      place &+= 1
     } else {
       Self.spill(index, coefficient, into: overflow)
     }
@@ -71,21 +86,21 @@ extension ConstraintRow: LinearSum {
   @inlinable
   @inline(__always)
   public mutating func add(_ variable: Variable, times coefficient: Double = 1) {
-    if variable.program != program { written.isOwn = false }
+    foreignBits |= Int(bitPattern: variable.program) ^ Int(bitPattern: program)
     append(Int32(truncatingIfNeeded: variable.index), coefficient)
   }
 
   /// Adds a number. It moves to the constraint's bounds.
   @inlinable
   public mutating func add(_ number: Double) {
-    written.number += number
+    self.number += number
   }
 
   /// Adds `factor · other`. O(terms).
   @inlinable
   public mutating func add(_ other: LinearExpression, times factor: Double = 1) {
-    if other.mixesPrograms || (other.program != nil && other.program != program) { written.isOwn = false }
-    written.number += factor * other.number
+    if other.mixesPrograms || (other.program != nil && other.program != program) { foreignBits = -1 }
+    number += factor * other.number
     for entry in other.entries { append(entry.index, factor * entry.coefficient) }
   }
 }

@@ -7,14 +7,13 @@ struct ConstraintTable: Sendable {
   private var givenLabels: [Int: String] = [:]
   /// How to label those that were given none.
   var labelling: (@Sendable (_ row: Int) -> String?)?
-  private(set) var lower: [Double] = []
-  private(set) var upper: [Double] = []
-  /// Where each row's entries begin; one more at the end.
-  private(set) var starts: [Int64] = [0]
+  private(set) var rows: [BoundedRow] = []
+
+  // Both have the same length, and never none: a row is written by their addresses.
   /// The variable of each entry; what stands beyond ``nonzeroCount`` means nothing.
-  @usableFromInline private(set) var indices: [Int32] = []
+  @usableFromInline private(set) var indices: [Int32] = [0]
   /// The coefficient of each entry; what stands beyond ``nonzeroCount`` means nothing.
-  @usableFromInline private(set) var values: [Double] = []
+  @usableFromInline private(set) var values: [Double] = [0]
   /// How many entries there are.
   @usableFromInline private(set) var nonzeroCount = 0
 
@@ -24,26 +23,24 @@ struct ConstraintTable: Sendable {
   /// For each variable the last row that used it, plus one: what finds a variable that occurs twice in a row.
   private var lastRow: [Int32] = []
 
-  var count: Int { lower.count }
+  var count: Int { rows.count }
 
   /// A row's label; `nil` where it has none. O(1).
   func label(_ row: Int) -> String? { givenLabels[row] ?? labelling?(row) }
 
   mutating func reserve(_ more: Int, nonzeros: Int) {
-    lower.reserveCapacity(count + more)
-    upper.reserveCapacity(count + more)
-    starts.reserveCapacity(count + more + 1)
+    rows.reserveCapacity(count + more)
     makeRoom(upTo: nonzeroCount + nonzeros)
   }
 
   /// Replaces a row's bounds. O(1).
   mutating func setBounds(of row: Int, lower: Double, upper: Double) {
-    (self.lower[row], self.upper[row]) = (lower, upper)
+    (rows[row].lower, rows[row].upper) = (lower, upper)
   }
 
   /// The positions of a row's entries in `indices` and `values`.
   func entries(of row: Int) -> Range<Int> {
-    Int(starts[row])..<Int(starts[row + 1])
+    rows.entries(of: row)
   }
 
   /// What is to be said of a row that was appended.
@@ -65,81 +62,100 @@ struct ConstraintTable: Sendable {
     return try indices.withUnsafeMutableBufferPointer { (indices) throws(Failure) in
       try values.withUnsafeMutableBufferPointer { (values) throws(Failure) in
         try withUnsafeMutablePointer(to: &overflow) { (overflow) throws(Failure) in
-          var row = ConstraintRow(
-            of: program, indices: UnsafeMutableBufferPointer(rebasing: indices[begin...]),
-            values: UnsafeMutableBufferPointer(rebasing: values[begin...]), overflow: overflow)
+          var row = ConstraintRow(of: program, indices, values, from: begin, overflow: overflow)
           do throws(Failure) {
             try write(&row)
           } catch {
             overflow.pointee = []
             throw error
           }
-          return row.written
+          return ConstraintRow.Written(
+            end: indices.count &+ row.place, number: row.number, foreignBits: row.foreignBits)
         }
       }
     }
+  }
+
+  /// Labels the row that is appended next.
+  @usableFromInline
+  mutating func labelNext(_ label: String) { givenLabels[count] = label }
+
+  /// Writes the entries of a row behind the last one, where they count for nothing before it is appended. O(entries).
+  @inline(__always)
+  mutating func write(_ entries: [LinearExpression.Entry]) -> ConstraintRow.Written {
+    put(entries, at: nonzeroCount)
+    return ConstraintRow.Written(end: nonzeroCount + entries.count)
   }
 
   /// Appends a row over `width` variables and adds up repeated ones. O(entries).
   mutating func append(
-    _ entries: [LinearExpression.Entry], lower: Double, upper: Double, label: String, width: Int
+    _ entries: [LinearExpression.Entry], lower: Double, upper: Double, width: Int
   ) -> Soundness {
-    put(entries, at: nonzeroCount)
-    return appendWritten(entries.count, lower: lower, upper: upper, label: label, width: width)
+    append(write(entries), lower: lower, upper: upper, width: width)
   }
 
-  /// Makes a row of the first `written` entries behind the last row, and of the overflow. O(entries).
+  /// Makes a row of what was written behind the last row, where it is seen at one glance to be sound and to have each
+  /// variable once; nothing is done where not. O(entries).
   @inline(__always)
-  mutating func appendWritten(
-    _ written: Int, lower: Double, upper: Double, label: String, width: Int
+  mutating func appendPlain(_ written: ConstraintRow.Written, lower: Double, upper: Double, width: Int) -> Bool {
+    guard _fastPath(written.isOwn && overflow.isEmpty && isPlain(upTo: written.end, width: width)) else { return false }
+    nonzeroCount = written.end
+    rows.append(BoundedRow(lower: lower, upper: upper, end: Int64(written.end)))
+    return true
+  }
+
+  /// Makes a row of what was written behind the last row, and of the overflow, and adds up repeated variables.
+  /// O(entries).
+  mutating func append(
+    _ written: ConstraintRow.Written, lower: Double, upper: Double, width: Int
   ) -> Soundness {
-    let begin = nonzeroCount
-    nonzeroCount = begin + written
-    if !overflow.isEmpty {
-      put(overflow, at: nonzeroCount)
-      nonzeroCount += overflow.count
-      overflow = []
-    }
-    let soundness = check(from: begin, width: width)
-    starts.append(Int64(nonzeroCount))
-    self.lower.append(lower)
-    self.upper.append(upper)
-    if !label.isEmpty { givenLabels[count - 1] = label }
+    let end = gather(behind: written.end)
+    let soundness = settle(upTo: end, isOwn: written.isOwn, width: width)
+    rows.append(BoundedRow(lower: lower, upper: upper, end: Int64(nonzeroCount)))
     return soundness
   }
 
-  /// Looks whether the entries from `begin` on are sound as a row, and adds up repeated ones.
+  /// Puts the overflow behind what was written of a row, and returns where it ends then.
+  private mutating func gather(behind end: Int) -> Int {
+    defer { overflow = [] }
+    put(overflow, at: end)
+    return end + overflow.count
+  }
+
+  /// Whether the entries behind the last row are seen at one glance to be sound and to have each variable once. Those
+  /// of which this is not said may be sound all the same.
   @inline(__always)
-  private mutating func check(from begin: Int, width: Int) -> Soundness {
+  private mutating func isPlain(upTo end: Int, width: Int) -> Bool {
     if lastRow.count < width { widen(to: width) }
     let mark = Int32(truncatingIfNeeded: count + 1)
-    // A number times zero is zero unless it is NaN or infinite, and so is the sum of such products.
-    var poison = 0.0
-    var repeated = false
-    var foreign = false
+    let begin = nonzeroCount
     // One look at who owns each array instead of one at each entry.
-    lastRow.withUnsafeMutableBufferPointer { lastRow in
+    return lastRow.withUnsafeMutableBufferPointer { lastRow in
       indices.withUnsafeBufferPointer { indices in
         values.withUnsafeBufferPointer { values in
-          for position in begin..<nonzeroCount {
+          // A sum is finite only where all that it adds up is.
+          var sum = 0.0
+          var position = begin
+          while position < end {
             let column = Int(UInt32(bitPattern: indices[position]))
-            guard column < width else {
-              foreign = true
-              break
-            }
-            poison += values[position] * 0
-            if lastRow[column] == mark { repeated = true }
+            guard column < width, lastRow[column] != mark else { return false }
             lastRow[column] = mark
+            sum += values[position]
+            position += 1
           }
+          return sum.magnitude < .infinity
         }
       }
     }
-    if foreign {
-      nonzeroCount = begin
-      return .foreignVariable
-    }
-    if repeated { addUpRepeated(from: begin) }
-    return poison == 0 ? .sound : .coefficientNotFinite
+  }
+
+  /// Takes the entries up to a place for those of the next row. Where one is of no variable here they are all left out,
+  /// and repeated variables are added up.
+  private mutating func settle(upTo end: Int, isOwn: Bool, width: Int) -> Soundness {
+    let begin = nonzeroCount
+    guard isOwn, indices[begin..<end].allSatisfy({ UInt32(bitPattern: $0) < width }) else { return .foreignVariable }
+    nonzeroCount = isPlain(upTo: end, width: width) ? end : addUpRepeated(in: begin..<end)
+    return values[begin..<nonzeroCount].allSatisfy { $0.isFinite } ? .sound : .coefficientNotFinite
   }
 
   @inline(never)
@@ -148,14 +164,16 @@ struct ConstraintTable: Sendable {
   }
 
   /// Puts entries at a place from which on nothing counts yet; nor do they.
+  @inline(__always)
   mutating func put(_ entries: [LinearExpression.Entry], at begin: Int) {
     makeRoom(upTo: begin + entries.count)
     indices.withUnsafeMutableBufferPointer { indices in
       values.withUnsafeMutableBufferPointer { values in
         entries.withUnsafeBufferPointer { entries in
+          // There is room, so that no place is beyond the greatest number.
           for place in 0..<entries.count {
-            indices[begin + place] = entries[place].index
-            values[begin + place] = entries[place].coefficient
+            indices[begin &+ place] = entries[place].index
+            values[begin &+ place] = entries[place].coefficient
           }
         }
       }
@@ -164,8 +182,8 @@ struct ConstraintTable: Sendable {
 
   /// Moves both bounds of a row.
   mutating func move(_ row: Int, by amount: Double) {
-    lower[row] += amount
-    upper[row] += amount
+    rows[row].lower += amount
+    rows[row].upper += amount
   }
 
   /// Opens a whole row at once: an append for each entry would ask for unique storage every time. The arrays grow by
@@ -177,11 +195,12 @@ struct ConstraintTable: Sendable {
     values.append(contentsOf: repeatElement(0, count: more))
   }
 
-  /// Adds up the coefficients of each variable that occurs several times, at its first place.
-  private mutating func addUpRepeated(from begin: Int) {
+  /// Adds up the coefficients of each variable that occurs several times, at its first place. Returns where the row
+  /// ends then.
+  private mutating func addUpRepeated(in row: Range<Int>) -> Int {
     var place: [Int32: Int] = [:]
-    var end = begin
-    for position in begin..<nonzeroCount {
+    var end = row.lowerBound
+    for position in row {
       if let first = place[indices[position]] {
         values[first] += values[position]
       } else {
@@ -191,6 +210,6 @@ struct ConstraintTable: Sendable {
         end += 1
       }
     }
-    nonzeroCount = end
+    return end
   }
 }

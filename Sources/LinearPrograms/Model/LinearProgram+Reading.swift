@@ -39,7 +39,7 @@ extension LinearProgram {
   /// upper. What the constraint said of constants is in them. NaN for another program's constraint. O(1).
   public func bounds(of constraint: Constraint) -> (lower: Double, upper: Double) {
     guard owns(constraint) else { return (.nan, .nan) }
-    return (constraints.lower[constraint.index], constraints.upper[constraint.index])
+    return (constraints.rows[constraint.index].lower, constraints.rows[constraint.index].upper)
   }
 
   /// Whether a variable takes whole numbers only; `false` for another program's variable. O(1).

@@ -31,7 +31,7 @@ public struct LinearProgram: Sendable {
   @usableFromInline let identity = ProgramIdentity()
   @inlinable var id: ObjectIdentifier { ObjectIdentifier(identity) }
 
-  var variables = VariableTable()
+  @usableFromInline var variables = VariableTable()
   @usableFromInline var constraints = ConstraintTable()
 
   private var recordedFaults: [ModelFault] = []
@@ -61,14 +61,21 @@ public struct LinearProgram: Sendable {
   ///   - lower: Least value, −∞ for none. A lower bound above the upper one is a program without solution.
   ///   - upper: Greatest value, +∞ for none.
   ///   - wholeNumbers: Whether it takes whole numbers only.
+  @inlinable
   @discardableResult
   public mutating func addVariable(
     _ name: String = "", from lower: Double = 0, to upper: Double = .infinity, wholeNumbers: Bool = false
   ) -> Variable {
+    if !name.isEmpty { variables.nameNext(name) }
+    return appendVariable(from: lower, to: upper, wholeNumbers: wholeNumbers)
+  }
+
+  @usableFromInline
+  mutating func appendVariable(from lower: Double, to upper: Double, wholeNumbers: Bool) -> Variable {
     let variable = Variable(program: id, index: variables.count)
-    variables.append(name: name, lower: lower, upper: upper, wholeNumbers: wholeNumbers)
-    if !(lower < .infinity) || !(upper > -.infinity) {
-      recordedFaults.append(.variableBoundNotANumber(variable: self.name(of: variable.index)))
+    variables.append(lower: lower, upper: upper, wholeNumbers: wholeNumbers)
+    if _slowPath(!(lower < .infinity) || !(upper > -.infinity)) {
+      recordedFaults.append(.variableBoundNotANumber(variable: name(of: variable.index)))
     }
     return variable
   }
@@ -88,6 +95,7 @@ public struct LinearProgram: Sendable {
   }
 
   /// Adds a variable that lies in a range. O(1) amortised.
+  @inlinable
   @discardableResult
   public mutating func addVariable(
     _ name: String = "", in range: ClosedRange<Double>, wholeNumbers: Bool = false
@@ -106,10 +114,12 @@ public struct LinearProgram: Sendable {
   public mutating func add(_ relation: Relation, label: String = "") -> Constraint {
     let expression = relation.expression
     let isOwn = !expression.mixesPrograms && (expression.program == nil || expression.program == id)
-    constraints.put(expression.entries, at: constraints.nonzeroCount)
-    return append(
-      ConstraintRow.Written(count: expression.entries.count, number: expression.number, isOwn: isOwn),
-      from: relation.lower, to: relation.upper, label: label)
+    let written =
+      isOwn
+      ? constraints.write(expression.entries)
+      : ConstraintRow.Written(end: constraints.nonzeroCount, foreignBits: -1)
+    if !label.isEmpty { constraints.labelNext(label) }
+    return append(written, from: relation.lower - expression.number, to: relation.upper - expression.number)
   }
 
   /// Adds a constraint whose sum is written in place: the fastest way for large programs. O(terms).
@@ -131,7 +141,9 @@ public struct LinearProgram: Sendable {
     from lower: Double = -.infinity, to upper: Double = .infinity, label: String = "",
     _ write: (_ sum: inout ConstraintRow) throws(Failure) -> Void
   ) throws(Failure) -> Constraint {
-    append(try constraints.writeRow(of: id, write), from: lower, to: upper, label: label)
+    let written = try constraints.writeRow(of: id, write)
+    if !label.isEmpty { constraints.labelNext(label) }
+    return append(written, from: lower - written.number, to: upper - written.number)
   }
 
   /// Adds a constraint whose sum lies in a range and is written in place. O(terms).
@@ -144,20 +156,28 @@ public struct LinearProgram: Sendable {
     try addConstraint(from: range.lowerBound, to: range.upperBound, label: label, write)
   }
 
-  /// Makes a constraint of what was written behind the last one.
+  /// Makes a constraint of what was written behind the last one. The bounds are those of the sum without its numbers.
   @usableFromInline
   mutating func append(
-    _ written: ConstraintRow.Written, from lower: Double, to upper: Double, label: String
+    _ written: ConstraintRow.Written, from lower: Double, to upper: Double
   ) -> Constraint {
     let row = constraints.count
-    let (lower, upper) = (lower - written.number, upper - written.number)
-    if !written.isOwn { constraints.overflow = [] }
-    let soundness = constraints.appendWritten(
-      written.isOwn ? written.count : 0, lower: lower, upper: upper, label: label, width: variables.count)
-    if !written.isOwn || soundness != .sound || !(lower < .infinity) || !(upper > -.infinity) {
-      recordFaults(ofConstraint: row, written.isOwn ? soundness : .foreignVariable)
-    }
+    let isPlain =
+      lower < .infinity && upper > -.infinity
+      && constraints.appendPlain(written, lower: lower, upper: upper, width: variables.count)
+    if _slowPath(!isPlain) { appendWithFaults(written.end, written.foreignBits, from: lower, to: upper) }
     return Constraint(program: id, index: row)
+  }
+
+  /// Makes a constraint of what may have faults. Out of line, so that what has none is made without a detour.
+  @inline(never)
+  private mutating func appendWithFaults(_ end: Int, _ foreignBits: Int, from lower: Double, to upper: Double) {
+    let row = constraints.count
+    let soundness = constraints.append(
+      ConstraintRow.Written(end: end, foreignBits: foreignBits), lower: lower, upper: upper, width: variables.count)
+    if soundness != .sound || !(lower < .infinity) || !(upper > -.infinity) {
+      recordFaults(ofConstraint: row, soundness)
+    }
   }
 
   /// Everything in this program that no solver may be given, in the order in which it was added; empty for a sound one.
@@ -210,7 +230,7 @@ public struct LinearProgram: Sendable {
         recordedFaults.append(.coefficientNotFinite(constraint: label, variable: variable))
       }
     }
-    if !(constraints.lower[row] < .infinity) || !(constraints.upper[row] > -.infinity) {
+    if !(constraints.rows[row].lower < .infinity) || !(constraints.rows[row].upper > -.infinity) {
       recordedFaults.append(.boundNotANumber(constraint: label))
     }
   }

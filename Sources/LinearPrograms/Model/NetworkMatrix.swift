@@ -164,15 +164,15 @@ extension ConstraintTable {
   /// Whether a row's bounds are whole multiples of a number.
   fileprivate func isWhole(_ row: Int, dividedBy unit: Double) -> Bool {
     func isWhole(_ bound: Double) -> Bool { bound.isInfinite || (bound / unit).rounded() * unit == bound }
-    return isWhole(lower[row]) && isWhole(upper[row])
+    return isWhole(rows[row].lower) && isWhole(rows[row].upper)
   }
 }
 
 extension LinearProgram {
   /// Whether every finite bound of a variable or constraint is whole.
   fileprivate var hasWholeBounds: Bool {
-    func areWhole(_ bounds: [Double]) -> Bool { bounds.allSatisfy { $0.isInfinite || $0.isWhole } }
-    return areWhole(variables.lower) && areWhole(variables.upper) && areWhole(constraints.lower)
-      && areWhole(constraints.upper)
+    func isWhole(_ bound: Double) -> Bool { bound.isInfinite || bound.isWhole }
+    return variables.lower.allSatisfy(isWhole) && variables.upper.allSatisfy(isWhole)
+      && constraints.rows.allSatisfy { isWhole($0.lower) && isWhole($0.upper) }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The variables of a program, an array for each of their properties, in the layout that a solver is handed.
+@usableFromInline
 struct VariableTable: Sendable {
   /// The names that were given one by one, by variable.
   private var givenNames: [Int: String] = [:]
@@ -31,8 +32,12 @@ struct VariableTable: Sendable {
     (self.lower[index], self.upper[index]) = (lower, upper)
   }
 
-  mutating func append(name: String = "", lower: Double, upper: Double, wholeNumbers: Bool) {
-    if !name.isEmpty { givenNames[count] = name }
+  /// Names the variable that is appended next.
+  @usableFromInline
+  mutating func nameNext(_ name: String) { givenNames[count] = name }
+
+  @inline(__always)
+  mutating func append(lower: Double, upper: Double, wholeNumbers: Bool) {
     self.lower.append(lower)
     self.upper.append(upper)
     self.wholeNumbers.append(wholeNumbers ? 1 : 0)

@@ -18,9 +18,7 @@ struct ColumnForm: Sendable {
   private(set) var upper: [Double] = []
   private(set) var costs: [Double] = []
   private(set) var wholeNumbers: [UInt8] = []
-  private(set) var rowLower: [Double] = []
-  private(set) var rowUpper: [Double] = []
-  private(set) var starts: [Int64] = [0]
+  private(set) var rows: [BoundedRow] = []
   private(set) var indices: [Int32] = []
   private(set) var values: [Double] = []
   /// The first column of each variable, and one more at the end; empty where every column is a variable.
@@ -66,8 +64,7 @@ struct ColumnForm: Sendable {
       addRows(program, without: implied)
       return
     }
-    (rowLower, rowUpper) = (program.constraints.lower, program.constraints.upper)
-    (starts, indices, values) = (program.constraints.starts, program.constraints.indices, program.constraints.values)
+    (rows, indices, values) = (program.constraints.rows, program.constraints.indices, program.constraints.values)
   }
 
   private mutating func addColumns(_ program: LinearProgram, _ segments: [StepSegments]) throws(SolverFault) {
@@ -133,9 +130,7 @@ struct ColumnForm: Sendable {
     let constraints = program.constraints
     let isPlain = firstColumn.isEmpty
     let count = constraints.count - (shortfalls?.cap.items.count ?? 0)
-    rowLower.reserveCapacity(count)
-    rowUpper.reserveCapacity(count)
-    starts.reserveCapacity(count + 1)
+    rows.reserveCapacity(count)
     if shortfalls != nil { rowPlaces.reserveCapacity(count) }
     // Exactly as many where each variable is in one row, as it is in totals that lie apart.
     let entries =
@@ -158,7 +153,7 @@ struct ColumnForm: Sendable {
       if isPlain {
         indices += constraints.indices[constraints.entries(of: row)]
         values += constraints.values[constraints.entries(of: row)]
-        endRow(lower: constraints.lower[row], upper: constraints.upper[row])
+        endRow(lower: constraints.rows[row].lower, upper: constraints.rows[row].upper)
         continue
       }
       var constant = CompensatedSum()
@@ -171,15 +166,14 @@ struct ColumnForm: Sendable {
           values.append(value)
         }
       }
-      endRow(lower: constraints.lower[row] - constant.value, upper: constraints.upper[row] - constant.value)
+      endRow(
+        lower: constraints.rows[row].lower - constant.value, upper: constraints.rows[row].upper - constant.value)
     }
   }
 
   /// The entries so far become a row.
   private mutating func endRow(lower: Double, upper: Double) {
-    rowLower.append(lower)
-    rowUpper.append(upper)
-    starts.append(Int64(indices.count))
+    rows.append(BoundedRow(lower: lower, upper: upper, end: Int64(indices.count)))
   }
 
   /// Adds a limit on shortfalls by what the segments below the targets leave empty.

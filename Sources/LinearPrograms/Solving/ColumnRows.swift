@@ -17,7 +17,7 @@ struct ColumnRows {
     rows = [Int32](repeating: 0, count: nonzeros)
     values = [Double](repeating: 0, count: nonzeros)
     var next = starts
-    for row in form.rowLower.indices {
+    for row in form.rows.indices {
       for position in form.entries(of: row) {
         let column = Int(form.indices[position])
         rows[next[column]] = Int32(truncatingIfNeeded: row)
@@ -34,14 +34,14 @@ struct ColumnRows {
 
 extension ColumnForm {
   /// How many entries there are; what stands beyond in `indices` and `values` means nothing.
-  var entryCount: Int { Int(starts[rowLower.count]) }
+  var entryCount: Int { Int(rows.last?.end ?? 0) }
 
   /// The positions of a row's entries in `indices` and `values`.
-  func entries(of row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
+  func entries(of row: Int) -> Range<Int> { rows.entries(of: row) }
 
   /// What each row adds up to, in compensated sums. O(nonzeros).
   func activities(at point: [Double]) -> [Double] {
-    rowLower.indices.map { row in
+    rows.indices.map { row in
       var sum = CompensatedSum()
       for position in entries(of: row) { sum.add(values[position] * point[Int(indices[position])]) }
       return sum.value

@@ -178,8 +178,8 @@ struct CoupledBlocks: Sendable {
           constant += value * Int(settled.rounded(.up))
         }
       }
-      guard let lower = Self.end(constraints.lower[row], .up, .min / 4),
-        let upper = Self.end(constraints.upper[row], .down, .max / 4)
+      guard let lower = Self.end(constraints.rows[row].lower, .up, .min / 4),
+        let upper = Self.end(constraints.rows[row].upper, .down, .max / 4)
       else { return false }
       rows.append(Row(coefficients: coefficients, lower: lower - constant, upper: upper - constant))
     }
@@ -199,7 +199,7 @@ struct CoupledBlocks: Sendable {
   }
 
   private static func coupling(_ row: Int, of program: LinearProgram) -> Coupling? {
-    let (lower, upper) = (program.constraints.lower[row], program.constraints.upper[row])
+    let (lower, upper) = (program.constraints.rows[row].lower, program.constraints.rows[row].upper)
     guard let least = end(lower, .up, .min), let most = end(upper, .down, .max),
       least == most || least == .min || most == .max
     else { return nil }

@@ -70,14 +70,14 @@ struct FixedTotals: Sendable {
   /// What a row fixes the plain sum of its whole-number variables to; `nil` for every other row.
   static func amount(of row: Int, _ program: LinearProgram) -> Int? {
     let constraints = program.constraints
-    guard constraints.lower[row] == constraints.upper[row] else { return nil }
+    guard constraints.rows[row].lower == constraints.rows[row].upper else { return nil }
     for position in constraints.entries(of: row) {
       let variable = Int(constraints.indices[position])
       guard constraints.values[position] == 1, program.variables.takesWholeNumbers(variable),
         program.hasCountableRange(ofVariable: variable)
       else { return nil }
     }
-    return Int(exactly: constraints.lower[row])
+    return Int(exactly: constraints.rows[row].lower)
   }
 
   /// Whether there are whole numbers between the bounds of a program with the same rows that keep all totals.

@@ -175,20 +175,15 @@ extension ColumnForm {
       lower.withUnsafeBufferPointer { lower in
         upper.withUnsafeBufferPointer { upper in
           wholeNumbers.withUnsafeBufferPointer { wholeNumbers in
-            rowLower.withUnsafeBufferPointer { rowLower in
-              rowUpper.withUnsafeBufferPointer { rowUpper in
-                starts.withUnsafeBufferPointer { starts in
-                  indices.withUnsafeBufferPointer { indices in
-                    values.withUnsafeBufferPointer { values in
-                      body(
-                        CGLPKProgram(
-                          rows: Int32(rowLower.count), columns: Int32(lower.count), maximize: false, constant: 0,
-                          costs: costs.baseAddress, column_lower: lower.baseAddress,
-                          column_upper: upper.baseAddress, integer: wholeNumbers.baseAddress,
-                          row_lower: rowLower.baseAddress, row_upper: rowUpper.baseAddress,
-                          starts: starts.baseAddress, indices: indices.baseAddress, values: values.baseAddress))
-                    }
-                  }
+            rows.withUnsafeCRows { rows in
+              indices.withUnsafeBufferPointer { indices in
+                values.withUnsafeBufferPointer { values in
+                  body(
+                    CGLPKProgram(
+                      rows: Int32(rows.count), columns: Int32(lower.count), maximize: false, constant: 0,
+                      costs: costs.baseAddress, column_lower: lower.baseAddress, column_upper: upper.baseAddress,
+                      integer: wholeNumbers.baseAddress, row_table: rows.baseAddress, indices: indices.baseAddress,
+                      values: values.baseAddress))
                 }
               }
             }
@@ -196,6 +191,13 @@ extension ColumnForm {
         }
       }
     }
+  }
+}
+
+extension [BoundedRow] {
+  /// The rows as C has them, valid inside `body` alone: the same numbers in the same order.
+  fileprivate func withUnsafeCRows<Result>(_ body: (UnsafeBufferPointer<CGLPKRow>) -> Result) -> Result {
+    withUnsafeBufferPointer { $0.withMemoryRebound(to: CGLPKRow.self, body) }
   }
 }
 

@@ -45,7 +45,7 @@ extension GLPKSolve {
   func relaxationStopped(
     by limit: Limit, _ form: ColumnForm, in session: borrowing GLPKSession
   ) throws(SolverFault) -> Outcome {
-    let duals = try? session.duals(rows: form.rowLower.count, columns: form.lower.count)
+    let duals = try? session.duals(rows: form.rows.count, columns: form.lower.count)
     // Multipliers of a search that has only begun may prove next to nothing.
     let multipliers = duals.map { form.placed($0.rows, among: program.constraintCount, rest: 0) }
     let bounds = [multipliers.flatMap { program.lagrangianBound($0) }, program.boundByTotals()].compactMap(\.self)
@@ -73,7 +73,7 @@ extension GLPKSolve {
     _ form: ColumnForm, in session: borrowing GLPKSession
   ) throws(SolverFault) -> Solution? {
     let point = try session.point(columns: form.lower.count)
-    let costs = try session.duals(rows: form.rowLower.count, columns: form.lower.count).columns
+    let costs = try session.duals(rows: form.rows.count, columns: form.lower.count).columns
     return rounded(point, costs: costs, form) { session.limitReached != nil }
   }
 

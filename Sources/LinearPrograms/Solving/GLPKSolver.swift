@@ -153,7 +153,7 @@ extension LinearProgram {
       let fits = variables.takesWholeNumbers(index) ? lower.roundedUp <= upper.roundedDown : lower <= upper
       if !fits { return false }
     }
-    return zip(constraints.lower, constraints.upper).allSatisfy { $0 <= $1 }
+    return constraints.rows.allSatisfy { $0.lower <= $0.upper }
   }
 }
 
@@ -219,7 +219,7 @@ struct GLPKSolve {
       switch session.status {
       case CGLPKOptimal:
         if keepsBasis { end = try WarmStart(form, of: program, in: session) }
-        let duals = try session.duals(rows: form.rowLower.count, columns: form.lower.count)
+        let duals = try session.duals(rows: form.rows.count, columns: form.lower.count)
         let point = try session.point(columns: form.lower.count)
         let (worths, multipliers) = worths(form, duals, at: point)
         let tolerance = form.tieTolerance

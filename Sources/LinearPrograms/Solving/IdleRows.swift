@@ -11,7 +11,7 @@ extension LinearProgram {
         least.add(min(ends.0, ends.1))
         most.add(max(ends.0, ends.1))
       }
-      return !(least.value >= constraints.lower[row] && most.value <= constraints.upper[row])
+      return !(least.value >= constraints.rows[row].lower && most.value <= constraints.rows[row].upper)
     }
   }
 
@@ -34,7 +34,7 @@ extension LinearProgram {
         LinearExpression.Entry(index: constraints.indices[position], coefficient: constraints.values[position])
       }
       _ = program.constraints.append(
-        entries, lower: constraints.lower[row], upper: constraints.upper[row], label: "", width: variableCount)
+        entries, lower: constraints.rows[row].lower, upper: constraints.rows[row].upper, width: variableCount)
     }
     return program
   }

@@ -96,8 +96,8 @@ struct IndependentBlocks: Sendable {
         }
       }
       _ = part.constraints.append(
-        entries, lower: whole.constraints.lower[row] - settled.value,
-        upper: whole.constraints.upper[row] - settled.value, label: "", width: block.variables.count)
+        entries, lower: whole.constraints.rows[row].lower - settled.value,
+        upper: whole.constraints.rows[row].upper - settled.value, width: block.variables.count)
     }
     part.labelConstraints { [rows = block.rows, table = whole.constraints] index in
       rows.indices.contains(index) ? table.label(rows[index]) : nil
@@ -148,8 +148,9 @@ struct IndependentBlocks: Sendable {
     var isImplied = [Bool](repeating: false, count: constraints.count)
     let totals = (0..<constraints.count).filter { row in
       let entries = constraints.entries(of: row)
-      return !entries.isEmpty && constraints.lower[row] == constraints.upper[row]
-        && constraints.lower[row].isWhole && abs(constraints.lower[row]) <= 0x1p52
+      return !entries.isEmpty && constraints.rows[row].lower == constraints.rows[row].upper
+        && constraints.rows[row].lower.isWhole
+        && abs(constraints.rows[row].lower) <= 0x1p52
         && entries.allSatisfy { constraints.values[$0] == 1 }
     }.sorted { (constraints.entries(of: $0).count, $0) < (constraints.entries(of: $1).count, $1) }
     var last = [Int32](repeating: -1, count: program.variableCount)
@@ -166,11 +167,11 @@ struct IndependentBlocks: Sendable {
         }
         if inside.insert(inner).inserted {
           counted += constraints.entries(of: Int(inner)).count
-          sum += constraints.lower[Int(inner)]
+          sum += constraints.rows[Int(inner)].lower
         }
       }
       if isParted, counted == entries.count {
-        guard sum == constraints.lower[row] else { return nil }
+        guard sum == constraints.rows[row].lower else { return nil }
         isImplied[row] = true
       }
       for position in entries { last[Int(constraints.indices[position])] = Int32(truncatingIfNeeded: row) }
@@ -224,7 +225,7 @@ extension LinearProgram {
       size += abs(constraints.values[position] * value)
     }
     let tolerance = 1e-9 * max(1, size)
-    return sum.value >= constraints.lower[row] - tolerance && sum.value <= constraints.upper[row] + tolerance
+    return sum.value >= constraints.rows[row].lower - tolerance && sum.value <= constraints.rows[row].upper + tolerance
   }
 
   /// Whether a point stands at a bound that is narrower here than in another program of the same variables: then
@@ -271,7 +272,7 @@ extension LinearProgram {
         most: most.value - (value > 0 ? value * upper : value * lower)
       )
       let ends = [
-        (constraints.upper[row] - others.least) / value, (constraints.lower[row] - others.most) / value,
+        (constraints.rows[row].upper - others.least) / value, (constraints.rows[row].lower - others.most) / value,
       ]
       let (high, low) = value > 0 ? (ends[0], ends[1]) : (ends[1], ends[0])
       // What rounding may have taken is granted; infinities less infinities say nothing.

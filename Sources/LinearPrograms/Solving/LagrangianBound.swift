@@ -20,7 +20,7 @@ extension LinearProgram {
     for entry in goal.expression.entries { reduced[Int(entry.index)] += sign * entry.coefficient }
     for row in 0..<constraints.count {
       let multiplier = sign * multipliers[row]
-      let bound = multiplier > 0 ? constraints.lower[row] : constraints.upper[row]
+      let bound = multiplier > 0 ? constraints.rows[row].lower : constraints.rows[row].upper
       guard multiplier != 0, bound.isFinite else { continue }
       add(multiplier * bound)
       for position in constraints.entries(of: row) {

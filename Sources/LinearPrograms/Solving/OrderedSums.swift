@@ -187,8 +187,8 @@ private struct Rows {
         negative.append(variable)
       }
     }
-    let lower = (constraints.lower[row] - settled).rounded(.up)
-    let upper = (constraints.upper[row] - settled).rounded(.down)
+    let lower = (constraints.rows[row].lower - settled).rounded(.up)
+    let upper = (constraints.rows[row].upper - settled).rounded(.down)
     guard [lower, upper].allSatisfy({ !$0.isFinite || abs($0) <= Self.mostValue }) else { return false }
     if positive.isEmpty, negative.isEmpty { return lower <= 0 && upper >= 0 }
     if !positive.isEmpty, !negative.isEmpty {

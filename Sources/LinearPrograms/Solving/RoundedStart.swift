@@ -48,7 +48,7 @@ struct RoundedStart {
       let value = form.wholeNumbers[column] != 0 ? near.rounded() : near
       return min(max(value, form.lower[column]), form.upper[column])
     }
-    weights = (0..<form.rowLower.count).map { row in
+    weights = (0..<form.rows.count).map { row in
       let largest = form.entries(of: row).reduce(0) { max($0, abs(form.values[$1])) }
       return largest > 0 ? 1 / largest : 1
     }
@@ -141,8 +141,8 @@ struct RoundedStart {
 
   /// By how much an activity is above its row's bounds, or negative, below them; 0 within.
   private func excess(_ activity: Double, _ row: Int) -> Double {
-    if activity > form.rowUpper[row] + Self.tolerance { return activity - form.rowUpper[row] }
-    if activity < form.rowLower[row] - Self.tolerance { return activity - form.rowLower[row] }
+    if activity > form.rows[row].upper + Self.tolerance { return activity - form.rows[row].upper }
+    if activity < form.rows[row].lower - Self.tolerance { return activity - form.rows[row].lower }
     return 0
   }
 

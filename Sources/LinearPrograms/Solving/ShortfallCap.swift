@@ -50,12 +50,12 @@ struct ShortfallCap: Sendable {
       }
       guard entries.allSatisfy({ constraints.values[$0] == 1 }) else { return nil }
       if entries.allSatisfy({ mayFall[Int(constraints.indices[$0])] }) {
-        guard rowOfCap == nil, entries.count == count, constraints.lower[row] == -.infinity else { return nil }
+        guard rowOfCap == nil, entries.count == count, constraints.rows[row].lower == -.infinity else { return nil }
         rowOfCap = row
         continue
       }
-      guard entries.count == 2, constraints.upper[row] == .infinity,
-        let target = Int(exactly: constraints.lower[row])
+      guard entries.count == 2, constraints.rows[row].upper == .infinity,
+        let target = Int(exactly: constraints.rows[row].lower)
       else { return nil }
       let pair = [Int(constraints.indices[first]), Int(constraints.indices[first + 1])]
       let (shortfall, variable) = mayFall[pair[0]] ? (pair[0], pair[1]) : (pair[1], pair[0])
@@ -64,7 +64,9 @@ struct ShortfallCap: Sendable {
       itemOfVariable[variable] = Int32(truncatingIfNeeded: items.count)
       items.append(Item(variable: variable, shortfall: shortfall, row: row, target: target))
     }
-    guard let rowOfCap, items.count == count, let most = Int(exactly: constraints.upper[rowOfCap]) else { return nil }
+    guard let rowOfCap, items.count == count, let most = Int(exactly: constraints.rows[rowOfCap].upper) else {
+      return nil
+    }
     self.items = items
     self.most = most
     self.itemOfVariable = itemOfVariable

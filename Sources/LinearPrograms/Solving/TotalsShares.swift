@@ -78,7 +78,7 @@ struct TotalsShares: Sendable {
       entries.removeAll(keepingCapacity: true)
       entries += total.variables.lazy.map { LinearExpression.Entry(index: places[$0].place, coefficient: 1) }
       _ = program.constraints.append(
-        entries, lower: Double(total.amount), upper: Double(total.amount), label: "", width: variables.count)
+        entries, lower: Double(total.amount), upper: Double(total.amount), width: variables.count)
     }
     var expression = LinearExpression()
     for (place, variable) in variables.enumerated() where linearCosts[variable] != 0 {

@@ -61,7 +61,7 @@ extension LinearProgram {
       }
       let activity = sum.value
       let excess =
-        activity.isNaN ? .nan : max(constraints.lower[row] - activity, activity - constraints.upper[row], 0)
+        activity.isNaN ? .nan : max(constraints.rows[row].lower - activity, activity - constraints.rows[row].upper, 0)
       judge(excess, scale: scale, .constraint(label(of: row)))
     }
     return (violations, largest)

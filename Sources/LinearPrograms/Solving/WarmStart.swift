@@ -24,7 +24,7 @@ struct WarmStart: Sendable {
 
   init(_ form: ColumnForm, of program: LinearProgram, in session: borrowing GLPKSession) throws(SolverFault) {
     identity = program.identity
-    let basis = try session.basis(rows: form.rowLower.count, columns: form.lower.count)
+    let basis = try session.basis(rows: form.rows.count, columns: form.lower.count)
     rows = basis.rows
     parts = [Part(form: form, columns: basis.columns, point: try session.point(columns: form.lower.count))]
     places = []
@@ -68,10 +68,10 @@ struct WarmStart: Sendable {
   /// The same basis for another form of a copy of the program. `nil` where it has too many or too few basic places
   /// there, and for any other program. O(columns).
   func standings(for other: ColumnForm, of program: LinearProgram) -> (rows: [UInt8], columns: [UInt8])? {
-    guard identity === program.identity, other.rowLower.count >= rows.count, other.variableCount >= variableCount
+    guard identity === program.identity, other.rows.count >= rows.count, other.variableCount >= variableCount
     else { return nil }
     let variableCount = variableCount
-    let rowStandings = rows + Array(repeating: UInt8(CGLPKBasic.rawValue), count: other.rowLower.count - rows.count)
+    let rowStandings = rows + Array(repeating: UInt8(CGLPKBasic.rawValue), count: other.rows.count - rows.count)
     var columnStandings: [UInt8] = []
     columnStandings.reserveCapacity(other.lower.count)
     for variable in 0..<other.variableCount {
