@@ -38,7 +38,8 @@ struct TableFile {
         return SheetTable(sheet, file: name, faults: faults) { catalog?.knows($0) == true }
       }
       if let sheetPosition { faults.add(.noEffect("sheet"), at: sheetPosition) }
-      return CSVTable(try TextFile.utf8(bytes, named: name), file: name, faults: faults, workers: workers)
+      return CSVTable(
+        try TextFile.utf8(bytes, named: name, workers: workers), file: name, faults: faults, workers: workers)
     } catch {
       faults.add(error)
       return nil

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
 internal import FoundationEssentials
 #if canImport(Glibc)
   internal import Glibc
@@ -73,10 +74,15 @@ enum TextFile {
 
   /// Text as UTF-8: by its byte order mark, else as strict UTF-8, else as GB18030. Without control characters, of which a
   /// terminal would obey some, and no text of a planner's has any.
-  static func utf8(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
+  ///
+  /// - Parameter workers: How many threads may be at work at once.
+  static func utf8(_ bytes: [UInt8], named name: String, workers: Int = 1) throws(DocumentFault) -> [UInt8] {
+    try refuseOthers(bytes, named: name)
+    // Mostly it is plain text, which any number of threads can tell a stretch each.
+    if isPlain(bytes, workers) { return bytes }
     let text = try decoded(bytes, named: name)
     // Looked through many at once first: as a rule there is none.
-    if hasControls(text), let place = text.firstIndex(where: Self.isControl) {
+    if hasControls(text[...]), let place = text.firstIndex(where: Self.isControl) {
       let line = text[..<place].count { $0 == UInt8(ascii: "\n") } + 1
       throw DocumentFault(.controlCharacter(UInt32(text[place])), at: Position(file: name, line: line))
     }
@@ -90,7 +96,7 @@ enum TextFile {
 
   /// Whether some byte is a control character: eight bytes at once are looked at closely where one of them is below a blank
   /// or the last of ASCII.
-  private static func hasControls(_ text: [UInt8]) -> Bool {
+  private static func hasControls(_ text: ArraySlice<UInt8>) -> Bool {
     let (ones, tops) = (UInt64(0x0101_0101_0101_0101), UInt64(0x8080_8080_8080_8080))
     return text.withUnsafeBytes { bytes in
       var place = 0
@@ -105,15 +111,31 @@ enum TextFile {
     }
   }
 
-  private static func decoded(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
-    let position = Position(file: name)
+  /// Whether a text is strict UTF-8 without a byte order mark and control characters. It is cut where a character begins.
+  private static func isPlain(_ bytes: [UInt8], _ workers: Int) -> Bool {
+    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return false }
+    let pieces = concurrentPieces(of: bytes.count, workers: workers) { places in
+      func start(_ place: Int) -> Int {
+        place == 0 ? 0 : bytes[place...].firstIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
+      }
+      let text = bytes[start(places.lowerBound)..<start(places.upperBound)]
+      return (try? UTF8Span(validating: text.span)) != nil && !hasControls(text)
+    }
+    return pieces.allSatisfy(\.self)
+  }
+
+  /// Throws where the first bytes say that a file is of another kind.
+  private static func refuseOthers(_ bytes: [UInt8], named name: String) throws(DocumentFault) {
     let kinds: [(kind: String, mark: [UInt8])] = [
       ("xlsx", [0x50, 0x4B, 0x03, 0x04]), ("xls", [0xD0, 0xCF, 0x11, 0xE0]), ("UTF-16", [0xFF, 0xFE]),
       ("UTF-16", [0xFE, 0xFF]), ("pdf", [0x25, 0x50, 0x44, 0x46]),
     ]
-    if let match = kinds.first(where: { bytes.starts(with: $0.mark) }) {
-      throw DocumentFault(.binary(kind: match.kind), at: position)
-    }
+    guard let match = kinds.first(where: { bytes.starts(with: $0.mark) }) else { return }
+    throw DocumentFault(.binary(kind: match.kind), at: Position(file: name))
+  }
+
+  private static func decoded(_ bytes: [UInt8], named name: String) throws(DocumentFault) -> [UInt8] {
+    let position = Position(file: name)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       let text = Array(bytes.dropFirst(3))
       guard isUTF8(text) else { throw DocumentFault(.notText(offset: validPrefix(text) + 3), at: position) }

@@ -18,18 +18,28 @@ public struct PlanCSV: Sendable {
 
   /// One row a town and pool in listing order; UTF-8, lines ended by LF, fields quoted where they need it (RFC 4180).
   /// Needs have six decimals, growth one; what is unknown is blank; the group's path is joined by `/`.
-  public var text: String { String(decoding: pieces().joined(), as: UTF8.self) }
+  public var text: String { String(decoding: Array(pieces().joined()), as: UTF8.self) }
 
-  /// The ``text`` in UTF-8, in pieces that follow one another.
+  /// The ``text`` in UTF-8, in pieces that follow one another and are made as they are asked for: all at once they would
+  /// take more memory than the plan.
   ///
   /// - Parameter workers: How many threads may be at work at once; the text is the same whatever their number.
-  public func pieces(workers: Int = 1) -> [[UInt8]] {
-    let order = plan.scenario.listingOrder
-    let size = max(1, (order.count + workers - 1) / max(1, workers))
+  public func pieces(workers: Int = 1) -> some Sequence<[UInt8]> {
     let headings = Array((Self.headings.joined(separator: ",") + "\n").utf8)
-    return [headings]
-      + concurrentMap(max(1, workers), workers: workers) { rows(of: order.dropFirst($0 * size).prefix(size)) }
+    let order = plan.scenario.listingOrder
+    let workers = max(1, workers)
+    // The headings, and then a piece for each thread at a time.
+    let starts = [nil] + stride(from: 0, to: order.count, by: workers * Self.townsOfPiece).map(Int?.some)
+    return starts.lazy.flatMap { start in
+      guard let start else { return [headings] }
+      return concurrentMap(workers, workers: workers) {
+        rows(of: order.dropFirst(start + $0 * Self.townsOfPiece).prefix(Self.townsOfPiece))
+      }
+    }
   }
+
+  /// Rows of so many towns stay in the processor's cache until they are written.
+  private static let townsOfPiece = 1_024
 
   /// The rows of some towns.
   private func rows(of towns: ArraySlice<Int>) -> [UInt8] {

@@ -26,21 +26,42 @@ extension Town {
         }
       }
     }
+    let sorted = Self.inOrder(groups)
+    let orders = concurrentPieces(of: groups.count, workers: workers) { [groups, heads] places in
+      var (order, entries) = ([Int](), [(head: UInt64?, place: Int)]())
+      for group in sorted[places] {
+        entries.removeAll(keepingCapacity: true)
+        for run in groups[group].runs { entries += run.lazy.map { (heads[$0], $0) } }
+        entries.sort { left, right in
+          // Mostly the first bytes tell.
+          if let mine = left.head, let theirs = right.head, mine != theirs { return mine < theirs }
+          return CanonicalText.precedes(towns[left.place].name, towns[right.place].name)
+        }
+        order += entries.lazy.map(\.place)
+      }
+      return order
+    }
     var ordered: [Town] = []
     ordered.reserveCapacity(towns.count)
-    var entries: [(head: UInt64?, place: Int)] = []
-    // The groups are long-winded to move about, their places are not.
-    for group in groups.indices.sorted(by: { Group.precedes(groups[$0], groups[$1]) }) {
-      entries.removeAll(keepingCapacity: true)
-      for run in groups[group].runs { entries += run.lazy.map { (heads[$0], $0) } }
-      entries.sort { left, right in
-        // Mostly the first bytes tell.
-        if let mine = left.head, let theirs = right.head, mine != theirs { return mine < theirs }
-        return CanonicalText.precedes(towns[left.place].name, towns[right.place].name)
-      }
-      for entry in entries { ordered.append(towns[entry.place]) }
-    }
+    for order in orders { for place in order { ordered.append(towns[place]) } }
     return ordered
+  }
+
+  /// The places of groups in their order. The groups are long-winded to move about, and to look at.
+  private static func inOrder(_ groups: [Group]) -> [Int] {
+    // Each path's texts and their first bytes side by side, as many as all paths have.
+    let depth = groups.lazy.map(\.path.count).min() ?? 0
+    let texts = groups.flatMap { $0.path.prefix(depth) }
+    let heads = groups.flatMap { $0.headsOfPath.prefix(depth) }
+    return groups.indices.sorted { left, right in
+      for level in 0..<depth {
+        guard let mine = heads[left * depth + level], let theirs = heads[right * depth + level] else { break }
+        if mine != theirs { return mine < theirs }
+        // Texts that begin alike may be different ones.
+        if texts[left * depth + level] != texts[right * depth + level] { break }
+      }
+      return ID.precedes(groups[left].path, groups[right].path)
+    }
   }
 
   /// What some towns are put in order by, as far as it lies in themselves.
@@ -70,14 +91,5 @@ extension Town {
     let path: [String]
     let headsOfPath: [UInt64?]
     var runs: [Range<Int>]
-
-    static func precedes(_ left: Group, _ right: Group) -> Bool {
-      for depth in 0..<min(left.path.count, right.path.count) {
-        guard let mine = left.headsOfPath[depth], let theirs = right.headsOfPath[depth] else { break }
-        if mine != theirs { return mine < theirs }
-        if left.path[depth] != right.path[depth] { break }
-      }
-      return ID.precedes(left.path, right.path)
-    }
   }
 }
