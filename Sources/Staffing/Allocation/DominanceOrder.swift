@@ -38,12 +38,22 @@ struct DominanceOrder {
   }
 
   /// The pairs of towns, the larger first, between which there is no third: from them all others follow. By the smaller
-  /// town, then the larger. O(towns² · metrics) where few towns are comparable, more where chains are long.
+  /// town, then the larger. By one or two metrics O((towns + pairs) · log towns), by more O(towns² · metrics) where few
+  /// towns are comparable and more where chains are long.
   var coveringPairs: [(larger: Int, smaller: Int)] {
+    let pairs =
+      ranks.allSatisfy { $0.count <= 2 }
+      ? CoveringSweep(ranks.map { ($0.first ?? 0, $0.count > 1 ? $0[1] : 0) }).pairs : pairsWithoutThird
+    return pairs.map { (towns[$0.larger], towns[$0.smaller]) }
+      .sorted { ($0.smaller, $0.larger) < ($1.smaller, $1.larger) }
+  }
+
+  /// The same by the towns' places, by any number of metrics: every pair of towns is looked at.
+  private var pairsWithoutThird: [(larger: Int, smaller: Int)] {
     // From the small to the large, so that what is nearest comes first.
     let sums = ranks.map { $0.reduce(0, +) }
     let order = towns.indices.sorted { (sums[$0], $0) < (sums[$1], $1) }
-    // Side by side in this order: every pair of towns is looked at.
+    // Side by side in this order.
     let width = ranks.first?.count ?? 0
     let sorted = order.flatMap { ranks[$0] }
     func dominates(_ left: Int, _ right: Int) -> Bool {
@@ -63,8 +73,8 @@ struct DominanceOrder {
       where dominates(larger, smaller) && !nearest.contains(where: { dominates(larger, $0) }) {
         nearest.append(larger)
       }
-      pairs += nearest.map { (towns[order[$0]], towns[order[smaller]]) }
+      pairs += nearest.map { (order[$0], order[smaller]) }
     }
-    return pairs.sorted { ($0.smaller, $0.larger) < ($1.smaller, $1.larger) }
+    return pairs
   }
 }

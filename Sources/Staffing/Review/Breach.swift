@@ -171,14 +171,23 @@ private struct RuleCheck {
     return breaches
   }
 
-  /// Looks at every pair of towns; amounts are compared as fractions once, and then by their places in order.
+  /// Looks at every pair of towns of which the smaller one has more posts than some larger one, and where there are more
+  /// than two metrics, at every pair; amounts are compared as fractions once, and then by their places in order.
   private func inversions(breaking rule: Rule, _ metrics: [Int]) -> [Breach] {
     let concerned = scenario.towns.indices.filter { rule.scope.covers(scenario.towns[$0]) }
     let posts = quotas.map { row in row.indices.filter { rule.scope.covers(pool: $0) }.reduce(0) { $0 + row[$1] } }
     let ranks = metrics.map(ranks(byMetric:))
+    var suspects = concerned
+    if (1...2).contains(metrics.count) {
+      let answers = InversionSweep(
+        concerned.map { town in .init(ranks: ranks.map { $0[town] }, posts: posts[town], order: town) }
+      ).answers
+      suspects = zip(concerned, answers).filter { $1.count > 0 }.map(\.0)
+    }
+    guard !suspects.isEmpty else { return [] }
     var breaches: [Breach] = []
     for larger in concerned {
-      for smaller in concerned
+      for smaller in suspects
       where posts[larger] < posts[smaller] && ranks.allSatisfy({ $0[larger] >= $0[smaller] })
         && ranks.contains(where: { $0[larger] > $0[smaller] })
       {
