@@ -84,4 +84,23 @@ struct TextFileTests {
     try #require(isBound)
     return descriptor
   }
+
+  @Test("What several threads look through is text, or is not, as for one", arguments: 1...4)
+  func stretches(_ workers: Int) {
+    // Characters of one to four bytes, so that stretches are cut within them.
+    let plain = Array(String(repeating: "镇𠮷é,1\n", count: 1_000).utf8)
+    func outcome(_ bytes: [UInt8], _ workers: Int) -> Result<[UInt8], DocumentFault> {
+      Result { () throws(DocumentFault) in try TextFile.utf8(bytes, named: "t.csv", workers: workers) }
+    }
+    #expect(outcome(plain, workers) == .success(plain))
+    for place in [0, 1, plain.count / 4 + 1, plain.count / 2, plain.count / 2 + 1, plain.count - 1] {
+      for byte: UInt8 in [0x80, 0xFF, 0x07] {
+        var broken = plain
+        broken[place] = byte
+        #expect(outcome(broken, workers) == outcome(broken, 1), "byte \(byte) at \(place)")
+        // Within a character any continuation will do.
+        if byte != 0x80 || place == 0 { #expect((try? outcome(broken, workers).get()) != broken) }
+      }
+    }
+  }
 }
