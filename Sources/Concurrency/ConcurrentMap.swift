@@ -6,7 +6,8 @@ internal import Synchronization
 /// What comes of each of so many pieces of work, in their order, with up to so many threads at them.
 ///
 /// The calling thread works as well, and where no other is free it does everything: so a piece of work may share out work
-/// of its own, and no thread waits for one that has not begun.
+/// of its own, and no thread waits for one that has not begun. One that comes too late finds nothing to do, and until then
+/// what the work needs is kept.
 package func concurrentMap<Result: Sendable>(
   _ count: Int, workers: Int, _ work: @escaping @Sendable (_ place: Int) -> Result
 ) -> [Result] {

@@ -86,6 +86,28 @@ struct ShortfallCapTests {
     #expect(met > draws / 2 && held > draws / 4, "\(met) starts, \(held) with the limit in the way")
   }
 
+  @Test("Where the time is over at once, the bound is that of the start's prices")
+  func stopped() throws {
+    var held = 0
+    for seed in 0..<120 {
+      let sample = Sample(seed: 9_000 + seed, tied: seed % 3 == 0)
+      guard let prices = PriceStart(sample.program), let optimum = sample.program.solve().solution else { continue }
+      let outcome = try GLPKSession.run(monitor: nil, seconds: 1e-9) { session throws(SolverFault) in
+        var solve = GLPKSolve(sample.program, .none, prices: prices)
+        return try solve.solve(in: session)
+      }
+      let bound: Double? =
+        switch outcome {
+        case .feasible(_, let bound, _), .undecided(let bound, _): bound
+        default: nil
+        }
+      guard case .optimal(let free) = sample.free.solve(), free.goal < optimum.goal - 1e-9 else { continue }
+      held += 1
+      #expect(abs(try #require(bound, "seed \(seed): \(outcome)") - optimum.goal) <= 1e-3 * max(1, abs(optimum.goal)))
+    }
+    #expect(held > 20, "\(held) with the limit in the way")
+  }
+
   @Test("Such a program's rows are what its matrix says, and a later goal gets what it gets without a start")
   func later() throws {
     var (met, held) = (0, 0)

@@ -2,9 +2,9 @@
 
 /// Solves a program for one goal after the other, and holds each while the next is sought.
 ///
-/// A goal that a linear program proved is held by its optimal face, one that prices proved by what they leave, one that may lose something or was found by branch
-/// and bound by a budget, a max–min goal by what its rounds settled. At every later point it is checked what is held:
-/// where a face let more through than rounding does, budgets stand in for all faces.
+/// A goal that a linear program proved is held by its optimal face, one that prices proved by what they leave, one that may
+/// lose something or was found by branch and bound by a budget, a max–min goal by what its rounds settled. At every later
+/// point it is checked what is held: where a face let more through than rounding does, budgets stand in for all faces.
 struct LexicographicSolve {
   private let original: LinearProgram
   private let goals: [PrioritizedGoal]

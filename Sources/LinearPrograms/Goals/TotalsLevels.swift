@@ -146,8 +146,8 @@ struct TotalsLevels {
     return true
   }
 
-  /// A value of a part inside an interval, next to its middle; `nil` where there is none that can be reached. Parts that stand at one place for
-  /// every level inside are held there, and no longer move.
+  /// A value of a part inside an interval, next to its middle; `nil` where there is none that can be reached. Parts that
+  /// stand at one place for every level inside are held there, and no longer move.
   private func candidate(
     between low: Double, and high: Double, _ moving: inout [Int], in narrowed: inout LinearProgram,
     _ room: inout TotalsRoom

@@ -95,7 +95,7 @@ struct ConstraintTable: Sendable {
   }
 
   /// Makes a row of what was written behind the last row, where it is seen at one glance to be sound and to have each
-  /// variable once; nothing is done where not. O(entries).
+  /// variable once; no row is made where not. O(entries).
   @inline(__always)
   mutating func appendPlain(_ written: ConstraintRow.Written, lower: Double, upper: Double, width: Int) -> Bool {
     guard _fastPath(written.isOwn && overflow.isEmpty && isPlain(upTo: written.end, width: width)) else { return false }
@@ -150,7 +150,7 @@ struct ConstraintTable: Sendable {
   }
 
   /// Takes the entries up to a place for those of the next row. Where one is of no variable here they are all left out,
-  /// and repeated variables are added up.
+  /// and repeated variables are added up: also where entries were looked at before and their variables are marked already.
   private mutating func settle(upTo end: Int, isOwn: Bool, width: Int) -> Soundness {
     let begin = nonzeroCount
     guard isOwn, indices[begin..<end].allSatisfy({ UInt32(bitPattern: $0) < width }) else { return .foreignVariable }

@@ -44,7 +44,8 @@ struct FoldedShortfalls: Sendable {
   /// enough. At the target it is worth what the last step costs beyond its total's price, as far as that lies between.
   ///
   /// - Parameters:
-  ///   - worths: by the places of the segments, what one more unit in the first segment is worth.
+  ///   - worths: by the places of the segments, what one more unit in the first segment is worth, beside what the variable
+  ///     costs by itself: as the costs of the steps are, with which it is compared.
   ///   - multipliers: one a row of the program; those of the rows that were left out are written.
   /// - Complexity: O(variables).
   func settle(

@@ -2,7 +2,8 @@
 
 internal import Concurrency
 
-/// One solve of a large program in shares, each in a session of its own, and several at once where there are threads.
+/// One solve of a large program in shares, each in a session of its own, and several at once where there are threads. A
+/// limit of iterations holds for each share.
 struct GLPKSharesSolve {
   private let program: LinearProgram
   private let shares: TotalsShares
@@ -32,13 +33,14 @@ struct GLPKSharesSolve {
     let solved = concurrentMap(shares.variables.count, workers: workers) { share in
       solve(shares.program(of: share), monitor, seconds: time.secondsLeft)
     }
+    // Where one share has no point, the whole has none, whatever became of the others.
+    if solved.contains(where: { if case .infeasible? = $0?.outcome { true } else { false } }) {
+      return (.infeasible, nil)
+    }
     var solutions: [Solution] = []
     for share in solved {
-      switch share?.outcome {
-      case .optimal(let solution)? where !solution.wasBranched: solutions.append(solution)
-      case .infeasible?: return (.infeasible, nil)
-      default: return nil
-      }
+      guard case .optimal(let solution)? = share?.outcome, !solution.wasBranched else { return nil }
+      solutions.append(solution)
     }
     do {
       let end = WarmStart(shares: shares, solved.map { $0?.end }, of: program)

@@ -46,11 +46,11 @@ extension GLPKSolve {
     by limit: Limit, _ form: ColumnForm, in session: borrowing GLPKSession
   ) throws(SolverFault) -> Outcome {
     let duals = try? session.duals(rows: form.rows.count, columns: form.lower.count)
+    let point = try? session.point(columns: form.lower.count)
     // Multipliers of a search that has only begun may prove next to nothing.
-    let multipliers = duals.map { form.placed($0.rows, among: program.constraintCount, rest: 0) }
+    let multipliers = duals.flatMap { duals in point.map { worths(form, duals, at: $0).multipliers } }
     let bounds = [multipliers.flatMap { program.lagrangianBound($0) }, program.boundByTotals()].compactMap(\.self)
     let bound = program.goal.sense == .minimize ? bounds.max() : bounds.min()
-    let point = try? session.point(columns: form.lower.count)
     let status = session.status
     if let point, status == CGLPKOptimal || status == CGLPKFeasible,
       let values = form.wholeValues(at: point, of: program),

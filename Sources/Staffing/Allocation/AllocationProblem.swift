@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
 public import LinearPrograms
 
 /// A scenario made ready for solving: needs, bounds and totals, each worked out once.
@@ -16,14 +17,29 @@ struct AllocationProblem: Sendable {
   let shares: CellTable<Double>
 
   /// O(towns · pools · (rules + parts · metrics)).
-  init(_ scenario: Scenario) { self.init(scenario, NeedTable(scenario)) }
+  ///
+  /// - Parameter workers: How many threads may be at work at once.
+  init(_ scenario: Scenario, workers: Int = 1) {
+    let (needs, trees) = concurrentPair(workers: workers) {
+      NeedTable(scenario)
+    } and: {
+      Self.trees(scenario)
+    }
+    self.init(scenario, needs, trees)
+  }
 
   /// As by itself, with needs that are known already. O(towns · pools · rules).
-  init(_ scenario: Scenario, _ needs: NeedTable) {
+  init(_ scenario: Scenario, _ needs: NeedTable) { self.init(scenario, needs, Self.trees(scenario)) }
+
+  private static func trees(_ scenario: Scenario) -> [TotalsTree] {
+    scenario.pools.indices.map { TotalsTree(scenario, pool: $0) }
+  }
+
+  private init(_ scenario: Scenario, _ needs: NeedTable, _ trees: [TotalsTree]) {
     self.scenario = scenario
     self.needs = needs
+    self.trees = trees
     bounds = scenario.cellBounds(needs)
-    trees = scenario.pools.indices.map { TotalsTree(scenario, pool: $0) }
     townTotals = scenario.townTotals
     ruleRows = scenario.ruleRows
     movesLimits = scenario.movesLimits

@@ -47,7 +47,7 @@ extension Scenario {
   ) -> PlanningOutcome {
     let faults = self.faults
     guard faults.isEmpty else { return .failed(.unsoundScenario(faults)) }
-    let problem = AllocationProblem(self)
+    let problem = AllocationProblem(self, workers: workers)
     let conflicts = problem.conflicts
     // One clock for all the linear programs of a plan.
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
