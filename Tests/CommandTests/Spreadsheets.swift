@@ -34,10 +34,15 @@ enum OtherSpreadsheets {
       <value>0</value></prop></item></oor:items>
       """.utf8
     ).write(to: URL(filePath: "\(profile)/user/registrymodifications.xcu"))
-    return try run(
-      "/usr/bin/timeout",
-      [
-        "120", office ?? "", "--headless", "-env:UserInstallation=file://\(profile)", "--convert-to", format, file,
-      ], ["HOME": folder.path, "LC_ALL": "C.UTF-8"], folder.path)
+    func convert() throws -> Run {
+      try run(
+        "/usr/bin/timeout",
+        [
+          "120", office ?? "", "--headless", "-env:UserInstallation=file://\(profile)", "--convert-to", format, file,
+        ], ["HOME": folder.path, "LC_ALL": "C.UTF-8"], folder.path)
+    }
+    let first = try convert()
+    // Now and then it falls over its own start, before it has looked at any file.
+    return first.errors.contains("Unspecified Application Error") ? try convert() : first
   }
 }

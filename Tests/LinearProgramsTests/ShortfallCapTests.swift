@@ -66,7 +66,7 @@ struct ShortfallCapTests {
         met += 1
         // Weak duality says what no point can beat: multipliers of all rows, those that GLPK did not see among them.
         let bound = try #require(sample.program.lagrangianBound(solution.multipliers), "seed \(seed)")
-        #expect(abs(bound - solution.goal) <= 1e-6 * max(1, abs(solution.goal)), "seed \(seed)")
+        #expect(abs(bound - solution.goal) <= 1e-5 * max(1, abs(solution.goal)), "seed \(seed)")
         if case .optimal(let unlimited) = sample.free.solve(), unlimited.goal < expected.goal - 1e-9 { held += 1 }
         let iterations =
           switch solution.method {
