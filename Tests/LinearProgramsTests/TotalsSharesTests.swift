@@ -107,7 +107,7 @@ struct TotalsSharesTests {
     }
   }
 
-  @Test("What is small, nested or in one piece is not shared out, and what has no point has none in shares")
+  @Test("What is small, nested or in one piece is not shared out, and what has no point has none when it is")
   func notShared() {
     #expect(TotalsShares(Sample(seed: 1, variables: 2_000).program) == nil)
     #expect(TotalsShares(Sample(seed: 2, largest: 1_000_000).program) == nil)
@@ -118,6 +118,8 @@ struct TotalsSharesTests {
     var impossible = Sample(seed: 4).program
     let alone = impossible.addVariable(in: 0...3, wholeNumbers: true)
     impossible.add(LinearExpression(sum: [alone]) == 4)
+    // Shared out, it is seen to be the whole's affair.
+    #expect(TotalsShares(impossible) != nil)
     guard case .infeasible = impossible.solve() else {
       Issue.record("4 is beyond the bound")
       return

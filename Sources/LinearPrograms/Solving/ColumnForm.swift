@@ -82,10 +82,9 @@ struct ColumnForm: Sendable {
           throw .invalidModel([.costNotConvex(variable: program.name(of: index), step: step)])
         }
         place += 1
-      } else if shortfalls?.leavesOut(variable: index) ?? false {
-        base.append(0)
       } else {
         base.append(0)
+        if let shortfalls, shortfalls.leavesOut(variable: index) { continue }
         let whole = variables.takesWholeNumbers(index)
         addColumn(
           Origin(variable: Int32(truncatingIfNeeded: index), segment: nil), cost: linear[index],

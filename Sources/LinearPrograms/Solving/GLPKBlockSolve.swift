@@ -126,8 +126,6 @@ private struct MergedBlocks {
   }
 
   func outcome(iterations: Int) throws(SolverFault) -> Outcome {
-    let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
-    guard violations.isEmpty else { throw .unsoundPoint(violations) }
     var margins = MarginTable()
     var multipliers = [Double](repeating: 0, count: program.constraintCount)
     // The goal of each part is counted from bounds of its own, which moves it by a constant.
@@ -140,12 +138,11 @@ private struct MergedBlocks {
       root.add((part.solution.root?.goal ?? part.solution.goal) - part.solution.goal)
       for (row, multiplier) in zip(block.rows, part.solution.multipliers) { multipliers[row] = multiplier }
     }
-    let value = try program.countedGoalValue(at: values)
     let wasBranched = wasBranched
-    let method = Solution.Method(together: parts.lazy.map(\.solution.method), iterations: iterations)
-    var solution = Solution(
-      program: program.id, values: values, goal: value, method: method, largestViolation: largest,
+    var solution = try program.checked(
+      values, Solution.Method(together: parts.lazy.map(\.solution.method), iterations: iterations),
       margins: wasBranched ? MarginTable() : margins, multipliers: wasBranched ? [] : multipliers)
+    let value = solution.goal
     if wasBranched {
       solution.root = Solution.Root(goal: value + root.value, margins: margins)
       solution.parts = Solution.Parts(blocks: blocks, parts: parts)

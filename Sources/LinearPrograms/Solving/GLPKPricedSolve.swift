@@ -176,11 +176,7 @@ struct GLPKPricedSolve {
 extension LinearProgram {
   /// A point that was found by prices, re-checked.
   func priced(_ values: [Double], nodes: Int) throws(SolverFault) -> Solution {
-    let (violations, largest) = check(values, tolerance: GLPKSolver.feasibilityTolerance)
-    guard violations.isEmpty else { throw .unsoundPoint(violations) }
-    return Solution(
-      program: id, values: values, goal: try countedGoalValue(at: values), method: .prices(nodes: nodes),
-      largestViolation: largest)
+    try checked(values, .prices(nodes: nodes))
   }
 }
 

@@ -26,16 +26,12 @@ struct GLPKSharesSolve {
     let end: WarmStart?
   }
 
-  /// The outcome of the whole with the basis that it ended with; `nil` where a share has no proved optimum, so that the
-  /// whole has to be looked at as a whole.
+  /// The outcome of the whole with the basis that it ended with; `nil` where a share has no proved optimum, or no start
+  /// from prices, as one without a point has none, so that the whole has to be looked at as a whole.
   func run(monitor: SolveMonitor?) -> (outcome: Outcome, end: WarmStart?)? {
     let time = StageTime(limits, shares: [1])
     let solved = concurrentMap(shares.variables.count, workers: workers) { share in
       solve(shares.program(of: share), monitor, seconds: time.secondsLeft)
-    }
-    // Where one share has no point, the whole has none, whatever became of the others.
-    if solved.contains(where: { if case .infeasible? = $0?.outcome { true } else { false } }) {
-      return (.infeasible, nil)
     }
     var solutions: [Solution] = []
     for share in solved {
@@ -71,11 +67,7 @@ struct GLPKSharesSolve {
       for (row, multiplier) in zip(rows[share], solution.multipliers) { multipliers[row] = multiplier }
       for (place, margin) in solution.margins { margins[variables[place]] = margin }
     }
-    let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
-    guard violations.isEmpty else { throw .unsoundPoint(violations) }
-    return Solution(
-      program: program.id, values: values, goal: try program.countedGoalValue(at: values),
-      method: Solution.Method(together: solutions.lazy.map(\.method)), largestViolation: largest, margins: margins,
-      multipliers: multipliers)
+    return try program.checked(
+      values, Solution.Method(together: solutions.lazy.map(\.method)), margins: margins, multipliers: multipliers)
   }
 }

@@ -310,11 +310,7 @@ struct GLPKSolve {
     _ values: [Double], _ method: Solution.Method, margins: MarginTable = MarginTable(),
     multipliers: [Double] = []
   ) throws(SolverFault) -> Solution {
-    let (violations, largest) = program.check(values, tolerance: GLPKSolver.feasibilityTolerance)
-    guard violations.isEmpty else { throw .unsoundPoint(violations) }
-    var solution = Solution(
-      program: program.id, values: values, goal: try program.countedGoalValue(at: values), method: method,
-      largestViolation: largest, margins: margins, multipliers: multipliers)
+    var solution = try program.checked(values, method, margins: margins, multipliers: multipliers)
     if solution.wasBranched { solution.root = root }
     return solution
   }

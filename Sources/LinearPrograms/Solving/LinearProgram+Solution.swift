@@ -33,15 +33,24 @@ extension LinearProgram {
       let whole = values[index].roundedToNearest
       if abs(values[index] - whole) <= GLPKSolver.feasibilityTolerance { values[index] = whole }
     }
-    let (violations, largest) = check(values, tolerance: GLPKSolver.feasibilityTolerance)
-    guard violations.isEmpty else { throw .unsoundPoint(violations) }
     let multipliers = multiplier.map { allConstraints.map($0) } ?? []
     if let wrong = multipliers.firstIndex(where: { !$0.isFinite }) {
       throw .numericalTrouble(message: "The multiplier of \(label(of: wrong)) is not finite.")
     }
+    return try checked(
+      values, method, margins: multiplier == nil ? MarginTable() : margins(multipliers), multipliers: multipliers)
+  }
+
+  /// A point as a solution, re-checked against this program independently of who found it, with its goal counted.
+  /// O(nonzeros + steps counted from the origins of convex costs).
+  func checked(
+    _ values: [Double], _ method: Solution.Method, margins: MarginTable = MarginTable(), multipliers: [Double] = []
+  ) throws(SolverFault) -> Solution {
+    let (violations, largest) = check(values, tolerance: GLPKSolver.feasibilityTolerance)
+    guard violations.isEmpty else { throw .unsoundPoint(violations) }
     return Solution(
       program: id, values: values, goal: try countedGoalValue(at: values), method: method, largestViolation: largest,
-      margins: multiplier == nil ? MarginTable() : margins(multipliers), multipliers: multipliers)
+      margins: margins, multipliers: multipliers)
   }
 
   /// What multipliers say of each variable with a convex cost and room to move. O(nonzeros + costs · log range).

@@ -26,7 +26,9 @@ struct TotalsShares: Sendable {
   /// `nil` where the program is small, some row is no such total, or nearly all variables are in one of them. Totals that
   /// others imply are in no share. O(nonzeros).
   init?(_ program: LinearProgram) {
-    guard program.variableCount >= Self.leastVariables, let fixed = FixedTotals(program) else { return nil }
+    guard program.variableCount >= Self.leastVariables, program.constraintCount > 1,
+      let fixed = FixedTotals(program)
+    else { return nil }
     let apart = fixed.totals.filter { !$0.variables.isEmpty }
     // One that is larger than others inside it and has variables of its own is worth something for all of them.
     guard apart.allSatisfy({ $0.variables.count == program.constraints.entries(of: $0.row).count }),

@@ -101,7 +101,6 @@ struct WarmStart: Sendable {
     let count = rowStandings.count { $0 == basic } + columnStandings.count { $0 == basic }
     return count == rowStandings.count ? (rowStandings, columnStandings) : nil
   }
-
 }
 
 extension WarmStart.Part {

@@ -18,7 +18,11 @@ public struct PlanCSV: Sendable {
 
   /// One row a town and pool in listing order; UTF-8, lines ended by LF, fields quoted where they need it (RFC 4180).
   /// Needs have six decimals, growth one; what is unknown is blank; the group's path is joined by `/`.
-  public var text: String { String(decoding: Array(pieces().joined()), as: UTF8.self) }
+  public var text: String {
+    var bytes: [UInt8] = []
+    for piece in pieces() { bytes += piece }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   /// The ``text`` in UTF-8, in pieces that follow one another and are made as they are asked for: all at once they would
   /// take more memory than the plan.
@@ -28,14 +32,16 @@ public struct PlanCSV: Sendable {
     let headings = Array((Self.headings.joined(separator: ",") + "\n").utf8)
     let order = plan.scenario.listingOrder
     let workers = max(1, workers)
+    var starts = stride(from: 0, to: order.count, by: workers * Self.townsOfPiece).makeIterator()
     // The headings, and then a piece for each thread at a time.
-    let starts = [nil] + stride(from: 0, to: order.count, by: workers * Self.townsOfPiece).map(Int?.some)
-    return starts.lazy.flatMap { start in
-      guard let start else { return [headings] }
-      return concurrentMap(workers, workers: workers) {
-        rows(of: order.dropFirst(start + $0 * Self.townsOfPiece).prefix(Self.townsOfPiece))
+    let batches = sequence(first: [headings]) { _ in
+      starts.next().map { start in
+        concurrentMap(workers, workers: workers) {
+          rows(of: order.dropFirst(start + $0 * Self.townsOfPiece).prefix(Self.townsOfPiece))
+        }
       }
     }
+    return batches.lazy.joined()
   }
 
   /// Rows of so many towns stay in the processor's cache until they are written.
