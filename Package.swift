@@ -57,15 +57,15 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["Documents", "Spreadsheets", "Staffing", "Charts", "Concurrency"],
       swiftSettings: strict),
-    // A setting of the C library that no header tells Swift of.
+    // What the C library and the system offer beyond what Swift is told of.
     .target(
-      name: "CMemory",
+      name: "CSystem",
       cSettings: [.enableWarning("all"), .enableWarning("extra")]
         + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "CMemory",
+        "CSystem",
         "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

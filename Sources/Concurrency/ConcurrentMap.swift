@@ -47,7 +47,7 @@ private final class Pieces<Result: Sendable>: Sendable {
   /// Waits for those that others have taken. To be called once.
   func results() -> [Result] {
     done.wait()
-    return found.withLock { $0.compactMap(\.self) }
+    return found.withLock { $0.compactMap { $0 } }
   }
 }
 
@@ -59,6 +59,30 @@ package func concurrentPieces<Result: Sendable>(
   return concurrentMap(pieces, workers: workers) { piece in
     work(count * piece / pieces..<count * (piece + 1) / pieces)
   }
+}
+
+/// An array of so many elements, each by its place: stretch by stretch at once where there are several threads, and it is
+/// long. What makes an element must not be too much by itself.
+package func concurrentArray<Element: Sendable>(
+  of count: Int, workers: Int, _ element: @escaping @Sendable (_ place: Int) -> Element
+) -> [Element] {
+  guard workers > 1, count >= leastOfPieces else { return (0..<count).map(element) }
+  return [Element](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    let places = Places(buffer)
+    let made = concurrentPieces(of: count, workers: workers) { stretch in
+      for place in stretch { places.buffer.initializeElement(at: place, to: element(place)) }
+      return stretch.count
+    }
+    // All stretches are done by now, and each has its own places.
+    initializedCount = made.reduce(0, +)
+  }
+}
+
+/// Where threads put what they make, each in places of its own.
+private struct Places<Element>: @unchecked Sendable {
+  let buffer: UnsafeMutableBufferPointer<Element>
+
+  init(_ buffer: UnsafeMutableBufferPointer<Element>) { self.buffer = buffer }
 }
 
 /// What comes of two pieces of work, by two threads where there may be so many.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -36,7 +38,12 @@ final class FileHandleOutput {
   deinit { close(descriptor) }
 
   /// Writes all of some bytes. Whether it could.
-  func write(_ bytes: [UInt8]) -> Bool { Self.write(bytes, to: descriptor) }
+  func write(_ bytes: [UInt8]) -> Bool {
+    guard Self.write(bytes, to: descriptor) else { return false }
+    // While others are made.
+    CSystem_begin_to_store(descriptor)
+    return true
+  }
 
   /// Moves the file to another path, in place of what is there, once it is safe on the disk. Whether it could.
   func move(to target: String) -> Bool { fsync(descriptor) == 0 && rename(path, target) == 0 }

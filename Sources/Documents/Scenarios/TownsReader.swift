@@ -121,13 +121,13 @@ struct TownsReader {
   ) -> [Town]? {
     guard workers > 1, rows.count >= Self.manyRows else { return nil }
     let size = (rows.count + workers - 1) / workers
-    let parts = concurrentMap(workers, workers: workers) {
+    var parts = concurrentMap(workers, workers: workers) {
       [levels, metrics, pools, kinds, catalog, ignored] part -> [Town]? in
       let reader = TownsReader(
         faults: FaultCollector(), levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
         ignored: ignored)
       var towns: [Town] = []
-      towns.reserveCapacity(size)
+      towns.reserveCapacity(part == 0 ? rows.count : size)
       var above: (row: TableRow, group: [String])?
       var knownKinds: [KnownKind] = []
       for row in rows.dropFirst(part * size).prefix(size) {
@@ -140,8 +140,13 @@ struct TownsReader {
       }
       return towns
     }
-    let sound = parts.compactMap(\.self)
-    return sound.count == parts.count ? Array(sound.joined()) : nil
+    // Out of the list, so that the others are added to it and not to a copy.
+    guard var towns = parts.removeFirst() else { return nil }
+    for part in parts {
+      guard let part else { return nil }
+      towns += part
+    }
+    return towns
   }
 
   /// The first two rows of which the name of the second is indented below that of the first; `nil` where that is a single

@@ -312,7 +312,7 @@ extension CSVTable {
   /// The table of stretches that are read at once. `nil` where something has to be said of one, or a row goes on into the
   /// next, as a line end inside quotes has it: then all has to be read one after the other.
   private func joined(_ stretches: [Range<Int>]) -> CSVTable? {
-    let parts = concurrentMap(stretches.count, workers: stretches.count) {
+    var parts = concurrentMap(stretches.count, workers: stretches.count) {
       [empty = self] place -> (table: CSVTable, lines: Int)? in
       var table = empty
       let faults = FaultCollector()
@@ -320,8 +320,9 @@ extension CSVTable {
       guard faults.isEmpty, end.position == stretches[place].upperBound else { return nil }
       return (table, end.line - 1)
     }
-    guard var (table, lines) = parts.first ?? nil else { return nil }
-    for part in parts.dropFirst() {
+    // Out of the list, so that the others are added to it and not to a copy.
+    guard var (table, lines) = parts.removeFirst() else { return nil }
+    for part in parts {
       guard let part else { return nil }
       let (fieldsAbove, linesAbove) = (table.fields.count, lines)
       table.fields += part.table.fields

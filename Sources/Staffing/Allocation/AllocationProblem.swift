@@ -60,8 +60,9 @@ struct AllocationProblem: Sendable {
   }
 
   /// What sums alone show to be impossible.
-  var conflicts: [Infeasibility] {
-    SumCheck(scenario: scenario, needs: needs, bounds: bounds, trees: trees, townTotals: townTotals).conflicts
+  func conflicts(workers: Int = 1) -> [Infeasibility] {
+    SumCheck(scenario: scenario, needs: needs, bounds: bounds, trees: trees, townTotals: townTotals)
+      .conflicts(workers: workers)
   }
 
   /// Whether the totals are nested, so that the order of the posts' worths decides alone.
@@ -131,7 +132,7 @@ extension Scenario {
   /// have no ``faults``. O(towns · (pools + rules)).
   public var linearProgram: ScenarioProgram {
     let problem = AllocationProblem(self)
-    let conflicts = problem.conflicts
+    let conflicts = problem.conflicts()
     return conflicts.isEmpty ? .program(problem.fullProgram().program.program) : .infeasible(conflicts)
   }
 }

@@ -31,6 +31,13 @@ struct CellTable<Entry> {
     }
   }
 
+  /// No entries yet, with room for those of so many towns from one on.
+  init(from town: Int, pools: Int, expected: Int) {
+    (towns, self.pools) = (town..<town, pools)
+    entries = []
+    entries.reserveCapacity(expected * pools)
+  }
+
   private init(_ entries: [Entry], towns: Range<Int>, pools: Int) {
     (self.entries, self.towns, self.pools) = (entries, towns, pools)
   }
@@ -49,6 +56,12 @@ struct CellTable<Entry> {
   /// The same table with other entries. O(towns · pools).
   func map<Other>(_ other: (Entry) -> Other) -> CellTable<Other> {
     CellTable<Other>(entries.map(other), towns: towns, pools: pools)
+  }
+
+  /// Adds the row of the town that follows. O(pools).
+  mutating func append(_ entry: (_ pool: Int) -> Entry) {
+    for pool in 0..<pools { entries.append(entry(pool)) }
+    towns = towns.lowerBound..<towns.upperBound + 1
   }
 
   /// Adds the rows of the towns that follow. O(towns · pools).

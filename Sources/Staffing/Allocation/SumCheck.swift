@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
+
 /// The sums that must go together before a solver is asked.
-struct SumCheck {
+struct SumCheck: Sendable {
   let scenario: Scenario
   let needs: NeedTable
   let bounds: CellTable<CellBounds>
@@ -10,7 +12,7 @@ struct SumCheck {
 
   /// Everything that cannot be, in the order of pools, groups and towns; empty where each sum is possible by itself.
   /// O(towns · pools · depth).
-  var conflicts: [Infeasibility] {
+  func conflicts(workers: Int = 1) -> [Infeasibility] {
     var conflicts: [Infeasibility] = []
     for (index, pool) in scenario.pools.enumerated() where needs.rest[index] < 0 && hasShare(index) {
       conflicts.append(
@@ -19,7 +21,7 @@ struct SumCheck {
     conflicts += crossedBounds
     // A sum over crossed bounds would blame the wrong rule.
     guard conflicts.isEmpty else { return conflicts }
-    conflicts += trees.flatMap(conflicts(in:))
+    conflicts += concurrentMap(trees.count, workers: workers) { self.conflicts(in: trees[$0]) }.joined()
     conflicts += townTotalConflicts
     return conflicts
   }

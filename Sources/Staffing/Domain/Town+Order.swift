@@ -27,7 +27,7 @@ extension Town {
       }
     }
     let sorted = Self.inOrder(groups)
-    let orders = concurrentPieces(of: groups.count, workers: workers) { [groups, heads] places in
+    let order = concurrentPieces(of: groups.count, workers: workers) { [groups, heads] places in
       var (order, entries) = ([Int](), [(head: UInt64?, place: Int)]())
       for group in sorted[places] {
         entries.removeAll(keepingCapacity: true)
@@ -40,17 +40,14 @@ extension Town {
         order += entries.lazy.map(\.place)
       }
       return order
-    }
-    var ordered: [Town] = []
-    ordered.reserveCapacity(towns.count)
-    for order in orders { for place in order { ordered.append(towns[place]) } }
-    return ordered
+    }.flatMap(\.self)
+    return concurrentArray(of: order.count, workers: workers) { towns[order[$0]] }
   }
 
   /// The places of groups in their order. The groups are long-winded to move about, and to look at.
   private static func inOrder(_ groups: [Group]) -> [Int] {
     // Each path's texts and their first bytes side by side, as many as all paths have.
-    let depth = groups.lazy.map(\.path.count).min() ?? 0
+    let depth = groups.lazy.map { $0.path.count }.min() ?? 0
     let texts = groups.flatMap { $0.path.prefix(depth) }
     let heads = groups.flatMap { $0.headsOfPath.prefix(depth) }
     return groups.indices.sorted { left, right in

@@ -54,18 +54,21 @@ struct TownColumns: Sendable {
   /// - Parameter workers: How many threads may be at work at once.
   init(_ scenario: Scenario, workers: Int = 1) {
     let towns = scenario.towns
-    let pieces = concurrentPieces(of: towns.count, workers: workers) { TownColumns(scenario, of: $0) }
-    self = pieces.first ?? TownColumns(scenario, of: towns.indices)
-    for next in pieces.dropFirst() { append(next, towns) }
+    var pieces = concurrentPieces(of: towns.count, workers: workers) { TownColumns(scenario, of: $0) }
+    // Out of the list, so that the others are added to it and not to a copy.
+    self = pieces.removeFirst()
+    for next in pieces { append(next, towns) }
   }
 
   /// The columns of some towns.
   private init(_ scenario: Scenario, of places: Range<Int>) {
     let towns = scenario.towns
     let (pools, metrics, levels) = (scenario.pools.count, scenario.metrics.count, scenario.levels.count)
-    var quotas = CellTable(towns: places, pools: pools) { _, _ in Int?.none }
+    // What follows is added to the first columns.
+    let expected = places.lowerBound == 0 ? towns.count : places.count
+    var quotas = CellTable<Int?>(from: places.lowerBound, pools: pools, expected: expected)
     amounts = scenario.metrics.map { _ in [] }
-    for metric in amounts.indices { amounts[metric].reserveCapacity(places.count) }
+    for metric in amounts.indices { amounts[metric].reserveCapacity(expected) }
     var (start, path, name) = (places.lowerBound, places.isEmpty ? [] : towns[places.lowerBound].group, "")
     for index in places {
       let town = towns[index]
@@ -83,10 +86,8 @@ struct TownColumns: Sendable {
       }
       name = town.name
       kinds.add(town.kind)
-      for pool in 0..<pools {
-        quotas[index, pool] = posts[pool].quota
-        if posts[pool].isInLedgers { haveLedgers = true }
-      }
+      quotas.append { posts[$0].quota }
+      for pool in 0..<pools where posts[pool].isInLedgers { haveLedgers = true }
       for metric in 0..<metrics { amounts[metric].append(figures[metric]) }
     }
     if start < places.upperBound { runs.append(start..<places.upperBound) }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
+
 /// A rule that a plan does not keep, found by looking at the plan alone.
 public enum Breach: Hashable, Sendable {
   /// The pool's quotas do not add up to its total.
@@ -35,17 +37,19 @@ extension Plan {
 extension Scenario {
   /// Every rule that quotas break, whoever made them: a row a town and an entry a pool, by the scenario's order of both.
   /// O(towns · pools · rules).
-  public func breaches(of quotas: [[Int]]) -> [Breach] {
-    RuleCheck(scenario: self, quotas: quotas).breaches
+  ///
+  /// - Parameter workers: How many threads may be at work at once; what is found is the same whatever their number.
+  public func breaches(of quotas: [[Int]], workers: Int = 1) -> [Breach] {
+    RuleCheck(scenario: self, quotas: quotas).breaches(workers: workers)
   }
 }
 
 /// The rules held against quotas.
-private struct RuleCheck {
+private struct RuleCheck: Sendable {
   let scenario: Scenario
   let quotas: [[Int]]
 
-  var breaches: [Breach] {
+  func breaches(workers: Int) -> [Breach] {
     var breaches: [Breach] = []
     for (index, pool) in scenario.pools.enumerated() {
       let sum = quotas.reduce(0) { $0 + $1[index] }
@@ -54,7 +58,7 @@ private struct RuleCheck {
         breaches.append(.negative(town.id, pool: pool.id, quota: row[index]))
       }
     }
-    return breaches + scenario.rules.flatMap(breaches(of:))
+    return breaches + concurrentMap(scenario.rules.count, workers: workers) { self.breaches(of: scenario.rules[$0]) }.joined()
   }
 
   private func breaches(of rule: Rule) -> [Breach] {

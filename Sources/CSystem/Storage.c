@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define _GNU_SOURCE
+
+#include "CSystem.h"
+
+#include <fcntl.h>
+
+void CSystem_begin_to_store(int descriptor) {
+#if defined(SYNC_FILE_RANGE_WRITE)
+  (void)sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+#else
+  (void)descriptor;
+#endif
+}
