@@ -12,11 +12,12 @@ struct ShortfallCapTests {
     /// The same without the limit.
     var free = LinearProgram()
 
-    init(seed: Int, tied: Bool) {
+    /// - Parameter groups: How many there are.
+    init(seed: Int, tied: Bool, groups: ClosedRange<Int> = 1...4) {
       var random = SplitMix64(seed: seed)
       var goal = Goal.minimize()
       var cells: [(variable: Variable, target: Int)] = []
-      for _ in 0..<Int.random(in: 1...4, using: &random) {
+      for _ in 0..<Int.random(in: groups, using: &random) {
         var members: [Variable] = []
         for _ in 0..<Int.random(in: 2...8, using: &random) {
           let weight =
@@ -84,6 +85,29 @@ struct ShortfallCapTests {
       }
     }
     #expect(met > draws / 2 && held > draws / 4, "\(met) starts, \(held) with the limit in the way")
+  }
+
+  @Test("Several threads come to the start of one, whether the limit is in the way or not")
+  func threads() throws {
+    var tied = 0
+    for seed in 0..<(runsLongTests ? 24 : 6) {
+      let sample = Sample(seed: 20_000 + seed, tied: seed % 2 == 0, groups: 450...500)
+      for program in [sample.program, sample.free] {
+        let (alone, together) = (PriceStart(program), PriceStart(program, workers: 3))
+        guard let alone else {
+          #expect(together == nil, "seed \(seed)")
+          continue
+        }
+        let start = try #require(together, "seed \(seed)")
+        #expect(start.values == alone.values && start.implied == alone.implied, "seed \(seed)")
+        let segments = StepSegments.initial(of: program, near: start.values)
+        let form = try ColumnForm(program, segments: segments, without: start.implied)
+        let (standings, expected) = (start.standings(for: form), alone.standings(for: form))
+        #expect(standings?.rows == expected?.rows && standings?.columns == expected?.columns, "seed \(seed)")
+        if expected != nil, program.constraintCount == sample.program.constraintCount { tied += 1 }
+      }
+    }
+    #expect(tied > 0)
   }
 
   @Test("Where the time is over at once, the bound is that of the start's prices")

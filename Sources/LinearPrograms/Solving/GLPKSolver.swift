@@ -32,8 +32,8 @@ public struct GLPKSolver: LinearProgramSolver {
   ///   - branching: How whole numbers are searched for where the relaxation does not give them.
   ///   - pricesCouplings: Whether rows that couple many blocks may be priced before GLPK looks at them: that proves what
   ///     branching does not, and takes long where many steps cost the same.
-  ///   - workers: How many threads one solve may use where a large program falls into shares; what it comes to is the same
-  ///     whatever their number.
+  ///   - workers: How many threads one solve may use for a large program of totals; what it comes to is the same whatever
+  ///     their number.
   public init(branching: BranchSettings = .measured, pricesCouplings: Bool = true, workers: Int = 1) {
     self.branching = branching
     self.pricesCouplings = pricesCouplings
@@ -101,7 +101,7 @@ public struct GLPKSolver: LinearProgramSolver {
         return outcome
       }
     }
-    let prices = PriceStart(program)
+    let prices = PriceStart(program, workers: workers)
     var blocks = prices == nil && program.isInteger ? IndependentBlocks(program) : nil
     // Where fractions have a say, a basis that is nearly right is worth more than to leave out a few variables.
     if start != nil, program.hasFractions, blocks?.haveOneForMost(of: program) ?? false { blocks = nil }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import CGLPKSession
+internal import Concurrency
 
 /// A point and a basis to begin from, worked out from prices, where totals are held over variables with convex costs.
 ///
@@ -34,7 +35,7 @@ struct PriceStart {
     var held: [Int] = []
   }
 
-  private struct Marginal {
+  private struct Marginal: Sendable {
     let variable: Int
     /// The step from the value to the one above, where no variable of the total can have one less.
     let isNextStep: Bool
@@ -42,19 +43,31 @@ struct PriceStart {
 
   /// `nil` where some row does not fix a sum of whole-number variables, where such totals cross, or a price is not
   /// found within a reasonable effort. O(nonzeros + variables · log range).
-  init?(_ program: LinearProgram) {
+  ///
+  /// - Parameter workers: How many threads may be at work at once; the start is the same whatever their number.
+  init?(_ program: LinearProgram, workers: Int = 1) {
     let cap = ShortfallCap(program)
     guard let totals = FixedTotals(program, besides: cap) else { return nil }
     let costs = UnitCosts(program)
     values = [Int](repeating: 0, count: program.variableCount)
     marginal = [Marginal?](repeating: nil, count: program.constraintCount)
-    for total in totals.totals {
-      guard !total.variables.isEmpty else {
-        if total.amount == 0 { implied.insert(total.row) }
-        continue
+    let shares = totals.shares(of: workers)
+    let fillings = concurrentMap(shares.count, workers: workers) { [totals = totals.totals] share in
+      var fillings: [Filling] = []
+      for place in shares[share] {
+        guard let filling = Self.fill(totals[place], costs, program) else { return [Filling]?.none }
+        fillings.append(filling)
       }
-      guard let last = fill(total, costs, program) else { return nil }
-      marginal[total.row] = last.variable.map { Marginal(variable: $0, isNextStep: last.isNextStep) }
+      return fillings
+    }
+    for (share, fillings) in zip(shares, fillings) {
+      guard let fillings else { return nil }
+      for (place, filling) in zip(share, fillings) {
+        let total = totals.totals[place]
+        if total.variables.isEmpty, total.amount == 0 { implied.insert(total.row) }
+        for (variable, value) in zip(total.variables, filling.values) { values[variable] = value }
+        marginal[total.row] = filling.last
+      }
     }
     for index in values.indices where !totals.isCounted[index] && !(cap?.isShortfall[index] ?? false) {
       guard program.hasCountableRange(ofVariable: index) else { return nil }
@@ -66,78 +79,96 @@ struct PriceStart {
         values[index] = linear < 0 ? range.upperBound : range.lowerBound
       }
     }
-    if let cap, !keep(cap, totals, costs, program) { return nil }
+    if let cap, !keep(cap, totals, costs, program, workers: workers) { return nil }
   }
 
   /// Moves the values until they keep a limit. False where that cannot be done here.
   private mutating func keep(
-    _ cap: ShortfallCap, _ totals: FixedTotals, _ costs: UnitCosts, _ program: LinearProgram
+    _ cap: ShortfallCap, _ totals: FixedTotals, _ costs: UnitCosts, _ program: LinearProgram, workers: Int
   ) -> Bool {
     guard cap.items.allSatisfy({ totals.isCounted[$0.variable] && costs.convex.bearsCost($0.variable) }) else {
       return false
     }
-    var exchange = ShortfallExchange(cap, totals: totals.totals, values: values, costs, program)
-    guard exchange.run() else { return false }
+    var exchange = ShortfallExchange(cap, totals: totals, values: values, costs, program)
+    guard exchange.run(workers: workers) else { return false }
     values = exchange.values
     var shortfalls = Shortfalls(cap: cap)
-    for (place, total) in totals.totals.enumerated() where !total.variables.isEmpty {
-      // The total's price, at which its dearest step is taken, or the cheapest to come.
-      var (dearest, cheapest) = (-Double.infinity, Double.infinity)
-      var last: (variable: Int, isNextStep: Bool)?
-      for variable in total.variables {
-        let (value, target) = (values[variable], exchange.targets[variable])
-        let range = program.wholeRange(ofVariable: variable)
-        if value > range.lowerBound {
-          let taken = costs.ofStep(value, of: variable) - (value <= target ? exchange.price : 0)
-          if taken > dearest { (dearest, last) = (taken, (variable, false)) }
-        }
-        if dearest == -.infinity, value < range.upperBound {
-          let next = costs.ofStep(value + 1, of: variable) - (value < target ? exchange.price : 0)
-          if next < cheapest { (cheapest, last) = (next, (variable, true)) }
-        }
-      }
-      var price = dearest > -.infinity ? dearest : cheapest
-      if let tied = exchange.tied, tied.total == place {
-        last = (tied.next, true)
-        price = costs.ofStep(values[tied.next] + 1, of: tied.next)
-        shortfalls.tied = Marginal(variable: tied.taken, isNextStep: false)
-      }
-      marginal[total.row] = last.map { Marginal(variable: $0.variable, isNextStep: $0.isNextStep) }
-      for variable in total.variables where values[variable] == exchange.targets[variable] {
-        let value = values[variable]
-        if value > program.wholeRange(ofVariable: variable).lowerBound, costs.ofStep(value, of: variable) > price {
-          shortfalls.held.append(Int(cap.itemOfVariable[variable]))
-        }
-      }
+    let shares = totals.shares(of: workers)
+    let found = concurrentMap(shares.count, workers: workers) { [exchange, totals = totals.totals] share in
+      shares[share].map { Self.price(ofTotal: $0, totals[$0], exchange, costs, program) }
     }
+    for (place, found) in zip(shares.joined(), found.joined()) {
+      marginal[totals.totals[place].row] = found.last
+      shortfalls.held += found.held.lazy.map { Int(cap.itemOfVariable[$0]) }
+    }
+    shortfalls.tied = exchange.tied.map { Marginal(variable: $0.taken, isNextStep: false) }
     self.shortfalls = shortfalls
     return true
   }
 
-  /// Gives a total's variables their values. Returns the variable with the marginal step, where there is one; `nil`
-  /// where the total could not be filled.
-  private mutating func fill(
+  /// The step that has a total's price under a limit, and the variables that stand at their targets because of it.
+  private static func price(
+    ofTotal place: Int, _ total: FixedTotals.Total, _ exchange: ShortfallExchange, _ costs: UnitCosts,
+    _ program: LinearProgram
+  ) -> (last: Marginal?, held: [Int]) {
+    let values = exchange.values
+    // The total's price, at which its dearest step is taken, or the cheapest to come.
+    var (dearest, cheapest) = (-Double.infinity, Double.infinity)
+    var last: Marginal?
+    for variable in total.variables {
+      let (value, target) = (values[variable], exchange.targets[variable])
+      let range = program.wholeRange(ofVariable: variable)
+      if value > range.lowerBound {
+        let taken = costs.ofStep(value, of: variable) - (value <= target ? exchange.price : 0)
+        if taken > dearest { (dearest, last) = (taken, Marginal(variable: variable, isNextStep: false)) }
+      }
+      if dearest == -.infinity, value < range.upperBound {
+        let next = costs.ofStep(value + 1, of: variable) - (value < target ? exchange.price : 0)
+        if next < cheapest { (cheapest, last) = (next, Marginal(variable: variable, isNextStep: true)) }
+      }
+    }
+    var price = dearest > -.infinity ? dearest : cheapest
+    if let tied = exchange.tied, tied.total == place {
+      last = Marginal(variable: tied.next, isNextStep: true)
+      price = costs.ofStep(values[tied.next] + 1, of: tied.next)
+    }
+    let held = total.variables.filter { variable in
+      let value = values[variable]
+      return value == exchange.targets[variable] && value > program.wholeRange(ofVariable: variable).lowerBound
+        && costs.ofStep(value, of: variable) > price
+    }
+    return (last, held)
+  }
+
+  /// The values of a total's variables, in their order, and its marginal step, where there is one.
+  private struct Filling: Sendable {
+    let values: [Int]
+    let last: Marginal?
+  }
+
+  /// Fills a total; `nil` where that cannot be done here.
+  private static func fill(
     _ total: FixedTotals.Total, _ costs: UnitCosts, _ program: LinearProgram
-  ) -> (variable: Int?, isNextStep: Bool)? {
+  ) -> Filling? {
+    guard !total.variables.isEmpty else { return Filling(values: [], last: nil) }
+    func filling(_ values: [Int], _ last: (variable: Int, isNextStep: Bool)?) -> Filling {
+      Filling(values: values, last: last.map { Marginal(variable: $0.variable, isNextStep: $0.isNextStep) })
+    }
     let areConvex = total.variables.count { costs.convex.bearsCost($0) }
     if areConvex == 0 {
-      var filling = LinearFilling(
+      var linear = LinearFilling(
         total.variables.map { (variable: $0, cost: costs.linear[$0], range: program.wholeRange(ofVariable: $0)) })
-      guard filling.fill(upTo: total.amount) else { return nil }
-      for place in filling.places { values[place.variable] = place.value }
-      return (filling.last?.variable, filling.last?.isNextStep ?? false)
+      return linear.fill(upTo: total.amount) ? filling(linear.places.map { $0.value }, linear.last) : nil
     }
     // Both kinds in one total would take another search.
     guard areConvex == total.variables.count else { return nil }
     let (convex, variables) = (costs.convex, program.variables)
-    var filling = StepFilling(
+    var steps = StepFilling(
       total.variables.map { variable in
         StepFilling.Place(
           variable: variable, origin: convex.origin(of: variable), range: variables.wholeRange(variable))
       }, costs: costs)
-    guard filling.fill(upTo: total.amount) else { return nil }
-    for place in filling.places { values[place.variable] = place.value }
-    return (filling.last?.variable, filling.last?.isNextStep ?? false)
+    return steps.fill(upTo: total.amount) ? filling(steps.places.map { $0.value }, steps.last) : nil
   }
 
   /// The step whose cost is a row's price: of which variable, and its number; `nil` where the row has no price.

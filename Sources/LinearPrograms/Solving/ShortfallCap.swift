@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Concurrency
+
 /// A limit on how far variables together fall short of given values, as it stands in a program: for each of them a
 /// variable `s ≥ 0` with a row `s + x ≥ t`, and one row `Σ s ≤ most`.
 struct ShortfallCap: Sendable {
@@ -82,14 +84,14 @@ struct ShortfallCap: Sendable {
 ///
 /// What a total costs is a convex function of how much is short in it, so that the cheapest exchanges are the best ones.
 /// The last one's cost is the price of the limit.
-struct ShortfallExchange {
+struct ShortfallExchange: Sendable {
   private let cap: ShortfallCap
   private let costs: UnitCosts
   private let variables: VariableTable
   /// Up to which value the steps of each variable lie below its target.
   let targets: [Int]
   private(set) var values: [Int]
-  private let totals: [FixedTotals.Total]
+  private let totals: FixedTotals
   /// What the limit costs a unit; 0 where it is not in the way.
   private(set) var price = 0.0
   /// The total in which the price is made, by its place, with the steps that are tied at it.
@@ -100,7 +102,7 @@ struct ShortfallExchange {
   ///   - costs: what the variables' steps cost.
   ///   - program: the program, by whose bounds the variables keep.
   init(
-    _ cap: ShortfallCap, totals: [FixedTotals.Total], values: [Int], _ costs: UnitCosts, _ program: LinearProgram
+    _ cap: ShortfallCap, totals: FixedTotals, values: [Int], _ costs: UnitCosts, _ program: LinearProgram
   ) {
     (self.cap, self.totals, self.values, self.costs) = (cap, totals, values, costs)
     variables = program.variables
@@ -112,15 +114,23 @@ struct ShortfallExchange {
   }
 
   /// Makes the exchanges. False where there are not enough, or too many are needed. O((variables + exchanges) · log).
-  mutating func run() -> Bool {
+  ///
+  /// - Parameter workers: How many threads may be at work at once.
+  mutating func run(workers: Int = 1) -> Bool {
     var left = shortfall - cap.most
     guard left > 0 else { return true }
     guard left <= 16 * values.count + 1_000 else { return false }
-    var queues = totals.map { total in
-      Queues(
-        below: PlaceQueue(total.variables.compactMap { stepBelow($0) }),
-        above: PlaceQueue(total.variables.compactMap { stepAbove($0) }))
+    let shares = totals.shares(of: workers)
+    let found = concurrentMap(shares.count, workers: workers) { [self] share in
+      shares[share].map { place in
+        let variables = totals.totals[place].variables
+        return Queues(
+          below: PlaceQueue(variables.compactMap { stepBelow($0) }),
+          above: PlaceQueue(variables.compactMap { stepAbove($0) }))
+      }
     }
+    var queues = totals.totals.map { _ in Queues(below: PlaceQueue([]), above: PlaceQueue([])) }
+    for (place, found) in zip(shares.joined(), found.joined()) { queues[place] = found }
     var best = PlaceQueue(queues.indices.compactMap { total in queues[total].price.map { (total, $0) } })
     while left > 0 {
       guard let (total, price) = best.first, price.isFinite, let up = queues[total].below.first,
@@ -133,7 +143,7 @@ struct ShortfallExchange {
       queues[total].above.replaceFirst(stepAbove(down.place))
       best.replaceFirst(queues[total].price.map { (total, $0) })
     }
-    findPrice()
+    findPrice(shares, workers: workers)
     return true
   }
 
@@ -155,7 +165,7 @@ struct ShortfallExchange {
   private func hasNext(_ variable: Int) -> Bool { Double(values[variable]) + 1 <= variables.upper[variable] }
   private func hasLast(_ variable: Int) -> Bool { Double(values[variable]) - 1 >= variables.lower[variable] }
 
-  private struct Queues {
+  private struct Queues: Sendable {
     var below: PlaceQueue
     var above: PlaceQueue
 
@@ -166,25 +176,34 @@ struct ShortfallExchange {
   }
 
   /// The least price at which no exchange back would pay.
-  private mutating func findPrice() {
-    for (place, total) in totals.enumerated() {
-      var (taken, next): ((variable: Int, cost: Double)?, (variable: Int, cost: Double)?)
-      for variable in total.variables {
-        let (value, target) = (values[variable], targets[variable])
-        if value <= target, hasLast(variable) {
-          let step = (variable, costs.ofStep(value, of: variable))
-          if taken.map({ $0.cost < step.1 }) ?? true { taken = step }
-        }
-        if value >= target, hasNext(variable) {
-          let step = (variable, costs.ofStep(value + 1, of: variable))
-          if next.map({ $0.cost > step.1 }) ?? true { next = step }
-        }
+  private mutating func findPrice(_ shares: [[Int]], workers: Int) {
+    let found = concurrentMap(shares.count, workers: workers) { [self] share in
+      shares[share].compactMap { exchangeBack(in: $0) }
+    }
+    // The first total of those that are equal, whoever looked at it.
+    for back in found.joined()
+    where back.price > price || back.price == price && tied.map({ back.steps.total < $0.total }) ?? false {
+      (price, tied) = (back.price, back.steps)
+    }
+  }
+
+  /// What an exchange back in a total, by its place, would save at no price, with its steps; `nil` where there is none.
+  private func exchangeBack(
+    in total: Int
+  ) -> (price: Double, steps: (total: Int, taken: Int, next: Int))? {
+    var (taken, next): ((variable: Int, cost: Double)?, (variable: Int, cost: Double)?)
+    for variable in totals.totals[total].variables {
+      let (value, target) = (values[variable], targets[variable])
+      if value <= target, hasLast(variable) {
+        let step = (variable, costs.ofStep(value, of: variable))
+        if taken.map({ $0.cost < step.1 }) ?? true { taken = step }
       }
-      guard let taken, let next, taken.variable != next.variable else { continue }
-      if taken.cost - next.cost > price {
-        price = taken.cost - next.cost
-        tied = (place, taken.variable, next.variable)
+      if value >= target, hasNext(variable) {
+        let step = (variable, costs.ofStep(value + 1, of: variable))
+        if next.map({ $0.cost > step.1 }) ?? true { next = step }
       }
     }
+    guard let taken, let next, taken.variable != next.variable else { return nil }
+    return (taken.cost - next.cost, (total, taken.variable, next.variable))
   }
 }

@@ -60,9 +60,8 @@ struct AllocationProblem: Sendable {
   }
 
   /// What sums alone show to be impossible.
-  func conflicts(workers: Int = 1) -> [Infeasibility] {
-    SumCheck(scenario: scenario, needs: needs, bounds: bounds, trees: trees, townTotals: townTotals)
-      .conflicts(workers: workers)
+  var conflicts: [Infeasibility] {
+    SumCheck(scenario: scenario, needs: needs, bounds: bounds, trees: trees, townTotals: townTotals).conflicts
   }
 
   /// Whether the totals are nested, so that the order of the posts' worths decides alone.
@@ -81,9 +80,9 @@ struct AllocationProblem: Sendable {
 
   /// The linear program of fit of a part, at the costs that posts have in all of it. The bounds must not be crossed.
   func fitProgram(of part: AllocationPart, at costs: PostCosts) -> AllocationProgram {
-    let costs = costs.ofItsOwn()
+    let costs = LocalPostCosts(costs, towns: part.towns, pools: bounds.pools)
     return AllocationProgram(self, part: part, ranges: ranges(of: part.towns)) { town, pool, _ in
-      costs.cost(forNeed: shares[town, pool])
+      costs[town, pool].cost(forNeed: shares[town, pool])
     }
   }
 
@@ -132,7 +131,7 @@ extension Scenario {
   /// have no ``faults``. O(towns · (pools + rules)).
   public var linearProgram: ScenarioProgram {
     let problem = AllocationProblem(self)
-    let conflicts = problem.conflicts()
+    let conflicts = problem.conflicts
     return conflicts.isEmpty ? .program(problem.fullProgram().program.program) : .infeasible(conflicts)
   }
 }

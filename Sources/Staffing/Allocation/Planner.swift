@@ -48,7 +48,7 @@ extension Scenario {
     let faults = self.faults
     guard faults.isEmpty else { return .failed(.unsoundScenario(faults)) }
     let problem = AllocationProblem(self, workers: workers)
-    let conflicts = problem.conflicts(workers: workers)
+    let conflicts = problem.conflicts
     // One clock for all the linear programs of a plan.
     let monitor = monitor ?? SolveMonitor(seconds: limits.seconds)
     guard conflicts.isEmpty else {
@@ -63,7 +63,7 @@ extension Scenario {
       } else {
         plan = try StagedPlanner(problem, solver, limits, monitor, workers: workers).plan()
       }
-      let breaches = breaches(of: plan.quotas, workers: workers)
+      let breaches = plan.breaches
       guard breaches.isEmpty else { return .failed(.planBreaksRules(breaches)) }
       return plan.solving.limit.map { .stopped($0, best: plan) } ?? phasedIn(plan, solver, limits, monitor)
     } catch .infeasible {
@@ -80,7 +80,7 @@ extension AllocationProblem {
   func quotas(
     with solver: some LinearProgramSolver, limits: Limits, monitor: SolveMonitor
   ) throws(Interruption) -> [[Int]] {
-    guard conflicts().isEmpty else { throw .infeasible }
+    guard conflicts.isEmpty else { throw .infeasible }
     guard isPlain else { return try StagedPlanner(self, solver, limits, monitor).quotas() }
     return try FitPlanner(self) { $0.solve(with: solver, limits: limits, monitor: monitor) }.quotas()
   }

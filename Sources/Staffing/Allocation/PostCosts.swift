@@ -2,6 +2,27 @@
 
 internal import LinearPrograms
 
+/// What posts cost, by where a town stands and by pool: towns that lie apart, and pools, share nothing that is counted as it
+/// is used, so that threads which look at them need not wait for one another.
+struct LocalPostCosts {
+  private let costs: [PostCosts]
+  private let first: Int
+  private let pools: Int
+
+  /// Neighbours that share their costs: few enough for parts of a nation, and as many as make no difference of memory.
+  private static let neighbours = 4_096
+
+  /// - Parameter towns: The places of the towns that costs are asked for.
+  init(_ costs: PostCosts, towns: Range<Int>, pools: Int) {
+    first = towns.lowerBound
+    self.pools = pools
+    self.costs = (0..<(towns.count / Self.neighbours + 1) * pools).map { _ in costs.ofItsOwn() }
+  }
+
+  /// The costs for a town in a pool. O(1).
+  subscript(town: Int, pool: Int) -> PostCosts { costs[(town - first) / Self.neighbours * pools + pool] }
+}
+
 /// What posts cost in the linear program, with the signposts of the first posts worked out once for all towns.
 struct PostCosts: Sendable {
   private let method: ApportionmentMethod
@@ -24,7 +45,7 @@ struct PostCosts: Sendable {
   }
 
   /// The same for one thread: of what threads share, each would have to wait for the others to count its uses.
-  func ofItsOwn() -> PostCosts { PostCosts(method, kept) }
+  fileprivate func ofItsOwn() -> PostCosts { PostCosts(method, kept) }
 
   /// The cost of a quota for a need above zero.
   func cost(forNeed need: Double) -> ConvexCost {

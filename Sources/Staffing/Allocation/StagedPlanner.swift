@@ -111,15 +111,14 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     case .fairness(let rounds):
       return .maximizeLeast(of: coverages, rounds: rounds, mayLose: degradation)
     case .fit(let method, let moveCost):
-      let costs = PostCosts(method, near: problem.shares)
-      // Pools may be looked at by two threads.
-      let costsOfPools = problem.scenario.pools.map { _ in costs.ofItsOwn() }
+      let costs = LocalPostCosts(
+        PostCosts(method, near: problem.shares), towns: problem.bounds.towns, pools: problem.bounds.pools)
       return .optimize(
         separable { town, pool in
           let need = problem.shares[town, pool]
-          guard let moveCost else { return costsOfPools[pool].cost(forNeed: need) }
+          guard let moveCost else { return costs[town, pool].cost(forNeed: need) }
           let today = problem.scenario.towns[town].posts[pool].quota ?? 0
-          return costsOfPools[pool].cost(forNeed: need, today: today, moveCost: moveCost.doubleValue)
+          return costs[town, pool].cost(forNeed: need, today: today, moveCost: moveCost.doubleValue)
         }, mayLose: degradation)
     case .stability:
       return .optimize(

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Concurrency
-
 /// The sums that must go together before a solver is asked.
-struct SumCheck: Sendable {
+struct SumCheck {
   let scenario: Scenario
   let needs: NeedTable
   let bounds: CellTable<CellBounds>
@@ -12,7 +10,7 @@ struct SumCheck: Sendable {
 
   /// Everything that cannot be, in the order of pools, groups and towns; empty where each sum is possible by itself.
   /// O(towns · pools · depth).
-  func conflicts(workers: Int = 1) -> [Infeasibility] {
+  var conflicts: [Infeasibility] {
     var conflicts: [Infeasibility] = []
     for (index, pool) in scenario.pools.enumerated() where needs.rest[index] < 0 && hasShare(index) {
       conflicts.append(
@@ -21,7 +19,7 @@ struct SumCheck: Sendable {
     conflicts += crossedBounds
     // A sum over crossed bounds would blame the wrong rule.
     guard conflicts.isEmpty else { return conflicts }
-    conflicts += concurrentMap(trees.count, workers: workers) { self.conflicts(in: trees[$0]) }.joined()
+    conflicts += trees.flatMap(conflicts(in:))
     conflicts += townTotalConflicts
     return conflicts
   }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Concurrency
-
 /// A rule that a plan does not keep, found by looking at the plan alone.
 public enum Breach: Hashable, Sendable {
   /// The pool's quotas do not add up to its total.
@@ -37,19 +35,17 @@ extension Plan {
 extension Scenario {
   /// Every rule that quotas break, whoever made them: a row a town and an entry a pool, by the scenario's order of both.
   /// O(towns · pools · rules).
-  ///
-  /// - Parameter workers: How many threads may be at work at once; what is found is the same whatever their number.
-  public func breaches(of quotas: [[Int]], workers: Int = 1) -> [Breach] {
-    RuleCheck(scenario: self, quotas: quotas).breaches(workers: workers)
+  public func breaches(of quotas: [[Int]]) -> [Breach] {
+    RuleCheck(scenario: self, quotas: quotas).breaches
   }
 }
 
 /// The rules held against quotas.
-private struct RuleCheck: Sendable {
+private struct RuleCheck {
   let scenario: Scenario
   let quotas: [[Int]]
 
-  func breaches(workers: Int) -> [Breach] {
+  var breaches: [Breach] {
     var breaches: [Breach] = []
     for (index, pool) in scenario.pools.enumerated() {
       let sum = quotas.reduce(0) { $0 + $1[index] }
@@ -58,7 +54,7 @@ private struct RuleCheck: Sendable {
         breaches.append(.negative(town.id, pool: pool.id, quota: row[index]))
       }
     }
-    return breaches + concurrentMap(scenario.rules.count, workers: workers) { self.breaches(of: scenario.rules[$0]) }.joined()
+    return breaches + scenario.rules.flatMap(breaches(of:))
   }
 
   private func breaches(of rule: Rule) -> [Breach] {
