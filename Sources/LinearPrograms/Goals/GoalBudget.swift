@@ -34,8 +34,10 @@ struct GoalBudget: Sendable {
     self.worst = worst
     let unit = goal.unit(in: program)
     self.unit = unit
-    // Convex costs are counted from the narrowed bounds by the solver, which moves all its goals alike.
-    let rootGap = solution.root.map { max(0, solution.goal - $0.goal) } ?? 0
+    // Convex costs are counted from the narrowed bounds by the solver, which moves all its goals alike. A relaxation whose
+    // goal could not be counted says nothing.
+    let root = solution.root.flatMap { $0.goal.isFinite ? $0 : nil }
+    let rootGap = root.map { max(0, solution.goal - $0.goal) } ?? 0
     let slack = abs(worst - best) + rootGap + Self.tolerance * max(unit, abs(best))
     var steps = 0
     var ranges: [Int: ClosedRange<Int>] = [:]
@@ -43,7 +45,7 @@ struct GoalBudget: Sendable {
     var left = ConvexCost.mostCountedSteps
     for (index, cost) in goal.convexCosts {
       let bounds = program.wholeRange(ofVariable: index)
-      let margin = solution.root?.margins[index] ?? (isOptimum ? solution.margins[index] : nil)
+      let margin = root?.margins[index] ?? (isOptimum ? solution.margins[index] : nil)
       let range =
         margin.map { $0.range(within: slack, cost, bounds, mostSteps: StepSegments.mostSteps - steps) } ?? bounds
       // Steps of one cost are written out together.

@@ -249,7 +249,7 @@ struct GLPKSolve {
         }
         if root == nil {
           root = Solution.Root(
-            goal: program.goalValue(at: form.variableValues(at: point)),
+            goal: program.goalValue(at: program.withinBounds(form.variableValues(at: point))),
             margins: margins(worths, tolerance))
         }
         if try narrowSegments(form, in: session) { continue }

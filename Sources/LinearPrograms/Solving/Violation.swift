@@ -99,6 +99,12 @@ extension LinearProgram {
     guard steps <= ConvexCost.mostCountedSteps else { throw .invalidModel([.tooManySteps(steps)]) }
     return value
   }
+
+  /// A point with each value brought within its variable's bounds: the simplex method may leave it beyond them by a rounding
+  /// error, and there a convex cost has no value. O(variables).
+  func withinBounds(_ values: [Double]) -> [Double] {
+    values.enumerated().map { index, value in min(max(value, variables.lower[index]), variables.upper[index]) }
+  }
 }
 
 extension LinearProgram {

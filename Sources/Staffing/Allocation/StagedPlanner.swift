@@ -228,7 +228,8 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     return limits
   }
 
-  /// The plan in which the larger needs have more, and who would have more or less in the plan that is farthest from it.
+  /// The plan in which the larger needs have more, and who would have more or less in the plan that is farthest from it,
+  /// or in one in which towns that are alike change places.
   private func settle(
     _ optima: LinearProgram, _ direction: LinearExpression, from basis: SimplexBasis?, otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], ties: [Plan.Tie], isComplete: Bool) {
@@ -237,7 +238,8 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     }
     let most = chosen(by: outcomes[0])
     let granted = most.quotas ?? quotas
-    guard most.isComplete, let declined = chosen(by: outcomes[1]).quotas else { return (granted, [], false) }
+    let alike = LikeTowns(problem).ties(at: granted)
+    guard most.isComplete, let declined = chosen(by: outcomes[1]).quotas else { return (granted, alike, false) }
     let ties = problem.scenario.pools.indices.compactMap { pool -> Plan.Tie? in
       let more = granted.indices.filter { granted[$0][pool] > declined[$0][pool] }
       let less = granted.indices.filter { granted[$0][pool] < declined[$0][pool] }
@@ -245,7 +247,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
       return Plan.Tie(pool: pool, granted: more, declined: less, isExact: false)
     }
     let isComplete = if case .optimal = outcomes[1] { true } else { false }
-    return (granted, ties, isComplete)
+    return (granted, Plan.Tie.together(ties, alike), isComplete)
   }
 }
 

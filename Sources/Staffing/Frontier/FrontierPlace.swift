@@ -103,21 +103,31 @@ extension Scenario {
   /// rules, and with the two goals in the place of its own. What these leave open goes to fit; soft rules that are not
   /// one of the two come last. The plan is made at once and not over years.
   public func at(_ place: FrontierPlace) -> Scenario {
-    let requirement: Rule.Requirement
-    switch place.level {
-    case .moves(let most): requirement = .moves(most: min(max(0, most), Self.largestCount))
-    case .coverage(let least): requirement = .coverage(least: least.isNegative ? .zero : least)
-    case .price(let most): requirement = .price(most: most.isNegative ? .zero : most)
-    }
     let (aim, against) = (goal(place.aim), goal(place.goals.against))
     return with(
-      rules: rules + [Rule(requirement, reference: Self.frontierReference)],
+      rules: rules + [rule(keeping: place.level)],
       goals: [aim, against] + lastGoals(after: place.goals))
   }
 
   /// The scenario in which the goal that gives way is as good as can be.
   func beforeGivingWay(_ goals: FrontierGoals) -> Scenario {
     with(goals: [goal(goals.against), goal(goals.aim)] + lastGoals(after: goals))
+  }
+
+  /// The scenario in which as few posts move as can be where one goal has given way no further than to a level.
+  func fewestMoves(keeping level: FrontierPlace.Level) -> Scenario {
+    let prices = rules.contains(where: \.isSoft) ? [goal(FrontierPlace.Aim.prices)] : []
+    return with(rules: rules + [rule(keeping: level)], goals: [goal(FrontierGoals.Against.stability)] + prices)
+  }
+
+  private func rule(keeping level: FrontierPlace.Level) -> Rule {
+    let requirement: Rule.Requirement =
+      switch level {
+      case .moves(let most): .moves(most: min(max(0, most), Self.largestCount))
+      case .coverage(let least): .coverage(least: least.isNegative ? .zero : least)
+      case .price(let most): .price(most: most.isNegative ? .zero : most)
+      }
+    return Rule(requirement, reference: Self.frontierReference)
   }
 
   private func goal(_ aim: FrontierPlace.Aim) -> PlanningGoal {

@@ -164,6 +164,19 @@ private struct FrontierSearch {
     return point
   }
 
+  /// The point where the other goal has given way up to a mark, and no further than its value takes. Fairness leaves as few
+  /// quotas as can be at the worst coverage before it looks at moves: its plan may move posts that this coverage by itself
+  /// does not take. Where all points are looked for, the one that moves fewer is found after it; where some are, it would
+  /// never be.
+  private mutating func nondominatedPoint(upTo most: Int) throws(Refusal) -> Frontier.Point? {
+    guard let point = try point(upTo: most) else { return nil }
+    guard goals == FrontierGoals(.fairness) else { return point }
+    let coverage = FrontierScale(scenario, .fairness)
+    let level = coverage.level(coverage.mark(of: point.plan.quotas))
+    guard let (_, fewest) = try planned(scenario.fewestMoves(keeping: level)), fewest < point.mark else { return point }
+    return try self.point(upTo: fewest) ?? point
+  }
+
   /// Looks for what is between the two ends, and keeps no more than are asked for. Whether these are all that there are.
   private mutating func findBetween(_ first: Int, _ last: Int) throws(Refusal) -> Bool {
     if goals.against != .stability {
@@ -176,7 +189,9 @@ private struct FrontierSearch {
       return false
     }
     guard most < last - first else { return try findAll(below: last, downTo: first, atMost: .max) }
-    _ = try findSome(from: first, to: last)
+    let end = try nondominatedPoint(upTo: last)?.mark ?? last
+    guard most < end - first else { return try findAll(below: end, downTo: first, atMost: .max) }
+    _ = try findSome(from: first, to: end)
     return false
   }
 
@@ -198,7 +213,7 @@ private struct FrontierSearch {
     var marks: Set<Int> = []
     for step in 1..<max(2, most - 1) {
       let (whole, rest) = (last - first).quotientAndRemainder(dividingBy: most - 1)
-      guard let point = try point(upTo: first + whole * step + rest * step / (most - 1)) else { break }
+      guard let point = try nondominatedPoint(upTo: first + whole * step + rest * step / (most - 1)) else { break }
       marks.insert(point.mark)
     }
     return marks

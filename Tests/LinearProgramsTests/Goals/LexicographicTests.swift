@@ -43,6 +43,35 @@ struct LexicographicTests {
     return goal
   }
 
+  @Test("A budget asks nothing of a relaxation whose goal could not be counted: its point is within it")
+  func budgetWithoutRelaxation() throws {
+    var program = LinearProgram()
+    let variable = program.addVariable(in: 0...9, wholeNumbers: true)
+    program.goal.add(ConvexCost(origin: 0) { Double($0) }, on: variable)
+    var point = Solution(
+      program: program.id, values: [4], goal: 10, method: .branchAndBound(nodes: 1), largestViolation: 0)
+    var margins = MarginTable()
+    margins[0] = Solution.Margin(worth: 0, optimalRange: 0...0)
+    for goal in [Double.nan, 0] {
+      point.root = Solution.Root(goal: goal, margins: margins)
+      let budget = try GoalBudget(program.goal, of: program, best: 10, worst: 10, near: point, isOptimum: false)
+      var narrowed = program
+      budget.add(to: &narrowed)
+      narrowed.goal = .maximize(LinearExpression(variable))
+      #expect(narrowed.solve().solution?[variable] == 4)
+    }
+  }
+
+  @Test("A point beyond a bound by a rounding error has the goal's value at the bound")
+  func withinBounds() {
+    var program = LinearProgram()
+    let variables = (0..<2).map { _ in program.addVariable(in: 0...9, wholeNumbers: true) }
+    for variable in variables { program.goal.add(ConvexCost(origin: 0) { Double($0) }, on: variable) }
+    let beyond = [-1e-12, 9.000001]
+    #expect(program.goalValue(at: beyond).isNaN)
+    #expect(program.withinBounds(beyond) == [0, 9] && program.goalValue(at: program.withinBounds(beyond)) == 45)
+  }
+
   @Test("A goal that a limit left unproved, of more steps than can be written out, ends the search with its point")
   func unprovedAndWide() {
     var program = LinearProgram()

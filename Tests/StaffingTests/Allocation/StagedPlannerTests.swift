@@ -165,6 +165,26 @@ struct StagedPlannerTests {
     #expect(plan.quotas == [[5], [3], [2]])
   }
 
+  @Test("A relaxation that ends beyond a bound by a rounding error leaves later goals their points all the same")
+  func relaxationBeyondBounds() throws {
+    // Needs in hundredths; the cost of a first post has no end by Adams's method.
+    let towns = [
+      ([460, 1300], [6, 13]), ([600, 1520], [3, 9]), ([760, 710], [9, 4]), ([427, 170], [4, 0]), ([280, 200], [4, 2]),
+      ([470, 400], [8, 2]), ([300, 500], [4, 7]), ([380, 400], [2, 5]),
+    ].enumerated().map { place, town in Build.town("T\(place)", town.0, today: town.1) }
+    let mixes = [
+      Build.rule(.mix(pool: 0, from: Quantity(22), to: nil)),
+      Build.rule(.mix(pool: 0, from: Quantity(24), to: Quantity(65))),
+    ]
+    let plan = try Build.scenario([35, 45], towns, rules: mixes)
+      .with(goals: [
+        PlanningGoal(.stability, mayLosePercent: Quantity(5)), PlanningGoal(.fairness(rounds: 3)),
+        PlanningGoal(.fit(.adams, moveCost: nil)),
+      ]).requirePlan()
+    #expect(plan.solving.goals.map(\.isProved) == [true, true, true])
+    #expect(plan.solving.goals[0].value == 6)
+  }
+
   @Test("Fairness by rounds raises the worst first; its levels are the coverages, the worst first")
   func fairness() throws {
     let plan = try plan([PlanningGoal(.fairness(rounds: nil))], [Build.rule(.cap(2), scope: .init(towns: ["a"]))])

@@ -185,6 +185,28 @@ struct FrontierTests {
     #expect(all.isComplete && all.points.map(\.given) == whole.points.map(\.given))
   }
 
+  @Test("Fewer points of fairness against posts moved are nondominated, too, with the ends", arguments: [2, 3, 4])
+  func fewerOfFairness(points: Int) throws {
+    var partial = 0
+    for seed in 0..<(runsLongTests ? 120 : 30) {
+      var random = SplitMix64(seed: seed)
+      let towns = (0..<5).map { place in
+        Build.town("t\(place)", [random.int(2...6), random.int(2...6)], today: [random.int(0...9), random.int(0...9)])
+      }
+      let totals = (0..<2).map { pool in towns.reduce(0) { $0 + ($1.posts[pool].quota ?? 0) } }
+      guard totals.allSatisfy({ $0 > 0 }) else { continue }
+      let scenario = Build.scenario(totals, towns)
+      let whole = try #require(frontier(scenario, .fairness))
+      let few = try #require(frontier(scenario, .fairness, points: points))
+      if few.points.count < whole.points.count { partial += 1 }
+      let all = Set(whole.points.map { [Double($0.moved), $0.value] })
+      #expect(all.isSuperset(of: few.points.map { [Double($0.moved), $0.value] }), "seed \(seed)")
+      #expect(few.points.first?.moved == whole.points.first?.moved, "seed \(seed)")
+      #expect(few.points.last?.moved == whole.points.last?.moved, "seed \(seed)")
+    }
+    #expect(partial > 5, "the test would prove little with fewer: \(partial)")
+  }
+
   @Test("The knee is the point farthest from the line between the ends; on a line there is none")
   func knee() {
     #expect(Frontier.knee([(0, 10), (1, 4), (2, 3), (10, 0)]) == 1)
