@@ -6,7 +6,7 @@
 /// Two of them can change places in any plan: it keeps every rule as before, and no goal is the better or worse for it. So
 /// where one has more posts than the other that is a tie, whatever a search for the two most different plans comes upon:
 /// what one pool gives up for it another may get back, and a third town of the kind may lie between.
-struct LikeTowns {
+struct LikeTowns: Sendable {
   /// Towns that are alike, by their places: two at least.
   let classes: [[Int]]
 

@@ -47,10 +47,10 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   func plan() throws(Interruption) -> Plan {
     let goals = goals
     // What ties need is made while the goals are sought.
-    let (result, direction) = concurrentPair(workers: workers) {
+    let (result, (direction, alike)) = concurrentPair(workers: workers) {
       solved(goals)
     } and: {
-      problem.directionTowardsNeed(base)
+      (problem.directionTowardsNeed(base), LikeTowns(problem))
     }
     guard let solution = result.outcome.solution else { throw Interruption(result.outcome) }
     var limit: Limit?
@@ -59,7 +59,7 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
     var ties: [Plan.Tie] = []
     var areTiesSettled = limit == nil
     if limit == nil, let optima = result.optima {
-      let settlement = settle(optima, direction, from: result.basis, otherwise: quotas)
+      let settlement = settle(optima, direction, alike, from: result.basis, otherwise: quotas)
       (quotas, ties, areTiesSettled) = (settlement.quotas, settlement.ties, settlement.isComplete)
       if monitor.isCancelled { limit = .cancelled }
     }
@@ -231,14 +231,15 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
   /// The plan in which the larger needs have more, and who would have more or less in the plan that is farthest from it,
   /// or in one in which towns that are alike change places.
   private func settle(
-    _ optima: LinearProgram, _ direction: LinearExpression, from basis: SimplexBasis?, otherwise quotas: [[Int]]
+    _ optima: LinearProgram, _ direction: LinearExpression, _ alike: LikeTowns, from basis: SimplexBasis?,
+    otherwise quotas: [[Int]]
   ) -> (quotas: [[Int]], ties: [Plan.Tie], isComplete: Bool) {
     let outcomes = concurrentMap(2, workers: workers) { place in
       farthest(optima, place == 0 ? .maximize(direction) : .minimize(direction), from: basis)
     }
     let most = chosen(by: outcomes[0])
     let granted = most.quotas ?? quotas
-    let alike = LikeTowns(problem).ties(at: granted)
+    let alike = alike.ties(at: granted)
     guard most.isComplete, let declined = chosen(by: outcomes[1]).quotas else { return (granted, alike, false) }
     let ties = problem.scenario.pools.indices.compactMap { pool -> Plan.Tie? in
       let more = granted.indices.filter { granted[$0][pool] > declined[$0][pool] }

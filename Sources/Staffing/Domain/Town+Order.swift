@@ -40,7 +40,7 @@ extension Town {
         order += entries.lazy.map(\.place)
       }
       return order
-    }.flatMap(\.self)
+    }.flatMap { $0 }
     return concurrentArray(of: order.count, workers: workers) { towns[order[$0]] }
   }
 
