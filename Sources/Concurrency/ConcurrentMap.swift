@@ -44,10 +44,14 @@ private final class Pieces<Result: Sendable>: Sendable {
     }
   }
 
-  /// Waits for those that others have taken. To be called once.
+  /// Waits for those that others have taken, and hands all on: what a late thread still holds has none of them. To be
+  /// called once.
   func results() -> [Result] {
     done.wait()
-    return found.withLock { $0.compactMap { $0 } }
+    return found.withLock { found in
+      defer { found = [] }
+      return found.compactMap { $0 }
+    }
   }
 }
 
@@ -61,20 +65,17 @@ package func concurrentPieces<Result: Sendable>(
   }
 }
 
-/// An array of so many elements, each by its place: stretch by stretch at once where there are several threads, and it is
-/// long. What makes an element must not be too much by itself.
+/// An array of so many elements, each made from its place: by several threads, a stretch each, where it is long.
 package func concurrentArray<Element: Sendable>(
   of count: Int, workers: Int, _ element: @escaping @Sendable (_ place: Int) -> Element
 ) -> [Element] {
-  guard workers > 1, count >= leastOfPieces else { return (0..<count).map(element) }
-  return [Element](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+  [Element](unsafeUninitializedCapacity: count) { buffer, initializedCount in
     let places = Places(buffer)
-    let made = concurrentPieces(of: count, workers: workers) { stretch in
+    // All stretches are done at its end, and each has its own places.
+    _ = concurrentPieces(of: count, workers: workers) { stretch in
       for place in stretch { places.buffer.initializeElement(at: place, to: element(place)) }
-      return stretch.count
     }
-    // All stretches are done by now, and each has its own places.
-    initializedCount = made.reduce(0, +)
+    initializedCount = count
   }
 }
 

@@ -64,7 +64,10 @@ struct Destination {
     let target = URL(filePath: file).resolvingSymlinksInPath().path
     guard let successor = FileHandleOutput(beside: target) else { throw CocoaError(.fileWriteUnknown) }
     do {
-      try pieces { if !successor.write($0) { throw CocoaError(.fileWriteUnknown) } }
+      try pieces {
+        if !successor.write($0) { throw CocoaError(.fileWriteUnknown) }
+        successor.beginToStore()
+      }
       if let present { FileHandleOutput.setPermissions(present.permissions, ofFile: successor.path) }
       guard successor.move(to: target) else { throw CocoaError(.fileWriteUnknown) }
     } catch {

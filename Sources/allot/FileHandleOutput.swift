@@ -38,12 +38,10 @@ final class FileHandleOutput {
   deinit { close(descriptor) }
 
   /// Writes all of some bytes. Whether it could.
-  func write(_ bytes: [UInt8]) -> Bool {
-    guard Self.write(bytes, to: descriptor) else { return false }
-    // While others are made.
-    CSystem_begin_to_store(descriptor)
-    return true
-  }
+  func write(_ bytes: [UInt8]) -> Bool { Self.write(bytes, to: descriptor) }
+
+  /// Has what was written so far go to the disk while more is made: so there is less to wait for at the end.
+  func beginToStore() { CSystem_begin_to_store(descriptor) }
 
   /// Moves the file to another path, in place of what is there, once it is safe on the disk. Whether it could.
   func move(to target: String) -> Bool { fsync(descriptor) == 0 && rename(path, target) == 0 }

@@ -7,8 +7,8 @@
 /// the library can be told so; for a program that works at one task and ends. Before the first thread is started.
 void CSystem_keep_what_is_freed(void);
 
-/// Has the system begin to carry to the disk what was written to a file, as far as the system can be told so, and does not
-/// wait for it. Whether all came there is told where the file is made safe.
+/// Has the system begin to carry to the disk what was written to a file, as far as the system can be told so, and mostly does
+/// not wait for it. Whether all came there is told where the file is made safe.
 void CSystem_begin_to_store(int descriptor);
 
 #endif

@@ -80,22 +80,22 @@ struct FixedTotals: Sendable {
     return Int(exactly: constraints.rows[row].lower)
   }
 
-  /// The places of the totals dealt out to so many threads, each with about as many variables, and with those that lie near
-  /// one another; all to one where there are few variables.
-  func shares(of workers: Int) -> [[Int]] {
+  /// The places of the totals dealt out to so many threads at most, those that lie near one another to the same, and to each
+  /// about as many variables as totals allow; all to one where there are few variables.
+  func dealt(to workers: Int) -> [[Int]] {
     let variables = totals.reduce(0) { $0 + $1.variables.count }
     guard workers > 1, variables >= Self.manyVariables else { return [Array(totals.indices)] }
     let places = totals.indices.sorted { left, right in
       let (mine, theirs) = (totals[left].variables.first ?? -1, totals[right].variables.first ?? -1)
       return mine != theirs ? mine < theirs : left < right
     }
-    var (shares, counted) = ([[Int]()], 0)
+    var (hands, counted) = ([[Int]()], 0)
     for place in places {
-      if counted * workers >= variables * shares.count { shares.append([]) }
-      shares[shares.count - 1].append(place)
+      if counted * workers >= variables * hands.count { hands.append([]) }
+      hands[hands.count - 1].append(place)
       counted += totals[place].variables.count
     }
-    return shares
+    return hands
   }
 
   /// What threads take to come together is as long as a total of so many variables takes.

@@ -51,18 +51,18 @@ struct PriceStart {
     let costs = UnitCosts(program)
     values = [Int](repeating: 0, count: program.variableCount)
     marginal = [Marginal?](repeating: nil, count: program.constraintCount)
-    let shares = totals.shares(of: workers)
-    let fillings = concurrentMap(shares.count, workers: workers) { [totals = totals.totals] share in
+    let hands = totals.dealt(to: workers)
+    let fillings = concurrentMap(hands.count, workers: workers) { [totals = totals.totals] hand in
       var fillings: [Filling] = []
-      for place in shares[share] {
+      for place in hands[hand] {
         guard let filling = Self.fill(totals[place], costs, program) else { return [Filling]?.none }
         fillings.append(filling)
       }
       return fillings
     }
-    for (share, fillings) in zip(shares, fillings) {
+    for (hand, fillings) in zip(hands, fillings) {
       guard let fillings else { return nil }
-      for (place, filling) in zip(share, fillings) {
+      for (place, filling) in zip(hand, fillings) {
         let total = totals.totals[place]
         if total.variables.isEmpty, total.amount == 0 { implied.insert(total.row) }
         for (variable, value) in zip(total.variables, filling.values) { values[variable] = value }
@@ -79,25 +79,26 @@ struct PriceStart {
         values[index] = linear < 0 ? range.upperBound : range.lowerBound
       }
     }
-    if let cap, !keep(cap, totals, costs, program, workers: workers) { return nil }
+    if let cap, !keep(cap, totals, hands, costs, program) { return nil }
   }
 
   /// Moves the values until they keep a limit. False where that cannot be done here.
+  ///
+  /// - Parameter hands: The totals' places, those that one thread looks at together.
   private mutating func keep(
-    _ cap: ShortfallCap, _ totals: FixedTotals, _ costs: UnitCosts, _ program: LinearProgram, workers: Int
+    _ cap: ShortfallCap, _ totals: FixedTotals, _ hands: [[Int]], _ costs: UnitCosts, _ program: LinearProgram
   ) -> Bool {
     guard cap.items.allSatisfy({ totals.isCounted[$0.variable] && costs.convex.bearsCost($0.variable) }) else {
       return false
     }
     var exchange = ShortfallExchange(cap, totals: totals, values: values, costs, program)
-    guard exchange.run(workers: workers) else { return false }
+    guard exchange.run(hands) else { return false }
     values = exchange.values
     var shortfalls = Shortfalls(cap: cap)
-    let shares = totals.shares(of: workers)
-    let found = concurrentMap(shares.count, workers: workers) { [exchange, totals = totals.totals] share in
-      shares[share].map { Self.price(ofTotal: $0, totals[$0], exchange, costs, program) }
+    let found = concurrentMap(hands.count, workers: hands.count) { [exchange, totals = totals.totals] hand in
+      hands[hand].map { Self.marginalStep(inTotal: $0, totals[$0], exchange, costs, program) }
     }
-    for (place, found) in zip(shares.joined(), found.joined()) {
+    for (place, found) in zip(hands.joined(), found.joined()) {
       marginal[totals.totals[place].row] = found.last
       shortfalls.held += found.held.lazy.map { Int(cap.itemOfVariable[$0]) }
     }
@@ -107,8 +108,8 @@ struct PriceStart {
   }
 
   /// The step that has a total's price under a limit, and the variables that stand at their targets because of it.
-  private static func price(
-    ofTotal place: Int, _ total: FixedTotals.Total, _ exchange: ShortfallExchange, _ costs: UnitCosts,
+  private static func marginalStep(
+    inTotal place: Int, _ total: FixedTotals.Total, _ exchange: ShortfallExchange, _ costs: UnitCosts,
     _ program: LinearProgram
   ) -> (last: Marginal?, held: [Int]) {
     let values = exchange.values
@@ -151,14 +152,14 @@ struct PriceStart {
     _ total: FixedTotals.Total, _ costs: UnitCosts, _ program: LinearProgram
   ) -> Filling? {
     guard !total.variables.isEmpty else { return Filling(values: [], last: nil) }
-    func filling(_ values: [Int], _ last: (variable: Int, isNextStep: Bool)?) -> Filling {
+    func filled(_ values: [Int], _ last: (variable: Int, isNextStep: Bool)?) -> Filling {
       Filling(values: values, last: last.map { Marginal(variable: $0.variable, isNextStep: $0.isNextStep) })
     }
     let areConvex = total.variables.count { costs.convex.bearsCost($0) }
     if areConvex == 0 {
       var linear = LinearFilling(
         total.variables.map { (variable: $0, cost: costs.linear[$0], range: program.wholeRange(ofVariable: $0)) })
-      return linear.fill(upTo: total.amount) ? filling(linear.places.map { $0.value }, linear.last) : nil
+      return linear.fill(upTo: total.amount) ? filled(linear.places.map { $0.value }, linear.last) : nil
     }
     // Both kinds in one total would take another search.
     guard areConvex == total.variables.count else { return nil }
@@ -168,7 +169,7 @@ struct PriceStart {
         StepFilling.Place(
           variable: variable, origin: convex.origin(of: variable), range: variables.wholeRange(variable))
       }, costs: costs)
-    return steps.fill(upTo: total.amount) ? filling(steps.places.map { $0.value }, steps.last) : nil
+    return steps.fill(upTo: total.amount) ? filled(steps.places.map { $0.value }, steps.last) : nil
   }
 
   /// The step whose cost is a row's price: of which variable, and its number; `nil` where the row has no price.

@@ -115,14 +115,13 @@ struct ShortfallExchange: Sendable {
 
   /// Makes the exchanges. False where there are not enough, or too many are needed. O((variables + exchanges) · log).
   ///
-  /// - Parameter workers: How many threads may be at work at once.
-  mutating func run(workers: Int = 1) -> Bool {
+  /// - Parameter hands: The totals' places, those that one thread looks at together.
+  mutating func run(_ hands: [[Int]]) -> Bool {
     var left = shortfall - cap.most
     guard left > 0 else { return true }
     guard left <= 16 * values.count + 1_000 else { return false }
-    let shares = totals.shares(of: workers)
-    let found = concurrentMap(shares.count, workers: workers) { [self] share in
-      shares[share].map { place in
+    let found = concurrentMap(hands.count, workers: hands.count) { [self] hand in
+      hands[hand].map { place in
         let variables = totals.totals[place].variables
         return Queues(
           below: PlaceQueue(variables.compactMap { stepBelow($0) }),
@@ -130,7 +129,7 @@ struct ShortfallExchange: Sendable {
       }
     }
     var queues = totals.totals.map { _ in Queues(below: PlaceQueue([]), above: PlaceQueue([])) }
-    for (place, found) in zip(shares.joined(), found.joined()) { queues[place] = found }
+    for (place, found) in zip(hands.joined(), found.joined()) { queues[place] = found }
     var best = PlaceQueue(queues.indices.compactMap { total in queues[total].price.map { (total, $0) } })
     while left > 0 {
       guard let (total, price) = best.first, price.isFinite, let up = queues[total].below.first,
@@ -143,7 +142,7 @@ struct ShortfallExchange: Sendable {
       queues[total].above.replaceFirst(stepAbove(down.place))
       best.replaceFirst(queues[total].price.map { (total, $0) })
     }
-    findPrice(shares, workers: workers)
+    findPrice(hands)
     return true
   }
 
@@ -176,9 +175,9 @@ struct ShortfallExchange: Sendable {
   }
 
   /// The least price at which no exchange back would pay.
-  private mutating func findPrice(_ shares: [[Int]], workers: Int) {
-    let found = concurrentMap(shares.count, workers: workers) { [self] share in
-      shares[share].compactMap { exchangeBack(in: $0) }
+  private mutating func findPrice(_ hands: [[Int]]) {
+    let found = concurrentMap(hands.count, workers: hands.count) { [self] hand in
+      hands[hand].compactMap { exchangeBack(in: $0) }
     }
     // The first total of those that are equal, whoever looked at it.
     for back in found.joined()
@@ -187,7 +186,8 @@ struct ShortfallExchange: Sendable {
     }
   }
 
-  /// What an exchange back in a total, by its place, would save at no price, with its steps; `nil` where there is none.
+  /// What the best exchange back in a total, by its place, would save if the limit cost nothing, with its steps; `nil` where
+  /// there is none.
   private func exchangeBack(
     in total: Int
   ) -> (price: Double, steps: (total: Int, taken: Int, next: Int))? {

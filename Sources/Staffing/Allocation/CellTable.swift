@@ -31,11 +31,11 @@ struct CellTable<Entry> {
     }
   }
 
-  /// No entries yet, with room for those of so many towns from one on.
-  init(from town: Int, pools: Int, expected: Int) {
-    (towns, self.pools) = (town..<town, pools)
+  /// No entries yet, with room for those of so many towns.
+  init(firstTown: Int, pools: Int, expectedTowns: Int) {
+    (towns, self.pools) = (firstTown..<firstTown, pools)
     entries = []
-    entries.reserveCapacity(expected * pools)
+    entries.reserveCapacity(expectedTowns * pools)
   }
 
   private init(_ entries: [Entry], towns: Range<Int>, pools: Int) {

@@ -2,14 +2,14 @@
 
 internal import LinearPrograms
 
-/// What posts cost, by where a town stands and by pool: towns that lie apart, and pools, share nothing that is counted as it
-/// is used, so that threads which look at them need not wait for one another.
+/// What posts cost, by where a town stands and by pool. Towns that lie apart, and pools, have a copy each: of what threads
+/// share, each would have to wait for the others to count its uses.
 struct LocalPostCosts {
   private let costs: [PostCosts]
   private let first: Int
   private let pools: Int
 
-  /// Neighbours that share their costs: few enough for parts of a nation, and as many as make no difference of memory.
+  /// How many neighbours share a copy: so few that threads have their own, and so many that copies are few.
   private static let neighbours = 4_096
 
   /// - Parameter towns: The places of the towns that costs are asked for.

@@ -66,7 +66,7 @@ struct TownColumns: Sendable {
     let (pools, metrics, levels) = (scenario.pools.count, scenario.metrics.count, scenario.levels.count)
     // What follows is added to the first columns.
     let expected = places.lowerBound == 0 ? towns.count : places.count
-    var quotas = CellTable<Int?>(from: places.lowerBound, pools: pools, expected: expected)
+    var quotas = CellTable<Int?>(firstTown: places.lowerBound, pools: pools, expectedTowns: expected)
     amounts = scenario.metrics.map { _ in [] }
     for metric in amounts.indices { amounts[metric].reserveCapacity(expected) }
     var (start, path, name) = (places.lowerBound, places.isEmpty ? [] : towns[places.lowerBound].group, "")
@@ -74,6 +74,7 @@ struct TownColumns: Sendable {
       let town = towns[index]
       guard town.hasShape(metrics: metrics, pools: pools, levels: levels) else {
         areInShape = false
+        for _ in index..<places.upperBound { quotas.append { _ in nil } }
         break
       }
       if !town.isInRange { areInRange = false }
