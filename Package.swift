@@ -79,25 +79,29 @@ let package = Package(
       cSettings: [.headerSearchPath("../../Sources/CGLPKSession")]),
     .testTarget(
       name: "CGLPKSessionTests", dependencies: ["CGLPKSession", "CGLPKTraps"], swiftSettings: strict),
+    // How much the tests draw every day, and how much where the long tests run.
+    .target(name: "TestLength", path: "Tests/TestLength", swiftSettings: strict),
     .testTarget(
-      name: "LinearProgramsTests", dependencies: ["LinearPrograms", "CGLPKSession", "BigInt"], swiftSettings: strict),
-    .testTarget(
-      name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt"], exclude: ["Oracles"],
+      name: "LinearProgramsTests", dependencies: ["LinearPrograms", "CGLPKSession", "BigInt", "TestLength"],
       swiftSettings: strict),
+    .testTarget(
+      name: "StaffingTests", dependencies: ["Staffing", "LinearPrograms", "BigInt", "TestLength"],
+      exclude: ["Oracles"], swiftSettings: strict),
     // Workbooks that no program would write, for the tests of reading.
     .target(name: "WorkbookSamples", path: "Tests/WorkbookSamples", swiftSettings: strict),
     .testTarget(
-      name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "WorkbookSamples"], swiftSettings: strict),
+      name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "WorkbookSamples", "TestLength"], swiftSettings: strict),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "Spreadsheets", "Staffing", "WorkbookSamples"],
+      name: "DocumentsTests", dependencies: ["Documents", "Spreadsheets", "Staffing", "WorkbookSamples", "TestLength"],
       swiftSettings: strict),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
         "Reports", "Documents", "Spreadsheets", "Staffing", "LinearPrograms", "Charts", "WorkbookSamples",
+        "TestLength",
       ],
       exclude: ["Snapshots", "Browser"], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["allot"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["allot", "TestLength"], swiftSettings: strict),
   ]
 )

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 @Suite("allot export")
 struct ExportCommandTests {
   @Test("The program is written in CPLEX LP format, to standard output or a file")
   func written() throws {
-    let run = try allot("export", survey)
+    let scenario = everyday(house, long: survey)
+    let run = try allot("export", scenario)
     #expect(run.code == 0 && run.errors.isEmpty)
     for section in ["Minimize", "Subject To", "Bounds", "End\n"] { #expect(run.output.contains(section)) }
     let folder = try TemporaryFolder()
-    let toFile = try allot("export", survey, "--output", "survey.lp", in: folder.path)
+    let toFile = try allot("export", scenario, "--output", "program.lp", in: folder.path)
     #expect(toFile.code == 0 && toFile.output.isEmpty)
-    #expect(try folder.text(of: "survey.lp") == run.output)
+    #expect(try folder.text(of: "program.lp") == run.output)
   }
 
   private static let glpsol = "/usr/bin/glpsol"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 @Suite("allot frontier")
@@ -19,13 +20,11 @@ struct FrontierCommandTests {
     return (try? run(own, ["-c", "import highspy"], [:], nil))?.code == 0 ? own : nil
   }()
 
-  private static let isLong = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] != nil
-
   /// Posts may be divided in HiGHS's program, so that its optimum is a bound on all plans: a plan that reaches it is the
   /// best. The limit on moves is the program's last row.
   @Test(
     "Every point of a frontier is the optimum of HiGHS with as many moves at most",
-    .enabled(if: python != nil, "highspy is not installed"), arguments: isLong ? [house, survey] : [house])
+    .enabled(if: python != nil, "highspy is not installed"), arguments: everyday([house], long: [house, survey]))
   func confirmed(_ scenario: String) throws {
     let points = rows(try allot("frontier", scenario, "--csv", "--points", "1000").output)
     #expect(points.count == (scenario == survey ? 188 : 8) && points.allSatisfy { $0["proved"] == "true" })
@@ -66,8 +65,8 @@ struct FrontierCommandTests {
   }
 
   /// HiGHS goes along the frontier by itself: from the best fit on, each next program asks of every town more than the
-  /// worst-covered one had, until there is no plan. Needs are read with six decimals, and so levels are told apart by as
-  /// many; fit is the program's own goal.
+  /// worst-covered one had, until there is no plan, or every day for some points. Needs are read with six decimals, and so
+  /// levels are told apart by as many; fit is the program's own goal.
   @Test(
     "The frontier of fit and fairness is the one that HiGHS finds",
     .enabled(if: python != nil, "highspy is not installed"))
@@ -82,7 +81,7 @@ struct FrontierCommandTests {
     #expect(try allot("export", scenario.path, "-o", "program.lp", in: scenario.path).code == 0)
     #expect(try allot("plan", scenario.path, "--json", "-o", "plan.json", in: scenario.path).code == 0)
     let script = """
-      import highspy, json
+      import highspy, json, sys
       from fractions import Fraction
       from math import ceil
       from urllib.parse import unquote
@@ -104,7 +103,8 @@ struct FrontierCommandTests {
               pool, post = rest.split("~s")
               steps.setdefault((town, pool), {})[int(post)] = column
       level = Fraction(0)
-      while all(ceil(level * share[cell]) <= max(posts) for cell, posts in steps.items()):
+      steps_left = int(sys.argv[1])
+      while steps_left and all(ceil(level * share[cell]) <= max(posts) for cell, posts in steps.items()):
           for cell, posts in steps.items():
               for post, column in posts.items():
                   h.changeColBounds(column, 1.0 if post <= ceil(level * share[cell]) else 0.0, 1.0)
@@ -116,13 +116,19 @@ struct FrontierCommandTests {
           worst = min(Fraction(q) / share[c] for c, q in quota.items())
           print(">", float(worst), repr(h.getInfo().objective_function_value))
           level = worst + Fraction(1, 10 ** 6)
+          steps_left -= 1
       print("> end", h.modelStatusToString(h.getModelStatus()))
       """
-    let solved = try CommandTests.run(Self.python ?? "", ["-c", script], [:], scenario.path)
+    let confirmed = everyday(3, long: points.count)
+    // At the last point of all it has to find that there is no other.
+    let steps = "\(everyday(confirmed, long: confirmed + 1))"
+    let solved = try CommandTests.run(Self.python ?? "", ["-c", script, steps], [:], scenario.path)
     let verdicts = solved.output.split(separator: "\n").filter { $0.hasPrefix("> ") }.map { $0.split(separator: " ") }
-    #expect(verdicts.last?.dropFirst().joined(separator: " ") == "end Infeasible", "\(solved.errors)")
-    try #require(verdicts.count == points.count + 1, "\(solved.errors)")
-    for (point, verdict) in zip(points.reversed(), verdicts) {
+    #expect(
+      verdicts.last?.dropFirst().joined(separator: " ") == everyday("end Optimal", long: "end Infeasible"),
+      "\(solved.errors)")
+    try #require(verdicts.count == confirmed + 1, "\(solved.errors)")
+    for (point, verdict) in zip(points.reversed().prefix(confirmed), verdicts) {
       let (coverage, value) = (Double(point["worst_coverage"] ?? ""), Double(point["value"] ?? ""))
       #expect(abs((coverage ?? .nan) - (Double(verdict[1]) ?? .nan)) < 1e-6)
       let gap = abs((value ?? .nan) - (Double(verdict[2]) ?? .nan))
@@ -144,12 +150,15 @@ struct FrontierCommandTests {
         ? "  - no_inversion: {metrics: [resident_population, area], price: 2}\n  - moves: {within: county, price: 1}"
         : "  - no_inversion: [resident_population, work_intensity]")
     let reversed = goals.split(separator: ",").reversed().joined(separator: ",")
+    let points = everyday("3", long: "6")
     let run = try allot(
-      "frontier", scenario.path, "--goals", goals, "--points", "6", "--save", "2", "two.json", "--save", "knee",
+      "frontier", scenario.path, "--goals", goals, "--points", points, "--save", "2", "two.json", "--save", "knee",
       "knee.json", "--html", "page.html", "--language", "en", in: scenario.path)
     #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
-    let again = try allot("frontier", scenario.path, "--goals", reversed, "--points", "6", "--language", "en")
-    #expect(again.output == run.output)
+    if runsLongTests {
+      let again = try allot("frontier", scenario.path, "--goals", reversed, "--points", points, "--language", "en")
+      #expect(again.output == run.output)
+    }
     #expect(try scenario.text(of: "page.html").contains("<svg"))
     for file in ["two.json", "knee.json"] {
       let verified = try allot("verify", file, scenario.path, in: scenario.path)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 private let municipalities = "\(packageRoot)/../shared/data/japan/jp_municipality_staff_2024.csv"
@@ -9,7 +10,7 @@ private let municipalities = "\(packageRoot)/../shared/data/japan/jp_municipalit
 @Suite(
   "Japan's 1,741 municipalities",
   .enabled(
-    if: OtherSpreadsheets.runsLongTests && FileManager.default.fileExists(atPath: municipalities),
+    if: runsLongTests && FileManager.default.fileExists(atPath: municipalities),
     "For ALLOT_LONG_TESTS, where ../shared/data is."))
 struct JapanTests {
   /// A scenario made from the file: today's quota is the staff of 2023, in post that of 2024, and every peer group keeps

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 @Suite("allot new")
@@ -46,8 +47,7 @@ extension NewCommandTests {
 
   @Test(
     "The invented nation is written, and checked without a fault",
-    .enabled(
-      if: ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] != nil, "takes seconds: ALLOT_LONG_TESTS=1"))
+    .enabled(if: runsLongTests, "takes seconds: ALLOT_LONG_TESTS=1"))
   func nation() throws {
     let folder = try TemporaryFolder()
     #expect(try allot("new", "nation", "--demo", "national", in: folder.path).code == 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Synchronization
 import Testing
 
 /// A plan as `allot plan --json` prints it, so far as tests look at it.
@@ -64,6 +65,16 @@ struct PrintedPlan: Decodable {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     self = try decoder.decode(PrintedPlan.self, from: Data(run.output.utf8))
+  }
+
+  private static let printed = Mutex<[String: PrintedPlan]>([:])
+
+  /// What the command prints of a scenario that comes with the program, planned once for all tests.
+  static func ofShipped(_ name: String) throws -> PrintedPlan {
+    if let plan = printed.withLock({ $0[name] }) { return plan }
+    let plan = try PrintedPlan(of: shipped(name))
+    printed.withLock { $0[name] = plan }
+    return plan
   }
 
   /// What the command prints of a copy of a scenario.

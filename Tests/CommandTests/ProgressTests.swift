@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 /// The program that runs another on a terminal.
@@ -29,7 +30,7 @@ struct ProgressTests {
 
   @Test(
     "A terminal that cannot take a line back is told once, and nothing but a terminal is told",
-    .enabled(if: OtherSpreadsheets.runsLongTests, "For ALLOT_LONG_TESTS."))
+    .enabled(if: runsLongTests, "For ALLOT_LONG_TESTS."))
   func quiet() throws {
     let scenario = try slowScenario(towns: 3000)
     let plain = try sent(planning: scenario, seconds: 3.5, terminal: "dumb")

@@ -12,7 +12,7 @@ struct PublishedFiguresTests {
     for name in names {
       let run = try allot("check", shipped(name))
       #expect(run.code == 0 && run.output.isEmpty && run.complaints.isEmpty, "\(name): \(run.errors)")
-      let plan = try PrintedPlan(of: shipped(name))
+      let plan = try PrintedPlan.ofShipped(name)
       #expect(plan.note?.contains("synthetic data") == (name != "us-house-2020"), "\(name)")
     }
   }
@@ -31,7 +31,7 @@ struct PublishedFiguresTests {
     let run = try allot("plan", shipped("qingshan"), "--language", "zh")
     #expect(run.output.contains("行政编制：现核定 130，在编 118，方案 265（+103.8 %）"))
     #expect(run.output.contains("事业编制：现核定 260，在编 246，方案 420（+61.5 %）"))
-    let plan = try PrintedPlan(of: shipped("qingshan"))
+    let plan = try PrintedPlan.ofShipped("qingshan")
     #expect(plan["administrative"]?.growthPercent == 103.8 && plan["institutional"]?.growthPercent == 61.5)
     #expect(plan.towns.map(\.together.quotaPlanned).reduce(0, +) == 685)
     #expect(plan.towns.count { $0.kind == "town" } == 2 && plan.towns.count { $0.kind == "subdistrict" } == 8)
@@ -40,7 +40,7 @@ struct PublishedFiguresTests {
 
   @Test("Qingshan: 98 duties of a subdistrict, 147 of a town, 56 powers become 44, 24 seconded staff have posts")
   func qingshanDuties() throws {
-    let plan = try PrintedPlan(of: shipped("qingshan"))
+    let plan = try PrintedPlan.ofShipped("qingshan")
     for town in plan.towns {
       #expect(town.duties == ["履职事项": town.kind == "town" ? 147 : 98, "权力事项": 44], "\(town.town)")
     }
@@ -55,7 +55,7 @@ struct PublishedFiguresTests {
 
   @Test("Jinan: 47 administrative and 1,077 institutional posts are added, and none is taken from anyone")
   func jinanAdded() throws {
-    let plan = try PrintedPlan(of: shipped("jinan"))
+    let plan = try PrintedPlan.ofShipped("jinan")
     #expect(plan["administrative"]?.change == 47 && plan["institutional"]?.change == 1077)
     #expect(
       plan.towns.allSatisfy { town in
@@ -68,7 +68,7 @@ struct PublishedFiguresTests {
 
   @Test("Jinan: 90 % of the enforcement staff are sent down, 20 a town on average")
   func jinanEnforcement() throws {
-    let plan = try PrintedPlan(of: shipped("jinan"))
+    let plan = try PrintedPlan.ofShipped("jinan")
     let down = try #require(plan.groups.first { $0.group == ["镇街"] }?.pools.first { $0.pool == "enforcement" })
     let above = try #require(plan.groups.first { $0.group == ["区县本级"] }?.pools.first { $0.pool == "enforcement" })
     let towns = plan.towns.filter { $0.kind != "brigade" }
@@ -79,7 +79,7 @@ struct PublishedFiguresTests {
 
   @Test("Jinan: 81 duties in 10 fields; a subdistrict's output counts nothing; projects count until they end")
   func jinanParts() throws {
-    let plan = try PrintedPlan(of: shipped("jinan"))
+    let plan = try PrintedPlan.ofShipped("jinan")
     for town in plan.towns where town.kind != "brigade" {
       #expect(town.duties.count == 10 && town.duties.values.reduce(0, +) == 81)
     }
@@ -100,7 +100,7 @@ struct PublishedFiguresTests {
     let table = try String(contentsOfFile: "\(packageRoot)/Models/shiyan-duties.csv", encoding: .utf8)
     let rows = table.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
     #expect(rows.count { $0[2] == "主体" } == 162 && rows.count { $0[2] == "配合" } == 81)
-    let after = try PrintedPlan(of: shipped("shiyan"))
+    let after = try PrintedPlan.ofShipped("shiyan")
     let before = try PrintedPlan(
       of: copy(of: "shiyan") { text in
         text.replacing("duty_moves:\n  - returned: 违法建设巡查：日常办理\n    because: 镇街没有执法权\n", with: "")
@@ -116,7 +116,7 @@ struct PublishedFiguresTests {
 
   @Test("Ankang: nine towns in four counties with 85 approvals and 76 enforcement items on average")
   func ankangWorkload() throws {
-    let plan = try PrintedPlan(of: shipped("ankang"))
+    let plan = try PrintedPlan.ofShipped("ankang")
     #expect(plan.towns.count == 9 && Set(plan.towns.map(\.group)).count == 4)
     // Hours by WISN over the hours that one item takes.
     for (title, hours, mean) in [("审批", 90.0, 85.0), ("执法", 126.0, 76.0)] {
@@ -130,7 +130,7 @@ struct PublishedFiguresTests {
 
   @Test("Ankang: at most ten organs, eight in common and one or two of a town's own; 98 penalties in 7 fields")
   func ankangOrgans() throws {
-    let plan = try PrintedPlan(of: shipped("ankang"))
+    let plan = try PrintedPlan.ofShipped("ankang")
     for town in plan.towns {
       let common = town.posts("内设机构") + town.posts("中心和执法队")
       #expect(abs(common - 8) < 1e-9 && [1, 2].contains(town.posts("特色机构").rounded()))
@@ -148,7 +148,7 @@ struct PublishedFiguresTests {
     ] {
       #expect(output.contains(line))
     }
-    let plan = try PrintedPlan(of: CommandTests.survey)
+    let plan = try PrintedPlan.ofShipped("survey-35-subdistricts")
     #expect(plan.towns.count == 35 && Set(plan.towns.map(\.group)).count == 5)
     // Means of 65 posts, 15.2 of them administrative.
     #expect(2275 == 65 * 35 && (532 * 10 + 17) / 35 == 152)

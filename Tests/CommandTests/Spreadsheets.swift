@@ -12,9 +12,6 @@ enum OtherSpreadsheets {
   static let office: String? = ["/usr/bin/soffice", "/usr/bin/localc"].first(
     where: FileManager.default.isExecutableFile)
 
-  /// Whether the long tests run as well, which LibreOffice's are.
-  static let runsLongTests = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] != nil
-
   /// Runs a script of Python in a folder and gives what it prints.
   static func python(_ script: String, in folder: TemporaryFolder) throws -> Run {
     try run(python ?? "", ["-c", script], ["PYTHONIOENCODING": "utf-8"], folder.path)

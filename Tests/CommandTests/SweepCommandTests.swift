@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 @Suite("allot sweep")
 struct SweepCommandTests {
+  private static let cases = everyday(12, long: 30)
+
   private static let file = """
     parameters:
       weight: {weight: resident_population, from: 0.2, to: 0.6}
       total: {total: institutional, from: 1700, to: 1800}
       leaders: {floor: administrative, values: [10, 11, 16]}
       growth: {growth: resident_population, from: -5, to: 10}
-    design: {latin_hypercube: {cases: 30, seed: 5}}
+    design: {latin_hypercube: {cases: \(cases), seed: 5}}
 
     """
 
@@ -38,12 +41,12 @@ struct SweepCommandTests {
     #expect(try allot("sweep", folder.path, "--cases", table).code == 0)
     let rows = records(try folder.text(of: "cases.csv"))
     let cases = Dictionary(grouping: rows) { $0["case"] ?? "" }
-    #expect(cases.count == 30 && rows.count == 30 * 70)
+    #expect(cases.count == Self.cases && rows.count == Self.cases * 70)
     var (plans, infeasible) = (0, 0)
     let (scenario, model, towns) = try (
       folder.text(of: "scenario.yaml"), folder.text(of: "four-factor.yaml"), folder.text(of: "towns.csv")
     )
-    for number in 1...(runsLongTests ? 30 : 8) {
+    for number in 1...everyday(8, long: 30) {
       let own = try #require(cases["\(number)"])
       let first = try #require(own.first)
       let changed = try TemporaryFolder()
@@ -121,7 +124,8 @@ struct SweepCommandTests {
     let text = try folder.text(of: "shard2")
     try folder.write(text.split(separator: "\n").dropLast().joined(separator: "\n") + "\n", to: "shard2")
     let incomplete = try allot("sweep", "merge", folder.path, files[0], files[1], files[2], files[3])
-    #expect(incomplete.code == 2 && incomplete.errors.contains("shard 2/4 has 7 of 8 cases"))
+    #expect(
+      incomplete.code == 2 && incomplete.errors.contains("shard 2/4 has \(everyday("2 of 3", long: "7 of 8")) cases"))
     try folder.write(text.replacing(",plan,", with: ",plum,"), to: "shard2")
     let damaged = try allot("sweep", "merge", folder.path, files[0], files[1], files[2], files[3])
     #expect(damaged.code == 2 && damaged.errors.contains("not as it was written; plan this shard again"))
@@ -134,7 +138,7 @@ struct SweepCommandTests {
   @Test("The page is the same from one run and from shards merged, and is not for a shard")
   func page() throws {
     let folder = try swept()
-    for language in ["zh", "en"] {
+    for language in everyday(["zh"], long: ["zh", "en"]) {
       let whole = "\(folder.path)/whole.\(language).html"
       let run = try allot("sweep", folder.path, "--html", whole, "--date", "2026-03-01", "--language", language)
       #expect(run.code == 0 && run.errors.isEmpty)
@@ -175,7 +179,8 @@ struct SweepCommandTests {
     #expect(shard.code == 0 && whole.code == 0)
     // A shard of all cases is what a part file holds at its end.
     let (part, expected) = try (Data(folder.text(of: "s").utf8), folder.text(of: "cases.csv"))
-    for length in [0, 10, 90, 120, 300, part.count / 3, part.count / 2, part.count - 1, part.count] {
+    let (short, long) = ([0, 10, 90, 120, 300], [part.count / 3, part.count / 2, part.count - 1, part.count])
+    for length in everyday([0, 120, part.count / 3, part.count - 1, part.count], long: short + long) {
       try part.prefix(length).write(to: URL(filePath: table + ".part"))
       try FileManager.default.removeItem(atPath: table)
       let run = try allot("sweep", folder.path, "--cases", table)
@@ -212,7 +217,7 @@ struct SweepCommandTests {
       return run.code == 2 && run.errors.contains("not as it was written")
     }
     #expect(try !isRefused(lines))
-    let place = try #require(lines.firstIndex { $0.hasPrefix("3,plan,") })
+    let place = try #require(lines.firstIndex { $0.prefixMatch(of: /\d+,plan,/) != nil })
     let fields = lines[place].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     // A parameter, a name, today's quota, the planned one, the change, and the last two so that they agree.
     let (town, planned, change) = (6, fields.count - 3, fields.count - 2)
@@ -280,7 +285,7 @@ struct SweepCommandTests {
 
   @Test("Killed at several moments and started again, it comes to the same file")
   func killed() throws {
-    let folder = try swept(Self.file.replacing("cases: 30", with: "cases: \(runsLongTests ? 1000 : 120)"))
+    let folder = try swept(Self.file.replacing("cases: \(Self.cases)", with: "cases: \(everyday(120, long: 1000))"))
     let whole = try allot("sweep", folder.path, "--cases", "\(folder.path)/whole.csv")
     let command = try #require(BuiltCommand.path)
     var kills = 0
@@ -311,7 +316,7 @@ struct SweepCommandTests {
 
   @Test("An interrupt ends with 130, says how far it came, and the same command goes on")
   func interrupted() throws {
-    let folder = try swept(Self.file.replacing("cases: 30", with: "cases: 5000"))
+    let folder = try swept(Self.file.replacing("cases: \(Self.cases)", with: "cases: 5000"))
     let command = try #require(BuiltCommand.path)
     let process = Process()
     process.executableURL = URL(filePath: command)
@@ -359,5 +364,3 @@ struct SweepCommandTests {
     }
   }
 }
-
-private let runsLongTests = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] != nil

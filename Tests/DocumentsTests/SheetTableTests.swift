@@ -3,6 +3,7 @@
 import Foundation
 import Spreadsheets
 import Staffing
+import TestLength
 import Testing
 import WorkbookSamples
 
@@ -298,6 +299,22 @@ struct SheetTableTests {
     #expect(columns.toIgnore == ["省代码", "市代码", "县代码", "乡镇代码"] && rows.count == 22)
   }
 
+  /// The first rows of a workbook's sheet, in a workbook of their own.
+  private static func top(of bytes: [UInt8], sheet name: String, rows: Int) throws -> [UInt8] {
+    var sheet = SheetDraft(name)
+    for cell in try Workbook(bytes).top(ofSheet: name, rows: rows).cells {
+      let (row, column) = (cell.reference.row, cell.reference.column)
+      while sheet.rows.count < row { sheet.rows.append([]) }
+      while sheet.rows[row - 1].count < column { sheet.rows[row - 1].append(.text("")) }
+      switch cell.value {
+      case .text(let text): sheet.rows[row - 1][column - 1] = .text(text)
+      case .number(let numeral): sheet.rows[row - 1][column - 1] = .number(Double(numeral))
+      default: Issue.record("\(cell)")
+      }
+    }
+    return try WorkbookDraft(title: name, sheets: [sheet]).bytes()
+  }
+
   private static let census = "\(packageRoot)/../shared/data/messy/cn_census_county_2010_v1.xlsx"
 
   @Test(
@@ -305,9 +322,9 @@ struct SheetTableTests {
     .enabled(if: FileManager.default.fileExists(atPath: census), "The shared data is not beside the package."))
   func censusTable() throws {
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: Self.census)))
-    let sheet = try Workbook(bytes).sheet()
-    #expect(sheet.cells.count > 300_000)
-    let found = try faults(bytes)
+    if runsLongTests { #expect(try Workbook(bytes).sheet().cells.count > 300_000) }
+    // To read so many cells takes seconds: every day there are fewer rows below the headings.
+    let found = try faults(everyday(Self.top(of: bytes, sheet: "Sheet1", rows: 40), long: bytes))
     #expect(found.allSatisfy { $0.position.sheet == "Sheet1" && $0.position.line == 1 })
     #expect(found.contains { $0.problem == .missingHeading(expected: "town / 镇街") })
     // Line breaks within headings are no part of their names.

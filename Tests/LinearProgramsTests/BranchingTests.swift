@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -14,7 +15,7 @@ struct BranchingTests {
         BranchSettings(presolves: true), BranchSettings(beginsWithRoundedPoint: false, usesFeasibilityPump: true),
       ] + BranchSettings.VariableChoice.allCases.map { BranchSettings(variableChoice: $0) }
       + BranchSettings.NodeChoice.allCases.map { BranchSettings(nodeChoice: $0) }
-    for seed in 1...20 {
+    for seed in 1...everyday(8, long: 20) {
       let sample = SmallProgram(seed: seed)
       for settings in settings {
         let outcome = sample.program.solve(with: GLPKSolver(branching: settings))
@@ -32,7 +33,7 @@ struct BranchingTests {
   @Test("A stop at a gap keeps the gap, and its bound holds for the optimum, constants included")
   func gapLimit() {
     var stops = 0
-    for seed in 1...80 {
+    for seed in 1...everyday(40, long: 80) {
       let sample = SmallProgram(seed: seed)
       let outcome = sample.program.solve(limits: Limits(relativeGap: 0.3))
       guard case .feasible(let solution, let bound?, .gap) = outcome, let optimum = sample.optimum else { continue }

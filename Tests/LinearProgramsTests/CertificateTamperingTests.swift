@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -43,7 +44,7 @@ struct CertificateTamperingTests {
   @Test("A changed number is refused exactly where another exact reckoning finds the claim false")
   func tampered() throws {
     var (refused, valid) = (0, 0)
-    let draws = runsLongTests ? 200 : 50
+    let draws = everyday(18, long: 200)
     for seed in 0..<draws {
       let program = Self.samples(seed)
       let outcome = program.solve()

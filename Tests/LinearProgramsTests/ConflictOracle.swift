@@ -48,7 +48,9 @@ struct ConflictOracle {
 
   /// Whether the pieces have a common point; `nil` where that was not found out in time.
   func isFeasible(_ pieces: [Piece]) -> Bool? {
-    switch program(of: pieces).solve(limits: Limits(seconds: 5)) {
+    // Rounding and repairing would look for a point before it is known that there is one.
+    let solver = GLPKSolver(branching: BranchSettings(beginsWithRoundedPoint: false))
+    return switch program(of: pieces).solve(with: solver, limits: Limits(seconds: 5)) {
     case .optimal, .feasible: true
     case .infeasible: false
     default: nil

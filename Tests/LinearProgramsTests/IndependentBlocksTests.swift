@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -50,7 +51,7 @@ struct IndependentBlocksTests {
   @Test("Parts solved by themselves make the optimum of the whole, 40 programs, or 300 where tests may be long")
   func bruteForce() throws {
     var (solved, apart) = (0, 0)
-    let draws = runsLongTests ? 300 : 40
+    let draws = everyday(40, long: 300)
     for seed in 0..<draws {
       let sample = Sample(seed: seed, convex: seed % 2 == 0)
       var oracle = LexicographicOracle(sample.program)
@@ -70,7 +71,7 @@ struct IndependentBlocksTests {
   @Test("Three goals in order, the first a max–min one, reach what looking at every point reaches, 30 programs, or 250")
   func goalsInOrder() {
     var solved = 0
-    let draws = runsLongTests ? 250 : 30
+    let draws = everyday(30, long: 250)
     for seed in 0..<draws {
       var random = SplitMix64(seed: 40_000 + seed)
       let sample = Sample(seed: 20_000 + seed, convex: true)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -24,6 +25,10 @@ enum LPLibrary {
   static let netlib = entries(of: "netlib_optimal.csv", folder: "netlib/", statusField: 4)
   static let infeasible = entries(of: "infeasible_expected.csv", folder: "", statusField: 5)
   static var all: [Entry] { netlib + infeasible }
+  /// Some of each size every day, and all of them where the long tests run.
+  static var sampled: [Entry] {
+    everyday(all.enumerated().filter { $0.offset.isMultiple(of: 3) }.map(\.element), long: all)
+  }
   static var isPresent: Bool { !all.isEmpty }
 
   static func text(of entry: Entry) throws -> String {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -133,7 +134,7 @@ struct NarrowedStepsTests {
   @Test("One goal: the best of all points, programs drawn")
   func oneGoal() {
     var branched = 0
-    let draws = runsLongTests ? 100 : 30
+    let draws = everyday(20, long: 100)
     for seed in 0..<draws {
       var random = SplitMix64(seed: 20_000 + seed)
       var sample = Sample(&random)
@@ -156,7 +157,7 @@ struct NarrowedStepsTests {
   func goalsInOrder(relative: Double) {
     var (branched, unfinished) = (0, 0)
     // Some of the later draws take ten seconds.
-    let draws = runsLongTests ? 60 : 8
+    let draws = everyday(8, long: 60)
     for seed in 0..<draws {
       var random = SplitMix64(seed: 30_000 + seed)
       let sample = Sample(&random)

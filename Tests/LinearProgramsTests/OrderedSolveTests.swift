@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -9,7 +10,7 @@ struct OrderedSolveTests {
   @Test("What they lead to is the optimum by branch and bound", arguments: OrderedSample.Aim.allCases)
   func agreement(_ aim: OrderedSample.Aim) throws {
     var solved = 0
-    let draws = runsLongTests ? 300 : 25
+    let draws = everyday(10, long: 300)
     for seed in 0..<draws {
       let program = OrderedSample(seed: seed, aim).program
       guard let outcome = try OrderedSample(seed: seed, aim).outcomeByPrices() else { continue }

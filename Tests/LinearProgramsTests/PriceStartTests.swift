@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -81,7 +82,7 @@ struct PriceStartTests {
   @Test(
     "Where only totals rule, the start is the optimum: not one iteration, and the goal of taking the cheapest steps")
   func noIterations() throws {
-    for seed in 0..<300 {
+    for seed in 0..<everyday(120, long: 300) {
       let sample = Sample(seed: seed, grouped: seed % 3 > 0)
       guard case .optimal(let solution) = sample.program.solve() else {
         Issue.record("seed \(seed): \(sample.program.solve())")
@@ -95,7 +96,7 @@ struct PriceStartTests {
 
   @Test("The values are those of an optimum, with equal costs as well")
   func values() throws {
-    for seed in 1000..<1200 {
+    for seed in 1000..<everyday(1080, long: 1200) {
       let sample = Sample(seed: seed, tied: true, grouped: seed % 2 == 0)
       let start = try #require(PriceStart(sample.program), "seed \(seed)")
       #expect(sample.program.check(start.values.map(Double.init), tolerance: 0).violations.isEmpty, "seed \(seed)")

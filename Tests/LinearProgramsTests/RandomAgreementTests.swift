@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -60,10 +61,11 @@ struct RandomAgreementTests {
   }
 
   @Test(
-    "A thousand programs have the same status, and the same goal within 1e-6",
+    "Programs drawn have the same status, and the same goal within 1e-6",
     .enabled(if: OtherSolvers.python != nil, "no Python with highspy on this machine"))
-  func thousand() throws {
-    let programs = (0..<1000).map(Self.program)
+  func drawn() throws {
+    let draws = everyday(150, long: 1000)
+    let programs = (0..<draws).map(Self.program)
     let verdicts = try OtherSolvers.highs(programs.map { (try $0.mpsText(), .mps) })
     try #require(verdicts.count == programs.count)
     var (optimal, infeasible) = (0, 0)
@@ -77,6 +79,8 @@ struct RandomAgreementTests {
       case (let outcome, let verdict): Issue.record("seed \(seed): \(outcome) against \(verdict)")
       }
     }
-    #expect(optimal > 300 && infeasible > 100, "\(optimal) optimal, \(infeasible) infeasible: too few of one sort")
+    #expect(
+      optimal > draws * 3 / 10 && infeasible > draws / 10,
+      "\(optimal) optimal, \(infeasible) infeasible: too few of one sort")
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -20,7 +21,7 @@ struct RoundedStartTests {
   @Test("What is found keeps every row, and nothing is found where there is nothing")
   func random() throws {
     var (found, feasible) = (0, 0)
-    for seed in 1...120 {
+    for seed in 1...everyday(48, long: 120) {
       let sample = SmallProgram(seed: seed)
       let point = try start(sample.program)
       if sample.optimum != nil { feasible += 1 }
@@ -57,7 +58,7 @@ struct RoundedStartTests {
 
   @Test("Mix ratios under exact totals are repaired, however far away the beginning is")
   func mix() throws {
-    for seed in 1...(runsLongTests ? 10 : 3) {
+    for seed in 1...everyday(2, long: 10) {
       let program = mixed(seed: seed)
       let point = try #require(try start(program), "seed \(seed)")
       #expect(program.check(point, tolerance: 1e-9).violations.isEmpty)
@@ -102,7 +103,7 @@ struct LagrangianBoundTests {
   @Test("No multipliers prove more than the optimum, and the relaxation's own prove the relaxation")
   func weakDuality() {
     var random = SplitMix64(seed: 11)
-    for seed in 1...80 {
+    for seed in 1...everyday(40, long: 80) {
       let sample = SmallProgram(seed: seed)
       guard let optimum = sample.optimum else { continue }
       let sign = sample.program.goal.sense == .minimize ? 1.0 : -1.0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -54,7 +55,7 @@ struct ShortfallCapTests {
   @Test("The start is the optimum of GLPK without one, which has next to nothing left to do")
   func optimum() throws {
     var (met, held) = (0, 0)
-    let draws = runsLongTests ? 400 : 120
+    let draws = everyday(120, long: 400)
     for seed in 0..<draws {
       let sample = Sample(seed: seed, tied: seed % 3 == 0)
       let cold = try GLPKSession.run(monitor: nil, seconds: nil) { session throws(SolverFault) in
@@ -90,7 +91,7 @@ struct ShortfallCapTests {
   @Test("Several threads come to the start of one, whether the limit is in the way or not")
   func threads() throws {
     var tied = 0
-    for seed in 0..<(runsLongTests ? 24 : 6) {
+    for seed in 0..<everyday(6, long: 24) {
       let sample = Sample(seed: 20_000 + seed, tied: seed % 2 == 0, groups: 450...500)
       for program in [sample.program, sample.free] {
         let (alone, together) = (PriceStart(program), PriceStart(program, workers: 3))
@@ -135,7 +136,8 @@ struct ShortfallCapTests {
   @Test("Such a program's rows are what its matrix says, and a later goal gets what it gets without a start")
   func later() throws {
     var (met, held) = (0, 0)
-    for seed in 0..<(runsLongTests ? 400 : 120) {
+    let draws = everyday(80, long: 400)
+    for seed in 0..<draws {
       let sample = Sample(seed: 5_000 + seed, tied: seed % 3 == 0)
       guard PriceStart(sample.program) != nil else { continue }
       #expect(
@@ -170,12 +172,12 @@ struct ShortfallCapTests {
       let open = (0..<optima.variableCount).filter { optima.fixedValue(ofVariable: $0) == nil }
       #expect(open.isEmpty, "seed \(seed): \(open)")
     }
-    #expect(met > 40 && held > 20, "\(met) programs, \(held) with the limit in the way")
+    #expect(met > draws / 3 && held > draws / 6, "\(met) programs, \(held) with the limit in the way")
   }
 
   @Test("A goal of single costs under fixed totals starts at its optimum as well, largest or smallest")
   func linear() {
-    for seed in 0..<200 {
+    for seed in 0..<everyday(80, long: 200) {
       var random = SplitMix64(seed: 700 + seed)
       var program = LinearProgram()
       var sum = LinearExpression()

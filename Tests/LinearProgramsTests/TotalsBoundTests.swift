@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestLength
 import Testing
 
 @testable import LinearPrograms
@@ -30,7 +31,7 @@ struct TotalsBoundTests {
     return program
   }
 
-  @Test("It is the optimum where totals are all there is, and never beyond it", arguments: 0..<40)
+  @Test("It is the optimum where totals are all there is, and never beyond it", arguments: 0..<everyday(20, long: 40))
   func bound(seed: Int) throws {
     var random = SplitMix64(seed: seed)
     let plain = program(&random, crossed: false)

@@ -2,6 +2,7 @@
 
 import Documents
 import Foundation
+import TestLength
 import Testing
 
 @testable import Reports
@@ -12,9 +13,7 @@ private enum Browser {
   static let python = "\(packageRoot)/.build/oracles/bin/python"
 
   static let isThere: Bool = {
-    guard ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] != nil,
-      FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
-    else { return false }
+    guard runsLongTests, FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium") else { return false }
     return (try? run(python, ["-c", "import playwright, axe_playwright_python"]))?.code == 0
   }()
 

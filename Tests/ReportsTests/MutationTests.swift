@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import LinearPrograms
 import Staffing
+import TestLength
 import Testing
 import WorkbookSamples
 
@@ -11,8 +12,8 @@ import WorkbookSamples
 
 @Suite("Damaged files")
 struct MutationTests {
-  /// How many damaged scenarios there are: 10,000 where ALLOT_LONG_TESTS is set.
-  private static let count = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] == nil ? 400 : 10_000
+  /// How many damaged scenarios there are.
+  private static let count = everyday(120, long: 10_000)
   private static let parts = 4
 
   /// The survey, both templates and a scenario of every kind of part.

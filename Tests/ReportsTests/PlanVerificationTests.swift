@@ -9,16 +9,31 @@ import Testing
 
 @Suite("Saved plans, verified")
 struct PlanVerificationTests {
-  private func survey() throws -> Scenario {
-    try ScenarioFolder(path: "\(packageRoot)/Scenarios/survey-35-subdistricts").read()
+  /// The survey's plan, made once for all that is changed in it.
+  private static let survey = Result {
+    try plan(of: ScenarioFolder(path: "\(packageRoot)/Scenarios/survey-35-subdistricts").read())
   }
+
+  // Read by all tests, and changed by none.
+  nonisolated(unsafe) private static let surveyDocument = Result { try document(of: survey.get()) }
+
+  private static func document(of plan: Plan) throws -> [String: Any] {
+    try #require(JSONSerialization.jsonObject(with: Data(PlanJSON(plan).text.utf8)) as? [String: Any])
+  }
+
+  private func survey() throws -> Plan { try Self.survey.get() }
 
   /// A saved plan with something changed in its JSON.
   private func tampered(
     _ plan: Plan, _ change: (inout [String: Any]) throws -> Void
   ) throws -> SavedPlan {
-    var document = try #require(
-      JSONSerialization.jsonObject(with: Data(PlanJSON(plan).text.utf8)) as? [String: Any])
+    try tampered(Self.document(of: plan), change)
+  }
+
+  private func tampered(
+    _ document: [String: Any], _ change: (inout [String: Any]) throws -> Void
+  ) throws -> SavedPlan {
+    var document = document
     try change(&document)
     return try SavedPlan(json: String(decoding: JSONSerialization.data(withJSONObject: document), as: UTF8.self))
   }
@@ -37,8 +52,11 @@ struct PlanVerificationTests {
     return list
   }
 
-  private func findings(_ plan: Plan, _ changes: [(Double, [Any])]) throws -> [PlanVerification.Finding] {
-    let saved = try tampered(plan) { document in
+  /// What is found where something is changed in a plan; in the survey's where none is given.
+  private func findings(_ changes: [(Double, [Any])], in other: Plan? = nil) throws -> [PlanVerification.Finding] {
+    let plan = try other ?? survey()
+    let document = try other.map { try Self.document(of: $0) } ?? Self.surveyDocument.get()
+    let saved = try tampered(document) { document in
       for (amount, way) in changes {
         document = try #require(try add(amount, to: document, way[...]) as? [String: Any])
       }
@@ -58,7 +76,7 @@ struct PlanVerificationTests {
 
   @Test("A worse plan whose certificate owns up to any gap is found out by its own prices")
   func worsePlan() throws {
-    let scenario = try survey()
+    let scenario = try survey().scenario
     let town = try #require(scenario.towns.firstIndex { $0.name == "云山街道" })
     let pinned = Scenario(
       title: scenario.title, note: scenario.note, levels: scenario.levels, metrics: scenario.metrics,
@@ -91,8 +109,7 @@ struct PlanVerificationTests {
 
   @Test("A quota changed by one is named, with the rule and every sum that it breaks")
   func oneQuota() throws {
-    let plan = try plan(of: survey())
-    let found = try findings(plan, [(1, ["towns", 0, "pools", 0, "figures", "quota_planned"])])
+    let found = try findings([(1, ["towns", 0, "pools", 0, "figures", "quota_planned"])])
     #expect(found.contains(.breach(.poolTotal(pool: "administrative", sum: 533, total: 532))))
     #expect(
       found.contains { finding in
@@ -105,25 +122,23 @@ struct PlanVerificationTests {
 
   @Test("Two quotas of which one gives the other a post, in the plan and in its certificate alike, are found out")
   func swapped() throws {
-    let plan = try plan(of: survey())
+    let plan = try survey()
     let first = try #require(plan.scenario.listingOrder.first)
     let second = plan.scenario.listingOrder[1]
     let pools = plan.scenario.pools.count
-    let found = try findings(
-      plan,
-      [
-        (1, ["towns", 0, "pools", 1, "figures", "quota_planned"]),
-        (-1, ["towns", 1, "pools", 1, "figures", "quota_planned"]),
-        (1, ["certificate", "quotas", first * pools + 1, "quota"]),
-        (-1, ["certificate", "quotas", second * pools + 1, "quota"]),
-      ])
+    let found = try findings([
+      (1, ["towns", 0, "pools", 1, "figures", "quota_planned"]),
+      (-1, ["towns", 1, "pools", 1, "figures", "quota_planned"]),
+      (1, ["certificate", "quotas", first * pools + 1, "quota"]),
+      (-1, ["certificate", "quotas", second * pools + 1, "quota"]),
+    ])
     let foreign = found.filter { if case .certificate(.foreignQuota) = $0 { true } else { false } }
     #expect(foreign.count == 2)
   }
 
   @Test("A price that is changed no longer proves what the certificate says")
   func price() throws {
-    let found = try findings(try plan(of: survey()), [(0.01, ["certificate", "totals", 0, "price"])])
+    let found = try findings([(0.01, ["certificate", "totals", 0, "price"])])
     #expect(found.count == 1)
     guard case .certificate(.improvement) = found.first else {
       Issue.record("\(found)")
@@ -133,8 +148,7 @@ struct PlanVerificationTests {
 
   @Test("A need's total beside its parts is held against the model, too")
   func needTotal() throws {
-    let plan = try plan(of: survey())
-    let found = try findings(plan, [(1, ["towns", 0, "pools", 0, "need", "total"])])
+    let found = try findings([(1, ["towns", 0, "pools", 0, "need", "total"])])
     guard found.count == 1, case .figure(.town, pool: "administrative", .need, let stated?, let expected?) = found[0]
     else {
       Issue.record("\(found)")
@@ -149,12 +163,11 @@ struct PlanVerificationTests {
       "quota_today", "staff_today", "need", "change", "growth_percent", "over_quota_today", "over_quota_planned",
     ])
   func figures(field: String) throws {
-    let plan = try plan(of: survey())
     for (line, way) in [
       ("towns", ["pools", 1, "figures"] as [Any]), ("towns", ["together"]), ("groups", ["pools", 0, "figures"]),
       ("groups", ["together"]), ("pools", ["figures"]),
     ] {
-      let found = try findings(plan, [(1, [line, 0] + way + [field])])
+      let found = try findings([(1, [line, 0] + way + [field])])
       #expect(found.count == 1, "\(line) \(way)")
       guard case .figure(_, _, let named, _, _) = found.first else {
         Issue.record("\(found)")
@@ -166,14 +179,14 @@ struct PlanVerificationTests {
 
   @Test("Parts of needs, contract staff and evenness that are changed are each named by themselves")
   func details() throws {
-    let plan = try plan(of: survey())
+    let plan = try survey()
     let town = plan.scenario.towns[try #require(plan.scenario.listingOrder.first)]
     let staff = try #require(town.contractStaff)
     #expect(
-      try findings(plan, [(1, ["towns", 0, "contract_staff"])])
+      try findings([(1, ["towns", 0, "contract_staff"])])
         == [.contractStaff(town.id, found: staff + 1, expected: staff)])
     #expect(
-      try findings(plan, [(1, ["towns", 0, "pools", 0, "need", "parts", 0, "posts"])])
+      try findings([(1, ["towns", 0, "pools", 0, "need", "parts", 0, "posts"])])
         == [.needPart(town.id, pool: "administrative", part: 1, found: 12, expected: 11)])
     let measures = [
       "gini", "gini_corrected", "theil_t", "theil_l", "coefficient_of_variation", "max_to_min",
@@ -182,7 +195,7 @@ struct PlanVerificationTests {
       [["today_by_group", $0], ["planned_by_group", $0]]
     }
     for way in [["towns"]] + measures + parts {
-      let found = try findings(plan, [(way == ["towns"] ? 1 : 0.01, ["fairness", 1] + way)])
+      let found = try findings([(way == ["towns"] ? 1 : 0.01, ["fairness", 1] + way)])
       guard found.count == 1, case .evenness("resident_population", "institutional", let evenness, _, _) = found[0]
       else {
         Issue.record("\(way): \(found)")
@@ -194,7 +207,7 @@ struct PlanVerificationTests {
 
   @Test("A town that was dropped is told once, whether from the plan or from the scenario")
   func droppedTown() throws {
-    let plan = try plan(of: survey())
+    let plan = try survey()
     var name = ""
     let saved = try tampered(plan) { document in
       var towns = try #require(document["towns"] as? [[String: Any]])
@@ -220,7 +233,7 @@ struct PlanVerificationTests {
   func otherScenario() throws {
     let jinan = try ScenarioFolder(path: "\(packageRoot)/Scenarios/jinan").read()
     let verification = PlanVerification(
-      of: try SavedPlan(json: PlanJSON(plan(of: jinan)).text), against: try survey())
+      of: try SavedPlan(json: PlanJSON(plan(of: jinan)).text), against: try survey().scenario)
     #expect(verification.findings.count > 90)
     for language in Language.allCases {
       let text = VerificationText(verification, language).text
@@ -269,7 +282,7 @@ struct PlanVerificationTests {
       #expect(text.contains(language == .english ? "does not prove" : "没有证明"))
     }
     let least = try #require(plan.quotas.firstIndex { $0[0] == 3 })
-    let found = try findings(plan, [(-1, ["towns", least, "pools", 0, "figures", "quota_planned"])])
+    let found = try findings([(-1, ["towns", least, "pools", 0, "figures", "quota_planned"])], in: plan)
     #expect(
       found.contains(
         .breach(.townRule(scenario.towns[least].id, pool: "administrative", quota: 2, rule: "scenario.yaml:9"))))
@@ -277,7 +290,7 @@ struct PlanVerificationTests {
 
   @Test("Without a scenario the certificate alone is checked, and said to be")
   func alone() throws {
-    let saved = try SavedPlan(json: PlanJSON(try plan(of: survey())).text)
+    let saved = try SavedPlan(json: PlanJSON(try survey()).text)
     let verification = PlanVerification(of: saved, against: nil)
     #expect(verification.findings.isEmpty && !verification.hasScenario)
     #expect(VerificationText(verification, .english).text.contains("inputs and rules were not"))

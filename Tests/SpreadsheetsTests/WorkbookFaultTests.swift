@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 import WorkbookSamples
 
@@ -100,7 +101,7 @@ struct WorkbookFaultTests {
 
   @Test("No damage to the bytes or the parts of a workbook crashes anything", arguments: 0..<4)
   func mutations(_ part: Int) throws {
-    let count = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] == nil ? 400 : 10_000
+    let count = everyday(400, long: 10_000)
     var sample = SampleWorkbook(
       [
         SampleWorkbook.Sheet(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 import WorkbookSamples
 
@@ -50,7 +51,7 @@ struct WorkbookTests {
 
   @Test("Rows that are formatted down to the last and empty are no cells")
   func emptyRows() throws {
-    let last = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] == nil ? 5_000 : CellReference.largestRow
+    let last = everyday(5_000, long: CellReference.largestRow)
     let rows = (2...last).map { "<row r=\"\($0)\" s=\"1\" customFormat=\"1\"><c r=\"A\($0)\" s=\"1\"/></row>" }
     #expect(
       try cells("<row r=\"1\"><c r=\"A1\"><v>7</v></c></row>" + rows.joined()) { $0.formats = [0, 14] }

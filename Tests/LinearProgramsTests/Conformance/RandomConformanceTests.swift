@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import LinearPrograms
+import TestLength
 import Testing
 
 @Suite("Conformance: random programs against exhaustive search")
 struct RandomConformanceTests {
-  /// `ALLOT_LONG_TESTS=1 swift test` draws more.
-  static let count = runsLongTests ? 5000 : 600
+  /// How many programs are drawn.
+  static let count = everyday(300, long: 5000)
 
   /// The reference's answers, worked out once for all solvers.
   private static let expected: [(random: RandomProgram, outcome: Outcome)] = (0..<count).map { seed in
@@ -53,10 +54,10 @@ struct RandomConformanceTests {
       default: Issue.record("seed \(random.seed): \(outcome)")
       }
     }
-    #expect(optimal.allSatisfy { $0 >= 50 }, "\(optimal)")
-    #expect(infeasible.allSatisfy { $0 >= 10 }, "\(infeasible)")
-    #expect(unbounded >= 20, "\(unbounded)")
-    #expect(fractional >= 40, "\(fractional)")
+    #expect(optimal.allSatisfy { $0 >= Self.count / 12 }, "\(optimal)")
+    #expect(infeasible.allSatisfy { $0 >= Self.count / 60 }, "\(infeasible)")
+    #expect(unbounded >= Self.count / 30, "\(unbounded)")
+    #expect(fractional >= Self.count / 15, "\(fractional)")
     #expect(unknown <= Self.count / 40, "\(unknown)")
   }
 }

@@ -3,6 +3,7 @@
 import Foundation
 import LinearPrograms
 import Staffing
+import TestLength
 import Testing
 
 @Suite("The exported program in another solver")
@@ -32,16 +33,17 @@ struct AllocationProgramTests {
   }
 
   @Test(
-    "Solved elsewhere, the exported program of 200 scenarios has the misfit that the plan states",
+    "Solved elsewhere, the exported programs of drawn scenarios have the misfit that the plan states",
     .enabled(if: hasOracle, "neither highspy nor glpsol is on this machine"))
   func objectives() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "allot-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let size = RandomScenario.Size(
-      towns: 4...(runsLongTests ? 30 : 8), most: 7, pools: 1...3, mayBeImpossible: false, townTotals: true, tied: false)
+      towns: 4...everyday(8, long: 30), most: 7, pools: 1...3, mayBeImpossible: false, townTotals: true, tied: false)
     var stated: [String: Double] = [:]
-    for seed in 1...200 {
+    let draws = everyday(40, long: 200)
+    for seed in 1...draws {
       let scenario = RandomScenario.scenario(seed: seed, size)
       let plan = try scenario.requirePlan()
       guard case .program(let program) = scenario.linearProgram else {
@@ -55,7 +57,7 @@ struct AllocationProgramTests {
     }
     let answers = try Self.run(["python3", Self.script.path, folder.path]).split(whereSeparator: \.isNewline)
       .filter { $0.hasPrefix("> ") }
-    #expect(answers.count == 200)
+    #expect(answers.count == draws)
     for answer in answers {
       let words = Array(answer.split(separator: " ").dropFirst())
       let mine = try #require(stated[String(words[0])])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 @testable import Staffing
+import TestLength
 import Testing
 
 @Suite("Towns that nothing but their names tells apart")
@@ -49,7 +50,7 @@ struct LikeTownsTests {
   @Test("Where a town has more of one pool and less of the other than one of equal figures, both are named in both")
   func exchange() throws {
     var named = 0
-    for seed in 0..<(runsLongTests ? 400 : 120) {
+    for seed in 0..<everyday(120, long: 400) {
       var random = SplitMix64(seed: seed)
       let kinds = (0..<2).map { _ in
         (

@@ -2,6 +2,7 @@
 
 import LinearPrograms
 import Staffing
+import TestLength
 import Testing
 
 @Suite(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Staffing
+import TestLength
 import Testing
 
 @Suite("The five methods against their classical definition")
@@ -10,7 +11,7 @@ struct SignpostTests {
     let size = RandomScenario.Size(
       towns: 3...12, most: 8, pools: 1...2, mayBeImpossible: tied, townTotals: false, tied: tied)
     var (planned, ties) = (0, 0)
-    for seed in 2000..<(runsLongTests ? 4000 : 2060) {
+    for seed in 2000..<everyday(2040, long: 4000) {
       let scenario = RandomScenario.scenario(seed: seed, size)
       let expected = Greedy(scenario: scenario, needs: ExactNeeds(scenario)).plan()
       let plan = scenario.planIfFeasible()

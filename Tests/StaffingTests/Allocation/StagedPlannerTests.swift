@@ -2,6 +2,7 @@
 
 import LinearPrograms
 @testable import Staffing
+import TestLength
 import Testing
 
 @Suite("Rules that cross totals, and goals in order, against every plan there is")
@@ -53,7 +54,7 @@ struct StagedPlannerTests {
   @Test("The plan is the best by the goals in their order, and there is none only where no plan keeps the rules")
   func mixtures() {
     var (feasible, branched) = (0, 0)
-    let draws = runsLongTests ? 400 : 120
+    let draws = everyday(120, long: 400)
     for seed in 0..<draws {
       let scenario = RandomRules.scenario(seed: seed)
       guard scenario.faults.isEmpty else { continue }
@@ -75,7 +76,7 @@ struct StagedPlannerTests {
   @Test("Each kind of rule by itself is honoured exactly", arguments: 0..<12)
   func alone(kind: Int) {
     var feasible = 0
-    for seed in 0..<(runsLongTests ? 40 : 15) {
+    for seed in 0..<everyday(15, long: 40) {
       let scenario = RandomRules.scenario(seed: 7000 + seed, kinds: [kind], plainGoals: true)
       guard scenario.faults.isEmpty else { continue }
       let oracle = RuleOracle(scenario)

@@ -7,8 +7,10 @@ import Testing
 struct USHouseTests {
   static let censuses = Array(stride(from: 1910, through: 2020, by: 10))
 
+  private static let rows = Result { try SharedData.rows("us_house_apportionment_1910_2020.csv") }
+
   static func house(_ year: Int, _ method: ApportionmentMethod) throws -> (scenario: Scenario, seats: [String: Int]) {
-    let rows = try SharedData.rows("us_house_apportionment_1910_2020.csv").filter { $0["census_year"] == "\(year)" }
+    let rows = try rows.get().filter { $0["census_year"] == "\(year)" }
     var (towns, seats): ([Town], [String: Int]) = ([], [:])
     for row in rows {
       let state = try #require(row["state"])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestLength
 import Testing
 
 @testable import Staffing
@@ -22,7 +23,8 @@ struct PlanCertificateTests {
     }.reduce(0) { $0 + $1.price }
   }
 
-  @Test("Every plan's certificate holds, and every post is on its side of the price", arguments: 0..<60)
+  @Test(
+    "Every plan's certificate holds, and every post is on its side of the price", arguments: 0..<everyday(24, long: 60))
   func drawn(seed: Int) throws {
     for size in [Self.nested, Self.tied, Self.twoWay] {
       let scenario = RandomScenario.scenario(seed: seed, size)
@@ -39,7 +41,8 @@ struct PlanCertificateTests {
   }
 
   /// Pools whose totals are ranges fall apart into programs of their own: what proves the part has to prove the whole.
-  @Test("With totals that are ranges, in two pools, every plan's certificate holds", arguments: 0..<40)
+  @Test(
+    "With totals that are ranges, in two pools, every plan's certificate holds", arguments: 0..<everyday(24, long: 40))
   func ranges(seed: Int) throws {
     var random = SplitMix64(seed: seed)
     let towns = (0..<Int.random(in: 2...6, using: &random)).map { place in
@@ -60,7 +63,9 @@ struct PlanCertificateTests {
     }
   }
 
-  @Test("Without ties or crossing totals nothing is left of the gap, not even a rounding error", arguments: 0..<40)
+  @Test(
+    "Without ties or crossing totals nothing is left of the gap, not even a rounding error",
+    arguments: 0..<everyday(24, long: 40))
   func exact(seed: Int) throws {
     let scenario = RandomScenario.scenario(seed: seed, Self.nested)
     let plan = try scenario.requirePlan()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import LinearPrograms
+import TestLength
 import Testing
 
 @testable import Staffing
@@ -35,7 +36,7 @@ struct ConditionConflictTests {
   }
 
   /// The conflicts of the drawn scenarios; those that sums refuse have none.
-  private static let drawn: [(scenario: Scenario, conflict: ConditionConflict)] = (0..<(runsLongTests ? 2500 : 700))
+  private static let drawn: [(scenario: Scenario, conflict: ConditionConflict)] = (0..<everyday(320, long: 2500))
     .compactMap { seed in
       let scenario = scenario(seed: seed)
       guard case .conditionsConflict(let conflict)? = scenario.infeasibilities.first else { return nil }
@@ -44,7 +45,7 @@ struct ConditionConflictTests {
 
   @Test("Each named set is impossible by itself, and without any one of its conditions it is possible")
   func irreducible() {
-    #expect(Self.drawn.count > (runsLongTests ? 40 : 10), "\(Self.drawn.count)")
+    #expect(Self.drawn.count > everyday(6, long: 40), "\(Self.drawn.count)")
     for (scenario, conflict) in Self.drawn {
       let oracle = ConditionOracle(scenario)
       #expect(conflict.isProvenSmallest)
@@ -90,7 +91,7 @@ struct ConditionConflictTests {
       }
       for move in remedy.moves where !movesPools { #expect(!move.rules.isEmpty) }
     }
-    #expect(cheapest > 20)
+    #expect(cheapest > everyday(9, long: 20))
   }
 
   @Test("Two rules for one town's total are named, and both sides of neither")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import LinearPrograms
+import TestLength
 import Testing
 
 @testable import Staffing
@@ -9,7 +10,7 @@ import Testing
 struct RuleConflictTests {
   /// The drawn scenarios that sums do not refuse, with the conflict. Small: every quota up to 20 is tried.
   private static let drawn: [(seed: Int, scenario: Scenario, conflict: ConditionConflict)] =
-    (0..<(runsLongTests ? 1000 : 600)).compactMap {
+    (0..<everyday(400, long: 1000)).compactMap {
       seed in
       let scenario = RandomRules.scenario(seed: 20_000 + seed, plainGoals: true)
       guard scenario.towns.count * scenario.pools.count <= 4, scenario.faults.isEmpty,
@@ -20,7 +21,7 @@ struct RuleConflictTests {
 
   @Test("Each named set is impossible by itself, and without any one of its conditions it is possible")
   func irreducible() {
-    #expect(Self.drawn.count > (runsLongTests ? 30 : 12), "\(Self.drawn.count)")
+    #expect(Self.drawn.count > everyday(8, long: 30), "\(Self.drawn.count)")
     var kinds: Set<String> = []
     for (seed, scenario, conflict) in Self.drawn {
       let oracle = RuleConflictOracle(scenario, most: 20)
@@ -52,7 +53,7 @@ struct RuleConflictTests {
       let isMended = RuleConflictOracle(scenario, most: 20).isMended(by: remedy.moves)
       #expect(isMended, "seed \(seed): \(remedy)")
     }
-    #expect(found > (runsLongTests ? 20 : 8), "\(found)")
+    #expect(found > everyday(5, long: 20), "\(found)")
   }
 
   // MARK: What gives way

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import LinearPrograms
+import TestLength
 import Testing
 
 @testable import Staffing
@@ -21,7 +22,7 @@ struct CounterfactualPlannerTests {
 
   @Test(
     "Needs that take over untouched parts are those worked out anew, to the last digit",
-    arguments: 1...(runsLongTests ? 20 : 5))
+    arguments: 1...everyday(2, long: 20))
   func needs(seed: Int) throws {
     let scenario = try NeedPartsTests.scenario(seed: seed)
     let planner = CounterfactualPlanner(
@@ -53,7 +54,7 @@ struct CounterfactualPlannerTests {
   func quotas() {
     var plans = 0
     let fit = [PlanningGoal(.fit(.webster, moveCost: nil))]
-    let draws = runsLongTests ? 60 : 16
+    let draws = everyday(16, long: 60)
     for seed in 0..<draws {
       let scenario = RandomRules.scenario(seed: seed)
       guard scenario.faults.isEmpty else { continue }

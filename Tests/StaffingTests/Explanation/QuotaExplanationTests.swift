@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Staffing
+import TestLength
 import Testing
 
 @Suite("Explanations of quotas")
@@ -46,7 +47,7 @@ struct QuotaExplanationTests {
 
   @Test(
     "The divisor of each queue gives every quota of it by hand, within its bounds: drawn cases of every method",
-    arguments: 0..<100)
+    arguments: 0..<everyday(40, long: 100))
   func divisors(seed: Int) throws {
     let size = RandomScenario.Size(
       towns: 3...9, most: 12, pools: 1...2, mayBeImpossible: false, townTotals: false, tied: false)
@@ -85,7 +86,7 @@ struct QuotaExplanationTests {
 
   @Test(
     "The post that a town gains, or loses, by its own need alone comes from, or goes to, the town that is named",
-    arguments: 0..<60)
+    arguments: 0..<everyday(28, long: 60))
   func partners(seed: Int) throws {
     var random = SplitMix64(seed: seed)
     let towns = (0..<random.int(3...7)).map { place in

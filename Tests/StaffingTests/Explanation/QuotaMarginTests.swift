@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Staffing
+import TestLength
 import Testing
 
 @Suite("Margins of quotas")
@@ -70,14 +71,15 @@ struct QuotaMarginTests {
   }
 
   @Test(
-    "With the stated margin the plan changes as stated, and with one step less it does not: two hundred drawn cases")
+    "With the stated margin the plan changes as stated, and with one step less it does not: drawn cases")
   func counterfactual() throws {
     let size = RandomScenario.Size(
       towns: 3...7, most: 9, pools: 1...2, mayBeImpossible: false, townTotals: true, tied: false)
     let tied = RandomScenario.Size(
       towns: 3...6, most: 4, pools: 1...2, mayBeImpossible: false, townTotals: false, tied: true)
     var changes = 0
-    for seed in 0..<200 {
+    let draws = everyday(32, long: 200)
+    for seed in 0..<draws {
       let scenario =
         switch seed % 4 {
         case 0: RandomRules.scenario(seed: seed)
@@ -87,7 +89,7 @@ struct QuotaMarginTests {
       changes += try check(
         scenario, town: seed % scenario.towns.count, pool: seed / 2 % scenario.pools.count, seed)
     }
-    #expect(changes >= 200, "only \(changes) changes were found")
+    #expect(changes >= draws, "only \(changes) changes were found")
   }
 
   @Test(

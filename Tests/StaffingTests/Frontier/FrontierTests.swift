@@ -3,6 +3,7 @@
 import LinearPrograms
 @testable import Staffing
 import Synchronization
+import TestLength
 import Testing
 
 @Suite("Frontiers")
@@ -53,7 +54,7 @@ struct FrontierTests {
   @Test("A frontier is every nondominated plan there is, and proved to be", arguments: FrontierGoals.all)
   func bruteForce(_ goals: FrontierGoals) {
     var (points, bent) = (0, 0)
-    for seed in 0..<(runsLongTests ? 300 : goals.against == .stability ? 36 : 80) {
+    for seed in 0..<everyday(goals.against == .stability ? 36 : 50, long: 300) {
       let scenario = RandomRules.scenario(seed: seed)
       guard scenario.faults.isEmpty, !goals.weighPrices || scenario.rules.contains(where: \.isSoft) else { continue }
       let oracle = RuleOracle(scenario)
@@ -95,7 +96,7 @@ struct FrontierTests {
 
   @Test(
     "Every point of fit lies on the line between the break points that prices find",
-    arguments: 0..<(runsLongTests ? 40 : 6))
+    arguments: 0..<everyday(6, long: 40))
   func prices(seed: Int) throws {
     let scenario = drawn(
       seed: seed, towns: 4 + seed % 8 / 2,
@@ -140,10 +141,10 @@ struct FrontierTests {
   }
 
   /// Towns whose larger have no fewer posts, far from their needs: what is fair and what fits are then not one.
-  private func ordered(seed: Int, isSoft: Bool = false) -> Scenario {
+  private static func ordered(seed: Int, isSoft: Bool = false) -> Scenario {
     var random = SplitMix64(seed: seed)
     // Where the rule must be kept, it takes more towns to leave a choice.
-    let count = isSoft ? 12 : 30
+    let count = isSoft ? everyday(9, long: 12) : everyday(20, long: 30)
     let towns = (0..<count).map { place in
       let posts = (0..<2).map { _ in Town.Posts(quota: random.int(0...12), staff: nil) }
       return Town(
@@ -159,12 +160,20 @@ struct FrontierTests {
       goals: [PlanningGoal(.fit(.webster, moveCost: nil))])
   }
 
+  /// The whole frontier of fit and fairness of the first of these, which takes longest.
+  private static let whole: Frontier? = {
+    guard case .frontier(let frontier) = ordered(seed: 2).frontier(weighing: .fitAgainstFairness, points: 1_000) else {
+      return nil
+    }
+    return frontier
+  }()
+
   @Test(
     "Fewer points of any two goals are points of the whole frontier, at even steps between its ends",
     arguments: [(FrontierGoals.fitAgainstFairness, false), (.fitAgainstPrices, true), (.pricesAgainstFairness, true)])
   func fewerOfAny(_ goals: FrontierGoals, isSoft: Bool) throws {
-    let scenario = ordered(seed: 2, isSoft: isSoft)
-    let whole = try #require(frontier(scenario, weighing: goals))
+    let scenario = Self.ordered(seed: 2, isSoft: isSoft)
+    let whole = try #require(isSoft ? frontier(scenario, weighing: goals) : Self.whole)
     #expect(whole.isComplete && whole.points.count > 5, "\(whole.points.map(\.given))")
     let few = try #require(frontier(scenario, weighing: goals, points: 4))
     #expect(!few.isComplete && (3...4).contains(few.points.count))
@@ -181,14 +190,16 @@ struct FrontierTests {
     }
     #expect(Set(few.points.dropFirst().dropLast().map(\.given)).isSubset(of: expected.compactMap(\.self)))
     // As many as there are is all of them.
-    let all = try #require(frontier(scenario, weighing: goals, points: whole.points.count))
-    #expect(all.isComplete && all.points.map(\.given) == whole.points.map(\.given))
+    if runsLongTests {
+      let all = try #require(frontier(scenario, weighing: goals, points: whole.points.count))
+      #expect(all.isComplete && all.points.map(\.given) == whole.points.map(\.given))
+    }
   }
 
   @Test("Fewer points of fairness against posts moved are nondominated, too, with the ends", arguments: [2, 3, 4])
   func fewerOfFairness(points: Int) throws {
     var partial = 0
-    for seed in 0..<(runsLongTests ? 120 : 30) {
+    for seed in 0..<everyday(30, long: 120) {
       var random = SplitMix64(seed: seed)
       let towns = (0..<5).map { place in
         Build.town("t\(place)", [random.int(2...6), random.int(2...6)], today: [random.int(0...9), random.int(0...9)])
@@ -239,8 +250,7 @@ struct FrontierTests {
 
   @Test("A limit in the midst leaves points of the whole frontier, and says so", arguments: [3, 5, 9, 20])
   func limitOfAny(solves: Int) throws {
-    let scenario = ordered(seed: 2)
-    let whole = try #require(frontier(scenario, weighing: .fitAgainstFairness))
+    let (scenario, whole) = (Self.ordered(seed: 2), try #require(Self.whole))
     let solver = EndingSolver(after: solves)
     let outcome = scenario.frontier(weighing: .fitAgainstFairness, points: 1_000, with: solver)
     guard case .frontier(let part) = outcome else { return }

@@ -2,6 +2,7 @@
 
 import BigInt
 @testable import Staffing
+import TestLength
 import Testing
 
 @Suite("Parts of a need")
@@ -52,7 +53,9 @@ struct NeedPartsTests {
     return Parts.scenario(towns, parts.map { .init(rule: $0) }, total: 4000, date: until)
   }
 
-  @Test("Each town's parts add up to its need, and with a share the needs to the pool, exactly", arguments: 1...20)
+  @Test(
+    "Each town's parts add up to its need, and with a share the needs to the pool, exactly",
+    arguments: 1...everyday(6, long: 20))
   func sums(seed: Int) throws {
     let scenario = try Self.scenario(seed: seed)
     #expect(scenario.faults.isEmpty, "\(scenario.faults)")
@@ -71,7 +74,7 @@ struct NeedPartsTests {
     #expect(all == Rational(BigInt(4000), 1))
   }
 
-  @Test("Towns in another order have the same needs to the last bit", arguments: 1...10)
+  @Test("Towns in another order have the same needs to the last bit", arguments: 1...everyday(4, long: 10))
   func shuffled(seed: Int) throws {
     let scenario = try Self.scenario(seed: seed)
     var random = SplitMix64(seed: seed)

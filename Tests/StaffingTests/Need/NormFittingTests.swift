@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import LinearPrograms
+import TestLength
 import Testing
 
 @testable import Staffing
@@ -31,7 +32,7 @@ struct NormFittingTests {
 
   @Test("From a sample comes the fit of all, even where the sample misleads", arguments: [false, true])
   func sample(drifts: Bool) throws {
-    let fitting = Self.fitting(drifts ? 1 : 2, count: 2_300, drifts: drifts)
+    let fitting = Self.fitting(drifts ? 1 : 2, count: everyday(1_400, long: 2_300), drifts: drifts)
     let all = try #require(fitting.fit(.init(between: Array(fitting.observations.indices)), with: GLPKSolver()))
     let sampled = try #require(fitting.fitFromSample(with: GLPKSolver()))
     #expect(abs(sampled.deviation - all.deviation) < 1e-7 * all.deviation)

@@ -10,30 +10,33 @@ struct ExactNeeds {
   let shares: [[Fraction]]
 
   init(_ scenario: Scenario) {
-    let needs = scenario.towns.map { town in
-      scenario.pools.indices.map { Self.need(scenario, town, $0) }
-    }
+    let columns = scenario.pools.indices.map { Self.needs(scenario, $0) }
+    let sums = columns.map { $0.reduce(.zero, +) }
+    let needs = scenario.towns.indices.map { town in columns.map { $0[town] } }
     self.needs = needs
     shares = scenario.towns.indices.map { town in
       scenario.pools.indices.map { pool in
-        let sum = needs.reduce(Fraction.zero) { $0 + $1[pool] }
+        let sum = sums[pool]
         return sum > .zero ? needs[town][pool] * Fraction(scenario.pools[pool].total) / sum : .zero
       }
     }
   }
 
-  private static func need(_ scenario: Scenario, _ town: Town, _ pool: Int) -> Fraction {
-    var need = fixed(scenario, town, pool)
+  /// All towns' needs of one pool.
+  private static func needs(_ scenario: Scenario, _ pool: Int) -> [Fraction] {
+    let fixed = scenario.towns.map { self.fixed(scenario, $0, pool) }
+    let rest = fixed.reduce(Fraction(scenario.pools[pool].total), -)
+    var needs = fixed
     for part in scenario.model.parts where part.covers(pool: pool) {
       guard case .share(let weights) = part.rule else { continue }
-      let rest = scenario.towns.reduce(Fraction(scenario.pools[pool].total)) { $0 - fixed(scenario, $1, pool) }
       let all = weights.reduce(Fraction.zero) { $0 + Fraction($1.weight) }
       for weight in weights {
-        let sum = scenario.towns.reduce(Fraction.zero) { $0 + Fraction($1.metrics[weight.metric] ?? .zero) }
-        need = need + rest * Fraction(weight.weight) / all * Fraction(town.metrics[weight.metric] ?? .zero) / sum
+        let amounts = scenario.towns.map { Fraction($0.metrics[weight.metric] ?? .zero) }
+        let ofEach = rest * Fraction(weight.weight) / all / amounts.reduce(.zero, +)
+        for (town, amount) in amounts.enumerated() { needs[town] = needs[town] + ofEach * amount }
       }
     }
-    return need
+    return needs
   }
 
   /// Bases and given needs.

@@ -8,8 +8,30 @@ import Staffing
 /// For a divisor method Σ log(s(k) / q) over all posts granted: compared as the product of s(k)² / q², which a logarithm
 /// only makes a sum of. For Hamilton's method Σ (a − q)².
 struct Misfit {
-  let method: ApportionmentMethod
-  let needs: ExactNeeds
+  private let method: ApportionmentMethod
+  private let needs: ExactNeeds
+  /// What each number of posts adds to the product, above and below, by towns and pools.
+  private var factors: [[[(above: BigInt, below: BigInt)]]] = []
+
+  /// - Parameter most: the largest quota of any plan.
+  init(method: ApportionmentMethod, needs: ExactNeeds, most: Int) {
+    (self.method, self.needs) = (method, needs)
+    guard method != .hamilton else { return }
+    factors = needs.shares.map { row in
+      row.map { need in
+        var factors = [(above: BigInt(1), below: BigInt(1))]
+        for post in 1...max(1, most) {
+          var (above, below) = factors[post - 1]
+          if !(post == 1 && method.guaranteesOnePost) {
+            above *= Self.square(method, post) * need.below * need.below
+            below *= need.above * need.above
+          }
+          factors.append((above, below))
+        }
+        return factors
+      }
+    }
+  }
 
   /// The signpost's square, times four.
   static func square(_ method: ApportionmentMethod, _ post: Int) -> BigInt {
@@ -33,11 +55,8 @@ struct Misfit {
     var (above, below) = (BigInt(1), BigInt(1))
     for (town, row) in plan.enumerated() {
       for (pool, quota) in row.enumerated() where needs.needs[town][pool] > .zero && quota > 0 {
-        let need = needs.shares[town][pool]
-        for post in 1...quota where !(post == 1 && method.guaranteesOnePost) {
-          above *= Self.square(method, post) * need.below * need.below
-          below *= need.above * need.above
-        }
+        above *= factors[town][pool][quota].above
+        below *= factors[town][pool][quota].below
       }
     }
     return Fraction(unreduced: above, below)

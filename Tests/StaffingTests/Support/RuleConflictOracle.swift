@@ -49,10 +49,12 @@ struct RuleConflictOracle {
         return Meaning(cells: []) { _ in false }
       }
       let cells = scenario.pools.map { cell(town, $0.id) }
+      guard let part = (side == .atLeast ? from : to).map({ Fraction($0) }) else {
+        return Meaning(cells: cells) { _ in false }
+      }
       return Meaning(cells: cells) { quotas in
         let (posts, all) = (Fraction(100 * quotas[cells[pool]]), Fraction(cells.reduce(0) { $0 + quotas[$1] }))
-        return side == .atLeast
-          ? from.map { posts >= Fraction($0) * all } ?? false : to.map { posts <= Fraction($0) * all } ?? false
+        return side == .atLeast ? posts >= part * all : posts <= part * all
       }
     case .mixOfAll(let side, let place): return mix(side, place, percent: nil)
     case .noInversion(let larger, let smaller, let place):

@@ -12,6 +12,12 @@ struct RuleOracle {
   /// One row a town.
   let plans: [[[Int]]]
   private let limits: [[[Int]]]
+  /// What is the same for all plans is worked out once. The pairs that each rule on inversions is about:
+  private let pairs: [[(larger: Int, smaller: Int)]]
+  /// Each town's share in each pool.
+  private let shares: [[Double]]
+  /// What each number of posts covers of that share; none where it is zero.
+  private let coverages: [[[Double]]]
 
   init(_ scenario: Scenario) {
     self.scenario = scenario
@@ -43,7 +49,17 @@ struct RuleOracle {
       extend([], properties.total)
       plans = plans.flatMap { plan in columns.map { column in zip(plan, column).map { $0 + [$1] } } }
     }
-    self.plans = plans.filter { plan in scenario.rules.allSatisfy { Self.keeps($0, scenario, plan) } }
+    let pairs = scenario.rules.map { Self.pairs(of: $0, scenario) }
+    self.plans = plans.filter { plan in
+      zip(scenario.rules, pairs).allSatisfy { Self.keeps($0, pairs: $1, scenario, plan) }
+    }
+    self.pairs = pairs
+    shares = needs.shares.map { row in row.map(\.double) }
+    coverages = needs.shares.map { row in
+      zip(row, scenario.pools).map { share, pool in
+        share > .zero ? (0...pool.total).map { (Fraction($0) / share).double } : []
+      }
+    }
   }
 
   // MARK: Rules
@@ -83,8 +99,10 @@ struct RuleOracle {
     }
   }
 
-  /// Whether a plan keeps a rule on several quotas.
-  static func keeps(_ rule: Rule, _ scenario: Scenario, _ plan: [[Int]]) -> Bool {
+  /// Whether a plan keeps a rule on several quotas, one on inversions for these pairs.
+  private static func keeps(
+    _ rule: Rule, pairs: [(larger: Int, smaller: Int)], _ scenario: Scenario, _ plan: [[Int]]
+  ) -> Bool {
     let covered = scenario.pools.indices.filter { rule.scope.covers(pool: $0) }
     switch rule.requirement {
     case .groupTotals(let level, let totals):
@@ -117,8 +135,8 @@ struct RuleOracle {
         let (posts, all) = (Fraction(100 * row[pool]), Fraction(row.reduce(0, +)))
         return from.map { posts >= Fraction($0) * all } ?? true && to.map { posts <= Fraction($0) * all } ?? true
       }
-    case .noInversion(let metrics, nil):
-      return pairs(scenario, rule, metrics).allSatisfy { larger, smaller in
+    case .noInversion(_, nil):
+      return pairs.allSatisfy { larger, smaller in
         covered.reduce(0) { $0 + plan[larger][$1] } >= covered.reduce(0) { $0 + plan[smaller][$1] }
       }
     case .moves(let most): return moved(scenario, plan, rule.scope) <= most
@@ -130,14 +148,26 @@ struct RuleOracle {
     }
   }
 
+  private static func pairs(of rule: Rule, _ scenario: Scenario) -> [(larger: Int, smaller: Int)] {
+    guard case .noInversion(let metrics, let price) = rule.requirement else { return [] }
+    let pairs = pairs(scenario, rule, metrics)
+    guard price != nil else { return pairs }
+    // What has a price counts only where there is no third town between: from those all others follow.
+    return pairs.filter { pair in
+      !pairs.contains { one in
+        one.larger == pair.larger && pairs.contains { $0.larger == one.smaller && $0.smaller == pair.smaller }
+      }
+    }
+  }
+
   /// Pairs of towns, the one at least as large as the other on every metric and larger on one.
   static func pairs(_ scenario: Scenario, _ rule: Rule, _ metrics: [Int]) -> [(larger: Int, smaller: Int)] {
-    func amount(_ town: Int, _ metric: Int) -> Fraction { Fraction(scenario.towns[town].metrics[metric] ?? .zero) }
+    let amounts = scenario.towns.map { town in metrics.map { Fraction(town.metrics[$0] ?? .zero) } }
     let concerned = scenario.towns.indices.filter { rule.scope.covers(scenario.towns[$0]) }
     return concerned.flatMap { larger in
       concerned.filter { smaller in
-        metrics.allSatisfy { amount(larger, $0) >= amount(smaller, $0) }
-          && metrics.contains { amount(larger, $0) > amount(smaller, $0) }
+        let both = zip(amounts[larger], amounts[smaller])
+        return both.allSatisfy { $0 >= $1 } && both.contains { $0 > $1 }
       }.map { (larger, $0) }
     }
   }
@@ -177,7 +207,7 @@ struct RuleOracle {
       var sum = 0.0
       for (town, row) in plan.enumerated() {
         for (pool, quota) in row.enumerated() {
-          let share = needs.shares[town][pool].double
+          let share = shares[town][pool]
           guard share > 0 else { continue }
           let today = scenario.towns[town].posts[pool].quota ?? 0
           sum -= (moveCost?.doubleValue ?? 0) * Double(min(today, quota))
@@ -188,18 +218,12 @@ struct RuleOracle {
       }
       return sum
     case .prices:
-      return scenario.rules.reduce(0) { sum, rule in
+      return zip(scenario.rules, pairs).reduce(0) { sum, entry in
+        let (rule, pairs) = entry
         let covered = scenario.pools.indices.filter { rule.scope.covers(pool: $0) }
         switch rule.requirement {
-        case .noInversion(let metrics, let price?):
-          let pairs = Self.pairs(scenario, rule, metrics)
-          // Only where there is no third town between: from those all others follow.
-          let nearest = pairs.filter { pair in
-            !pairs.contains { one in
-              one.larger == pair.larger && pairs.contains { $0.larger == one.smaller && $0.smaller == pair.smaller }
-            }
-          }
-          return nearest.reduce(sum) { sum, pair in
+        case .noInversion(_, let price?):
+          return pairs.reduce(sum) { sum, pair in
             let posts = [pair.larger, pair.smaller].map { town in covered.reduce(0) { $0 + plan[town][$1] } }
             return sum + price.doubleValue * Double(max(0, posts[1] - posts[0]))
           }
@@ -228,13 +252,18 @@ struct RuleOracle {
     }
   }
 
+  /// How far so many posts cover the share; `nil` where that is zero.
+  private func coverage(_ town: Int, _ pool: Int, _ posts: Int) -> Double? {
+    let known = coverages[town][pool]
+    guard !known.isEmpty else { return nil }
+    return known.indices.contains(posts) ? known[posts] : (Fraction(posts) / needs.shares[town][pool]).double
+  }
+
   /// The coverages of the quotas that are open and have a share, the worst first.
-  private func coverages(_ plan: [[Int]]) -> [Double] {
+  private func openCoverages(_ plan: [[Int]]) -> [Double] {
     plan.indices.flatMap { town in
       plan[town].indices.compactMap { pool -> Double? in
-        let share = needs.shares[town][pool]
-        guard share > .zero, limits[town][pool].count > 1 else { return nil }
-        return (Fraction(plan[town][pool]) / share).double
+        limits[town][pool].count > 1 ? coverage(town, pool, plan[town][pool]) : nil
       }
     }.sorted()
   }
@@ -243,7 +272,7 @@ struct RuleOracle {
   func worstCoverage(_ plan: [[Int]]) -> Double {
     plan.indices.flatMap { town in
       plan[town].indices.compactMap { pool -> Double? in
-        needs.shares[town][pool] > .zero ? (Fraction(plan[town][pool]) / needs.shares[town][pool]).double : nil
+        coverage(town, pool, plan[town][pool])
       }
     }.min() ?? 1
   }
@@ -259,7 +288,7 @@ struct RuleOracle {
 
   /// The plans whose coverages, sorted, are as large as can be from the worst on, up to so many different ones.
   private func fairest(_ plans: [[[Int]]], _ rounds: Int?) -> (plans: [[[Int]]], best: Double) {
-    let sorted = plans.map(coverages)
+    let sorted = plans.map(openCoverages)
     func isLess(_ left: [Double], _ right: [Double]) -> Bool {
       for (a, b) in zip(left, right) where abs(a - b) > 1e-9 { return a < b }
       return false

@@ -20,6 +20,3 @@ enum SharedData {
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(head, $0)) }
   }
 }
-
-/// Whether the long tests run as well: `ALLOT_LONG_TESTS=1 swift test`.
-let runsLongTests = ProcessInfo.processInfo.environment["ALLOT_LONG_TESTS"] != nil
