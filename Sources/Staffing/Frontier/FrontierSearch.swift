@@ -258,8 +258,9 @@ private struct FrontierSearch {
     // At the ends nothing bends.
     let breaks = Set(vertices.dropFirst().dropLast().map(\.moved))
     let sign = goals.aim == .fairness ? -1.0 : 1
-    // Beside moves, that one is no better may be said but for rounding.
-    let tolerance = goals.against == .stability ? 0 : 1e-9
+    // Beside moves, that one is no better may be said but for rounding; and one coverage, reached by quotas of two towns, may
+    // be two numbers in its last digits.
+    let tolerance = goals.against != .stability ? 1e-9 : goals.aim == .fairness ? 1e-14 : 0
     func loss(_ point: Frontier.Point) -> Double { sign * point.value }
     var points: [Frontier.Point] = []
     for mark in self.points.keys.sorted() {
