@@ -59,13 +59,13 @@ let package = Package(
       swiftSettings: strict),
     // What the C library and the system offer beyond what Swift is told of.
     .target(
-      name: "CSystem",
+      name: "CPlatform",
       cSettings: [.enableWarning("all"), .enableWarning("extra")]
         + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "CSystem",
+        "CPlatform",
         "Documents", "Reports", "Spreadsheets", "Staffing", "LinearPrograms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
-import CSystem
+import CPlatform
 
 /// The command `allot`: arguments in, exit code out.
 @main
@@ -12,7 +12,7 @@ struct Allot: ParsableCommand {
   static func main() {
     // A plan of a nation asks for some tens of megabytes and gives them back several times over: to have the system clear
     // them each time takes longer than much that is done with them.
-    CSystem_keep_what_is_freed()
+    CPlatform_keep_what_is_freed()
     main(nil)
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CSystem
+import CPlatform
 
 #if canImport(Glibc)
   import Glibc
@@ -41,7 +41,7 @@ final class FileHandleOutput {
   func write(_ bytes: [UInt8]) -> Bool { Self.write(bytes, to: descriptor) }
 
   /// Has what was written so far go to the disk while more is made: so there is less to wait for at the end.
-  func beginToStore() { CSystem_begin_to_store(descriptor) }
+  func beginToStore() { CPlatform_begin_to_store(descriptor) }
 
   /// Moves the file to another path, in place of what is there, once it is safe on the disk. Whether it could.
   func move(to target: String) -> Bool { fsync(descriptor) == 0 && rename(path, target) == 0 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#ifndef CSYSTEM_H
-#define CSYSTEM_H
+#ifndef CPLATFORM_H
+#define CPLATFORM_H
 
 /// Has the C library keep what is given back for what is asked for next, in place of giving it on to the system, as far as
 /// the library can be told so; for a program that works at one task and ends. Before the first thread is started.
-void CSystem_keep_what_is_freed(void);
+void CPlatform_keep_what_is_freed(void);
 
 /// Has the system begin to carry to the disk what was written to a file, as far as the system can be told so, and mostly does
 /// not wait for it. Whether all came there is told where the file is made safe.
-void CSystem_begin_to_store(int descriptor);
+void CPlatform_begin_to_store(int descriptor);
 
 #endif

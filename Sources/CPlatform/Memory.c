@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "CSystem.h"
+#include "CPlatform.h"
 
 #if defined(__GLIBC__) || defined(__linux__)
 #include <malloc.h>
 #endif
 
-void CSystem_keep_what_is_freed(void) {
+void CPlatform_keep_what_is_freed(void) {
 #if defined(__GLIBC__)
   // The most that the library takes: larger pieces still come from the system by themselves.
   mallopt(M_MMAP_THRESHOLD, 32 << 20);

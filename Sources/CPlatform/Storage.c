@@ -2,11 +2,11 @@
 
 #define _GNU_SOURCE
 
-#include "CSystem.h"
+#include "CPlatform.h"
 
 #include <fcntl.h>
 
-void CSystem_begin_to_store(int descriptor) {
+void CPlatform_begin_to_store(int descriptor) {
 #if defined(SYNC_FILE_RANGE_WRITE)
   (void)sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
 #else
