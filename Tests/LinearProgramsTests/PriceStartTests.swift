@@ -105,6 +105,42 @@ struct PriceStartTests {
     }
   }
 
+  @Test("Most steps are not handed to the solver, and of their variables is said what the multipliers say")
+  func windows() throws {
+    var (open, variables) = (0, 0)
+    for seed in 3000..<everyday(3120, long: 3300) {
+      let sample = Sample(seed: seed, tied: seed % 4 == 0, grouped: seed % 2 == 0)
+      let start = try #require(PriceStart(sample.program), "seed \(seed)")
+      if seed % 4 > 0 {
+        open += start.windows(of: sample.program).count { $0.bounds.count > 1 }
+        variables += sample.variables.count
+      }
+      let solution = try #require(sample.program.solve().solution, "seed \(seed)")
+      let expected = try sample.program.solution(
+        method: solution.method, multiplier: { solution.multiplier(of: $0) ?? .nan }, at: { solution[$0] })
+      for variable in sample.variables {
+        let (margin, other) = (solution.margin(of: variable), expected.margin(of: variable))
+        #expect(margin?.optimalRange == other?.optimalRange, "seed \(seed), \(variable.index)")
+        #expect(abs((margin?.worth ?? 0) - (other?.worth ?? 0)) <= 1e-9, "seed \(seed), \(variable.index)")
+      }
+    }
+    #expect(open > 0 && open < variables / 2, "\(open) of \(variables)")
+  }
+
+  @Test("A window that leaves out a step which should be taken, or given up, is seen to")
+  func hiding() {
+    let cost = ConvexCost(origin: 3) { Double($0) }
+    func hides(_ open: OpenSteps, worth: Double) -> Bool {
+      StepSegments(variable: 0, window: 5, open, of: 0...9, cost).hides(cost, worth: worth, tolerance: 1e-6)
+    }
+    #expect(!hides([], worth: 5.5) && hides([], worth: 4.5) && hides([], worth: 6.5))
+    #expect(hides([], worth: 5) && hides([], worth: 6))
+    #expect(!hides(.last, worth: 4.5) && hides(.last, worth: 3.5) && hides(.last, worth: 6.5))
+    #expect(!hides(.next, worth: 6.5) && hides(.next, worth: 7.5) && hides(.next, worth: 4.5))
+    // At an end of the range there is nothing to leave out.
+    #expect(!StepSegments(variable: 0, window: 9, [], of: 0...9, cost).hides(cost, worth: 99, tolerance: 1e-6))
+  }
+
   @Test("There is none where totals cross, nothing fixes a sum, or a row of another kind has a say")
   func none() throws {
     var program = LinearProgram()

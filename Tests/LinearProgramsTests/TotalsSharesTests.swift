@@ -96,8 +96,8 @@ struct TotalsSharesTests {
       sample.program, shares, .none, branching: .measured, keepsBasis: true, workers: 2)
     let solved = try #require(solve.run(monitor: nil))
     let values = try #require(solved.outcome.solution).values.map { Int($0) }
-    let form = try ColumnForm(
-      sample.program, segments: StepSegments.windows(of: sample.program, around: values))
+    let windows = StepSegments.windows(of: sample.program, around: values, open: values.map { _ in [.last, .next] })
+    let form = try ColumnForm(sample.program, segments: windows)
     let standings = solved.end?.standings(for: form, of: sample.program)
     #expect(standings != nil)
     guard let standings else { return }

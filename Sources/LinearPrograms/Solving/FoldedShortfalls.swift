@@ -41,35 +41,34 @@ struct FoldedShortfalls: Sendable {
   /// What the rows that were left out are worth at a point, and with them what one more unit of each variable is.
   ///
   /// A row that ties a shortfall is worth what the limit is where its variable is short, and nothing where it has more than
-  /// enough. At the target it is worth what the last step costs beyond its total's price, as far as that lies between.
+  /// enough. At the target it is worth what makes the last step pay and not the next one, as far as that lies between.
   ///
   /// - Parameters:
-  ///   - worths: by the places of the segments, what one more unit in the first segment is worth, beside what the variable
-  ///     costs by itself: as the costs of the steps are, with which it is compared.
+  ///   - worths: one a variable; what those rows make of them is added.
   ///   - multipliers: one a row of the program; those of the rows that were left out are written.
-  /// - Complexity: O(variables).
+  /// - Complexity: O(items).
   func settle(
-    _ worths: inout [Double], _ multipliers: inout [Double], at values: [Double], _ segments: [StepSegments],
-    of program: LinearProgram
+    _ worths: inout [Double], _ multipliers: inout [Double], at values: [Double], of program: LinearProgram
   ) {
     let limit = max(0, -multipliers[cap.row])
-    for place in segments.indices {
-      let variable = segments[place].variable
-      guard let item = cap.item(of: variable), let cost = program.goal.convexCosts[variable] else { continue }
-      let (value, target) = (values[variable], Double(item.target))
-      let price = worths[place] - (segments[place].beginsBelow(item.target) ? limit : 0)
+    for item in cap.items {
+      guard let cost = program.goal.convexCosts[item.variable] else { continue }
+      let (value, target) = (values[item.variable], Double(item.target))
+      let range = program.wholeRange(ofVariable: item.variable)
       let multiplier: Double
       if value < target - Self.wholeness {
         multiplier = limit
-      } else if value > target + Self.wholeness || segments[place].bounds.count == 1 {
+      } else if value > target + Self.wholeness || range.count == 1 || item.target <= range.lowerBound {
         multiplier = 0
-      } else if item.target > program.wholeRange(ofVariable: variable).lowerBound {
-        multiplier = min(max(0, cost.ofStep(item.target) - price), limit)
       } else {
-        multiplier = 0
+        // As far from both ends of what it may be as can be: then neither step beside the target is in doubt.
+        let price = worths[item.variable]
+        let least = min(max(0, cost.ofStep(item.target) - price), limit)
+        let most = item.target < range.upperBound ? min(limit, cost.ofStep(item.target + 1) - price) : limit
+        multiplier = max(least, (least + most) / 2)
       }
       multipliers[item.row] = multiplier
-      if segments[place].bounds.count > 1 { worths[place] = price + multiplier }
+      worths[item.variable] += multiplier
     }
   }
 
@@ -86,9 +85,6 @@ extension ShortfallCap {
 }
 
 extension StepSegments {
-  /// Whether the first segment lies below a value.
-  fileprivate func beginsBelow(_ value: Int) -> Bool { cuts.count > 1 && cuts[1] <= value }
-
   /// Whether a segment ends at a value, or begins there. O(cuts).
   fileprivate func isCut(at value: Int) -> Bool { cuts.contains(value) }
 }

@@ -3,20 +3,14 @@
 // MARK: - Segments of convex costs
 
 extension GLPKSolve {
-  /// What one more unit of each variable with a convex cost is worth, by the places of the segments: the same for every
-  /// segment of it. 0 where there is none. Beside it the multipliers of the program's rows.
+  /// What one more unit of each variable is worth, and the multipliers of the program's rows.
   func worths(
-    _ form: ColumnForm, _ duals: (rows: [Double], columns: [Double]), at point: [Double]
+    _ form: ColumnForm, rowDuals: [Double], at point: [Double]
   ) -> (worths: [Double], multipliers: [Double]) {
-    var worths = segments.indices.map { place in
-      let cuts = segments[place].cuts
-      guard cuts.count > 1, let cost = program.goal.convexCosts[segments[place].variable] else { return 0.0 }
-      return StepSegments.slope(cost, from: cuts[0], to: cuts[1])
-        - duals.columns[form.firstColumn[segments[place].variable]]
-    }
-    var multipliers = form.placed(duals.rows, among: program.constraintCount, rest: 0)
+    var multipliers = form.placed(rowDuals, among: program.constraintCount, rest: 0)
+    var worths = program.worths(at: multipliers)
     if let shortfalls = form.shortfalls {
-      shortfalls.settle(&worths, &multipliers, at: form.variableValues(at: point), segments, of: program)
+      shortfalls.settle(&worths, &multipliers, at: form.variableValues(at: point), of: program)
     }
     return (worths, multipliers)
   }
@@ -24,10 +18,9 @@ extension GLPKSolve {
   /// Whether steps that were left out may be taken, or given up, at these prices.
   func windowsHideSteps(_ worths: [Double], _ tolerance: Double) -> Bool {
     segments.indices.contains { place in
-      let (variable, bounds) = (segments[place].variable, segments[place].bounds)
-      let range = program.wholeRange(ofVariable: variable)
-      guard bounds.count > 1, bounds != range, let cost = program.goal.convexCosts[variable] else { return false }
-      return segments[place].hides(cost, worth: worths[place], within: range, tolerance: tolerance)
+      let variable = segments[place].variable
+      guard segments[place].isWindow, let cost = program.goal.convexCosts[variable] else { return false }
+      return segments[place].hides(cost, worth: worths[variable], tolerance: tolerance)
     }
   }
 
@@ -41,8 +34,9 @@ extension GLPKSolve {
   mutating func refineSegments(_ worths: [Double], _ tolerance: Double) -> Bool {
     var refined = false
     for position in segments.indices where !segments[position].isOpen {
-      guard let cost = program.goal.convexCosts[segments[position].variable] else { continue }
-      if segments[position].refine(cost, worth: worths[position], tolerance: tolerance) { refined = true }
+      let variable = segments[position].variable
+      guard let cost = program.goal.convexCosts[variable] else { continue }
+      if segments[position].refine(cost, worth: worths[variable], tolerance: tolerance) { refined = true }
     }
     return refined
   }
@@ -86,11 +80,15 @@ extension GLPKSolve {
   func margins(_ worths: [Double], _ tolerance: Double) -> MarginTable {
     var margins = MarginTable()
     margins.reserve(program.variableCount)
-    for place in segments.indices where segments[place].bounds.count > 1 {
-      let (variable, worth) = (segments[place].variable, worths[place])
-      guard let cost = program.goal.convexCosts[variable] else { continue }
+    for place in segments.indices where segments[place].hasSteps {
+      let variable = segments[place].variable
+      let worth = worths[variable]
       let least = segments[place].bounds.lowerBound
       var (certain, possible) = (least, least)
+      guard segments[place].bounds.count > 1, let cost = program.goal.convexCosts[variable] else {
+        margins[variable] = Solution.Margin(worth: worth, optimalRange: least...least)
+        continue
+      }
       for (from, to) in segments[place].pieces {
         // Costs grow with the step: a segment is taken whole if its last step pays, and left if its first does not.
         if cost.ofStep(to) - worth < -tolerance { certain = to }
@@ -104,8 +102,10 @@ extension GLPKSolve {
 
 extension ColumnForm {
   /// Within what reduced costs count as zero. O(columns).
-  var tieTolerance: Double {
-    let largest = costs.reduce(0) { max($0, abs($1)) }
+  ///
+  /// - Parameter largestOutside: The largest cost of steps that are not among the columns.
+  func tieTolerance(largestOutside: Double) -> Double {
+    let largest = costs.reduce(largestOutside) { max($0, abs($1)) }
     return GLPKSolver.tieTolerance * (largest > 0 ? min(1, largest) : 1)
   }
 }

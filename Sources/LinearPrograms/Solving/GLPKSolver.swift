@@ -197,7 +197,7 @@ struct GLPKSolve {
     self.keepsBasis = keepsBasis
     areWindows = prices != nil
     segments =
-      prices.map { StepSegments.windows(of: program, around: $0.values) } ?? StepSegments.initial(of: program)
+      prices.map { $0.windows(of: program) } ?? StepSegments.initial(of: program)
     known = values.flatMap { try? accept($0, .branchAndBound(nodes: 0)) }
   }
 
@@ -221,8 +221,8 @@ struct GLPKSolve {
         if keepsBasis { end = try WarmStart(form, of: program, in: session) }
         let duals = try session.duals(rows: form.rows.count, columns: form.lower.count)
         let point = try session.point(columns: form.lower.count)
-        let (worths, multipliers) = worths(form, duals, at: point)
-        let tolerance = form.tieTolerance
+        let (worths, multipliers) = worths(form, rowDuals: duals.rows, at: point)
+        let tolerance = form.tieTolerance(largestOutside: areWindows ? prices?.largestCost ?? 0 : 0)
         if areWindows, windowsHideSteps(worths, tolerance) {
           openWindows()
           continue

@@ -53,21 +53,28 @@ extension LinearProgram {
       margins: margins, multipliers: multipliers)
   }
 
+  /// What one more unit of each variable is worth at these multipliers of the rows: what it adds to the rows, less what it
+  /// costs by itself. O(nonzeros).
+  func worths(at multipliers: [Double]) -> [Double] {
+    var worths = [Double](repeating: 0, count: variableCount)
+    for row in multipliers.indices where multipliers[row] != 0 {
+      for position in constraints.entries(of: row) {
+        worths[Int(constraints.indices[position])] += multipliers[row] * constraints.values[position]
+      }
+    }
+    for entry in goal.expression.entries { worths[Int(entry.index)] -= entry.coefficient }
+    return worths
+  }
+
   /// What multipliers say of each variable with a convex cost and room to move. O(nonzeros + costs · log range).
   private func margins(_ multipliers: [Double]) -> MarginTable {
     guard !goal.convexCosts.isEmpty else { return MarginTable() }
-    var worths = [CompensatedSum](repeating: CompensatedSum(), count: variableCount)
-    for entry in goal.expression.entries { worths[Int(entry.index)].add(-entry.coefficient) }
-    for row in multipliers.indices where multipliers[row] != 0 {
-      for position in constraints.entries(of: row) {
-        worths[Int(constraints.indices[position])].add(multipliers[row] * constraints.values[position])
-      }
-    }
+    let worths = worths(at: multipliers)
     var margins = MarginTable()
     for (index, cost) in goal.convexCosts {
       let range = wholeRange(ofVariable: index)
       guard range.count > 1 else { continue }
-      let worth = worths[index].value
+      let worth = worths[index]
       let certain = cost.steps(in: range) { $0 < worth - GLPKSolver.tieTolerance }
       let possible = cost.steps(in: range) { $0 <= worth + GLPKSolver.tieTolerance }
       margins[index] = Solution.Margin(worth: worth, optimalRange: certain...max(certain, possible))

@@ -19,6 +19,10 @@ struct PriceStart {
   /// For each row the variable whose last step has its price, and whether that is the step below or above its value;
   /// `nil` where the row has no price.
   private var marginal: [Marginal?]
+  /// Which steps next to its value each variable's cost leaves to the solver, by its index.
+  private var openSteps: [OpenSteps]
+  /// The largest cost of a step next to a value of theirs, whatever its sign.
+  private(set) var largestCost = 0.0
   /// The rows that fix what smaller totals fix already.
   private(set) var implied: Set<Int> = []
   /// What limits how much variables fall short, where something does.
@@ -50,6 +54,7 @@ struct PriceStart {
     guard let totals = FixedTotals(program, besides: cap) else { return nil }
     let costs = UnitCosts(program)
     values = [Int](repeating: 0, count: program.variableCount)
+    openSteps = [OpenSteps](repeating: [.last, .next], count: program.variableCount)
     marginal = [Marginal?](repeating: nil, count: program.constraintCount)
     let hands = totals.dealt(to: workers)
     let fillings = concurrentMap(hands.count, workers: workers) { [totals = totals.totals] hand in
@@ -66,6 +71,8 @@ struct PriceStart {
         let total = totals.totals[place]
         if total.variables.isEmpty, total.amount == 0 { implied.insert(total.row) }
         for (variable, value) in zip(total.variables, filling.values) { values[variable] = value }
+        for (variable, open) in zip(total.variables, filling.openSteps) { openSteps[variable] = open }
+        largestCost = max(largestCost, filling.largestCost)
         marginal[total.row] = filling.last
       }
     }
@@ -100,6 +107,7 @@ struct PriceStart {
     }
     for (place, found) in zip(hands.joined(), found.joined()) {
       marginal[totals.totals[place].row] = found.last
+      for (variable, open) in zip(totals.totals[place].variables, found.openSteps) { openSteps[variable] = open }
       shortfalls.held += found.held.lazy.map { Int(cap.itemOfVariable[$0]) }
     }
     shortfalls.tied = exchange.tied.map { Marginal(variable: $0.taken, isNextStep: false) }
@@ -107,26 +115,24 @@ struct PriceStart {
     return true
   }
 
-  /// The step that has a total's price under a limit, and the variables that stand at their targets because of it.
+  /// The step that has a total's price under a limit, the variables that stand at their targets because of it, and which
+  /// steps of each variable are left to the solver.
   private static func marginalStep(
     inTotal place: Int, _ total: FixedTotals.Total, _ exchange: ShortfallExchange, _ costs: UnitCosts,
     _ program: LinearProgram
-  ) -> (last: Marginal?, held: [Int]) {
+  ) -> (last: Marginal?, held: [Int], openSteps: [OpenSteps]) {
     let values = exchange.values
     // The total's price, at which its dearest step is taken, or the cheapest to come.
     var (dearest, cheapest) = (-Double.infinity, Double.infinity)
     var last: Marginal?
+    var scale = CostScale()
     for variable in total.variables {
-      let (value, target) = (values[variable], exchange.targets[variable])
-      let range = program.wholeRange(ofVariable: variable)
-      if value > range.lowerBound {
-        let taken = costs.ofStep(value, of: variable) - (value <= target ? exchange.price : 0)
-        if taken > dearest { (dearest, last) = (taken, Marginal(variable: variable, isNextStep: false)) }
+      let (taken, next) = exchange.costs(beside: variable)
+      if taken > dearest { (dearest, last) = (taken, Marginal(variable: variable, isNextStep: false)) }
+      if dearest == -.infinity, next < cheapest {
+        (cheapest, last) = (next, Marginal(variable: variable, isNextStep: true))
       }
-      if dearest == -.infinity, value < range.upperBound {
-        let next = costs.ofStep(value + 1, of: variable) - (value < target ? exchange.price : 0)
-        if next < cheapest { (cheapest, last) = (next, Marginal(variable: variable, isNextStep: true)) }
-      }
+      scale.add(last: taken, next: next)
     }
     var price = dearest > -.infinity ? dearest : cheapest
     if let tied = exchange.tied, tied.total == place {
@@ -138,13 +144,21 @@ struct PriceStart {
       return value == exchange.targets[variable] && value > program.wholeRange(ofVariable: variable).lowerBound
         && costs.ofStep(value, of: variable) > price
     }
-    return (last, held)
+    let reach = scale.reach(around: price)
+    let openSteps = total.variables.map { variable in
+      let (taken, next) = exchange.costs(beside: variable)
+      return OpenSteps(last: taken, next: next, price: price, within: reach)
+    }
+    return (last, held, openSteps)
   }
 
   /// The values of a total's variables, in their order, and its marginal step, where there is one.
   private struct Filling: Sendable {
     let values: [Int]
     let last: Marginal?
+    /// Empty where costs are linear, which are left to the solver as they are.
+    var openSteps: [OpenSteps] = []
+    var largestCost = 0.0
   }
 
   /// Fills a total; `nil` where that cannot be done here.
@@ -169,7 +183,17 @@ struct PriceStart {
         StepFilling.Place(
           variable: variable, origin: convex.origin(of: variable), range: variables.wholeRange(variable))
       }, costs: costs)
-    return steps.fill(upTo: total.amount) ? filled(steps.places.map { $0.value }, steps.last) : nil
+    guard steps.fill(upTo: total.amount) else { return nil }
+    var filling = filled(steps.places.map { $0.value }, steps.last)
+    filling.openSteps = steps.openSteps()
+    filling.largestCost = steps.scale.largest
+    return filling
+  }
+
+  /// The segments that are left to the solver: of each variable with a convex cost those about its value, as far as their
+  /// costs are near the price.
+  func windows(of program: LinearProgram) -> [StepSegments] {
+    StepSegments.windows(of: program, around: values, open: openSteps)
   }
 
   /// The step whose cost is a row's price: of which variable, and its number; `nil` where the row has no price.

@@ -160,6 +160,16 @@ struct ShortfallExchange: Sendable {
     return (variable, -costs.ofStep(value, of: variable))
   }
 
+  /// What the steps to and from a variable's value cost, less what the limit gives for those below its target; infinite
+  /// where there is none.
+  func costs(beside variable: Int) -> (last: Double, next: Double) {
+    let (value, target) = (values[variable], targets[variable])
+    return (
+      hasLast(variable) ? costs.ofStep(value, of: variable) - (value <= target ? price : 0) : -.infinity,
+      hasNext(variable) ? costs.ofStep(value + 1, of: variable) - (value < target ? price : 0) : .infinity
+    )
+  }
+
   /// Whether a variable can be one more, and one less.
   private func hasNext(_ variable: Int) -> Bool { Double(values[variable]) + 1 <= variables.upper[variable] }
   private func hasLast(_ variable: Int) -> Bool { Double(values[variable]) - 1 >= variables.lower[variable] }

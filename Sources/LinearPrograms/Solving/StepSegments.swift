@@ -15,6 +15,9 @@ struct StepSegments: Sendable {
   private(set) var cuts: SegmentCuts
   /// Whether no segment has steps of two costs.
   private var isExact = false
+  /// Whether the variable's range goes on below, or above, what is looked at.
+  private var isCutBelow = false
+  private var isCutAbove = false
 
   /// The most steps that are written out at once: 10 million, some 2 GB.
   static let mostSteps = 10_000_000
@@ -31,21 +34,35 @@ struct StepSegments: Sendable {
       max(bounds.lowerBound, center - steps)...min(bounds.upperBound, center + steps), within: bounds)
   }
 
-  /// One step on either side of a value, and nothing beyond where steps there cost more, or less, than that.
+  /// Those steps next to a value that are open, and nothing beyond where steps there cost more, or less, than that.
   ///
-  /// Where the value is the optimum, what is left out changes nothing: see ``hides(_:worth:within:tolerance:)``.
-  init(variable: Int, window value: Int, of range: ClosedRange<Int>, _ cost: ConvexCost) {
-    var (low, high) = (max(range.lowerBound, value - 1), min(range.upperBound, value + 1))
-    if low > range.lowerBound, !(cost.ofStep(low) < cost.ofStep(low + 1)) { low = range.lowerBound }
-    if high < range.upperBound, !(cost.ofStep(high + 1) > cost.ofStep(high)) { high = range.upperBound }
+  /// Where the value is the optimum, what is left out changes nothing: see ``hides(_:worth:tolerance:)``.
+  init(variable: Int, window value: Int, _ open: OpenSteps, of range: ClosedRange<Int>, _ cost: ConvexCost) {
+    var (low, high) = (value, value)
+    if open.contains(.last), value > range.lowerBound {
+      low = value - 1
+      if low > range.lowerBound, !(cost.ofStep(low) < cost.ofStep(value)) { low = range.lowerBound }
+    }
+    if open.contains(.next), value < range.upperBound {
+      high = value + 1
+      if high < range.upperBound, !(cost.ofStep(high + 1) > cost.ofStep(high)) { high = range.upperBound }
+    }
     self.init(variable: variable, bounds: low...high, near: value, steps: 1)
+    isCutBelow = low > range.lowerBound
+    isCutAbove = high < range.upperBound
   }
+
+  /// Whether the variable's range has a step.
+  var hasSteps: Bool { bounds.count > 1 || isWindow }
+
+  /// Whether steps of the variable's range are left out.
+  var isWindow: Bool { isCutBelow || isCutAbove }
 
   /// Whether a variable's range has steps beyond the window that may be taken, or given up, where one more unit is worth
   /// so much: costs grow with the step, so that the first one says it for all. O(1).
-  func hides(_ cost: ConvexCost, worth: Double, within range: ClosedRange<Int>, tolerance: Double) -> Bool {
-    if bounds.lowerBound > range.lowerBound, !(cost.ofStep(bounds.lowerBound) < worth - tolerance) { return true }
-    return bounds.upperBound < range.upperBound && !(cost.ofStep(bounds.upperBound + 1) > worth + tolerance)
+  func hides(_ cost: ConvexCost, worth: Double, tolerance: Double) -> Bool {
+    if isCutBelow, !(cost.ofStep(bounds.lowerBound) < worth - tolerance) { return true }
+    return isCutAbove && !(cost.ofStep(bounds.upperBound + 1) > worth + tolerance)
   }
 
   /// A column for each run of steps that cost the same, over a part of the variable's range.
@@ -119,10 +136,12 @@ extension StepSegments {
     }
   }
 
-  /// Windows of the convex costs of a program without faults around values that are thought to be the optimum.
-  static func windows(of program: LinearProgram, around values: [Int]) -> [StepSegments] {
+  /// Windows of the convex costs of a program without faults around values that are thought to be the optimum, each with
+  /// the steps that are open.
+  static func windows(of program: LinearProgram, around values: [Int], open: [OpenSteps]) -> [StepSegments] {
     program.goal.convexCosts.map { index, cost in
-      StepSegments(variable: index, window: values[index], of: program.wholeRange(ofVariable: index), cost)
+      StepSegments(
+        variable: index, window: values[index], open[index], of: program.wholeRange(ofVariable: index), cost)
     }
   }
 

@@ -88,6 +88,14 @@ struct WarmStart: Sendable {
         places.isEmpty
         ? (parts[0], variable) : (parts[Int(places[variable].share)], Int(places[variable].place))
       let old = part.form.columns(of: place)
+      // What had no pieces had one value.
+      if old.isEmpty {
+        columnStandings += range.map { column in
+          let isTaken = other.extent(of: column).upperBound <= part.form.base[place]
+          return UInt8((isTaken ? CGLPKAtUpper : CGLPKAtLower).rawValue)
+        }
+        continue
+      }
       // Pieces of both ascend, so that one pass over the old ones serves all new ones.
       var first = old.lowerBound
       for column in range {
