@@ -18,6 +18,25 @@ package func concurrentMap<Result: Sendable>(
   return pieces.results()
 }
 
+/// Pieces of work that other threads begin with at once, while the calling thread does something else until it needs what
+/// comes of them.
+package struct WorkAhead<Result: Sendable>: Sendable {
+  private let pieces: Pieces<Result>
+
+  /// - Parameter workers: How many threads may be at work at once, the calling one among them.
+  package init(_ count: Int, workers: Int, _ work: @escaping @Sendable (_ place: Int) -> Result) {
+    let pieces = Pieces(count, work)
+    for _ in 1..<max(1, min(workers, count + 1)) { DispatchQueue.global().async { pieces.takePart() } }
+    self.pieces = pieces
+  }
+
+  /// What comes of each piece, in their order; the calling thread does what nobody has begun. To be called once.
+  package func results() -> [Result] {
+    pieces.takePart()
+    return pieces.results()
+  }
+}
+
 /// Pieces of work that threads take one after the other. A thread that comes too late finds none.
 private final class Pieces<Result: Sendable>: Sendable {
   private let count: Int

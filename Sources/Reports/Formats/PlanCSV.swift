@@ -32,14 +32,21 @@ public struct PlanCSV: Sendable {
     let headings = Array((Self.headings.joined(separator: ",") + "\n").utf8)
     let order = plan.scenario.listingOrder
     let workers = max(1, workers)
-    var starts = stride(from: 0, to: order.count, by: workers * Self.townsOfPiece).makeIterator()
-    // The headings, and then a piece for each thread at a time.
-    let batches = sequence(first: [headings]) { _ in
+    let piecesOfBatch = workers > 1 ? 2 * workers : 1
+    var starts = stride(from: 0, to: order.count, by: piecesOfBatch * Self.townsOfPiece).makeIterator()
+    func nextBatch() -> WorkAhead<[UInt8]>? {
       starts.next().map { start in
-        concurrentMap(workers, workers: workers) {
+        WorkAhead(piecesOfBatch, workers: workers) {
           rows(of: order.dropFirst(start + $0 * Self.townsOfPiece).prefix(Self.townsOfPiece))
         }
       }
+    }
+    // While one batch is being written, the other threads are at the next one.
+    var batch = nextBatch()
+    let batches = sequence(first: [headings]) { _ in
+      let pieces = batch?.results()
+      batch = nextBatch()
+      return pieces
     }
     return batches.lazy.joined()
   }
