@@ -11,65 +11,100 @@ internal import Synchronization
 package func concurrentMap<Result: Sendable>(
   _ count: Int, workers: Int, _ work: @escaping @Sendable (_ place: Int) -> Result
 ) -> [Result] {
-  guard workers > 1, count > 1 else { return (0..<count).map(work) }
+  [Result](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    let places = Places(buffer)
+    // All are done at its end, and each has its own place.
+    share(count, workers: workers) { place in places.buffer.initializeElement(at: place, to: work(place)) }
+    initializedCount = count
+  }
+}
+
+/// Does so many pieces of work.
+private func share(_ count: Int, workers: Int, _ work: @escaping @Sendable (_ place: Int) -> Void) {
+  guard workers > 1, count > 1 else {
+    for place in 0..<count { work(place) }
+    return
+  }
   let pieces = Pieces(count, work)
-  for _ in 1..<min(workers, count) { DispatchQueue.global().async { pieces.takePart() } }
-  pieces.takePart()
-  return pieces.results()
+  pieces.call(threads: min(workers, count) - 1)
+  pieces.finish()
 }
 
 /// Pieces of work that other threads begin with at once, while the calling thread does something else until it needs what
 /// comes of them.
 package struct WorkAhead<Result: Sendable>: Sendable {
-  private let pieces: Pieces<Result>
+  private let found: Found<Result>
+  private let pieces: Pieces
 
   /// - Parameter workers: How many threads may be at work at once, the calling one among them.
   package init(_ count: Int, workers: Int, _ work: @escaping @Sendable (_ place: Int) -> Result) {
-    let pieces = Pieces(count, work)
-    for _ in 1..<max(1, min(workers, count + 1)) { DispatchQueue.global().async { pieces.takePart() } }
-    self.pieces = pieces
+    let found = Found<Result>(count)
+    self.found = found
+    pieces = Pieces(count) { found.put(work($0), at: $0) }
+    pieces.call(threads: min(workers - 1, count))
   }
 
   /// What comes of each piece, in their order; the calling thread does what nobody has begun. To be called once.
   package func results() -> [Result] {
-    pieces.takePart()
-    return pieces.results()
+    pieces.finish()
+    return found.handOn()
+  }
+}
+
+/// What was found by pieces of work. Of generic code that is not made for one type, each call of a method that the standard
+/// library has for all collections takes long at its first time: so there are none here.
+private final class Found<Result: Sendable>: Sendable {
+  private let results: Mutex<[Result?]>
+
+  init(_ count: Int) { results = Mutex([Result?](repeating: nil, count: count)) }
+
+  func put(_ result: Result, at place: Int) { results.withLock { $0[place] = result } }
+
+  /// Hands all on: what a late thread still holds has none of them.
+  func handOn() -> [Result] {
+    results.withLock { found in
+      var results: [Result] = []
+      results.reserveCapacity(found.count)
+      for place in 0..<found.count {
+        if let result = found[place] { results.append(result) }
+      }
+      found = []
+      return results
+    }
   }
 }
 
 /// Pieces of work that threads take one after the other. A thread that comes too late finds none.
-private final class Pieces<Result: Sendable>: Sendable {
+private final class Pieces: Sendable {
   private let count: Int
-  private let work: @Sendable (_ place: Int) -> Result
+  private let work: @Sendable (_ place: Int) -> Void
   private let next = Atomic(0)
   private let left: Atomic<Int>
   private let done = DispatchSemaphore(value: 0)
-  private let found: Mutex<[Result?]>
 
-  init(_ count: Int, _ work: @escaping @Sendable (_ place: Int) -> Result) {
+  init(_ count: Int, _ work: @escaping @Sendable (_ place: Int) -> Void) {
     (self.count, self.work) = (count, work)
     left = Atomic(count)
-    found = Mutex([Result?](repeating: nil, count: count))
   }
 
-  /// Works as long as there is a piece that nobody has taken.
-  func takePart() {
+  /// Has other threads take part as soon as they are free.
+  func call(threads: Int) {
+    for _ in 0..<max(0, threads) { DispatchQueue.global().async { self.takePart() } }
+  }
+
+  /// Works as long as there is a piece that nobody has taken, and waits for those that others have. To be called once, and
+  /// not for nothing at all.
+  func finish() {
+    takePart()
+    done.wait()
+  }
+
+  private func takePart() {
     while true {
       let place = next.add(1, ordering: .relaxed).oldValue
       guard place < count else { return }
-      let result = work(place)
-      found.withLock { $0[place] = result }
+      work(place)
       if left.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 { done.signal() }
-    }
-  }
-
-  /// Waits for those that others have taken, and hands all on: what a late thread still holds has none of them. To be
-  /// called once.
-  func results() -> [Result] {
-    done.wait()
-    return found.withLock { found in
-      defer { found = [] }
-      return found.compactMap { $0 }
     }
   }
 }
@@ -78,7 +113,7 @@ private final class Pieces<Result: Sendable>: Sendable {
 package func concurrentPieces<Result: Sendable>(
   of count: Int, workers: Int, _ work: @escaping @Sendable (_ places: Range<Int>) -> Result
 ) -> [Result] {
-  let pieces = count < leastOfPieces ? 1 : max(1, workers)
+  let pieces = pieces(of: count, workers: workers)
   return concurrentMap(pieces, workers: workers) { piece in
     work(count * piece / pieces..<count * (piece + 1) / pieces)
   }
@@ -90,11 +125,32 @@ package func concurrentArray<Element: Sendable>(
 ) -> [Element] {
   [Element](unsafeUninitializedCapacity: count) { buffer, initializedCount in
     let places = Places(buffer)
-    // All stretches are done at its end, and each has its own places.
-    _ = concurrentPieces(of: count, workers: workers) { stretch in
-      for place in stretch { places.buffer.initializeElement(at: place, to: element(place)) }
+    let pieces = pieces(of: count, workers: workers)
+    share(pieces, workers: workers) { piece in
+      for place in count * piece / pieces..<count * (piece + 1) / pieces {
+        places.buffer.initializeElement(at: place, to: element(place))
+      }
     }
     initializedCount = count
+  }
+}
+
+/// What comes of two pieces of work, by two threads where there may be so many.
+package func concurrentPair<First: Sendable, Second: Sendable>(
+  workers: Int, _ first: @escaping @Sendable () -> First, and second: @escaping @Sendable () -> Second
+) -> (First, Second) {
+  withUnsafeTemporaryAllocation(of: First.self, capacity: 1) { one in
+    withUnsafeTemporaryAllocation(of: Second.self, capacity: 1) { other in
+      let (one, other) = (Places(one), Places(other))
+      share(2, workers: workers) { place in
+        if place == 0 {
+          one.buffer.initializeElement(at: 0, to: first())
+        } else {
+          other.buffer.initializeElement(at: 0, to: second())
+        }
+      }
+      return (one.buffer.moveElement(from: 0), other.buffer.moveElement(from: 0))
+    }
   }
 }
 
@@ -105,23 +161,5 @@ private struct Places<Element>: @unchecked Sendable {
   init(_ buffer: UnsafeMutableBufferPointer<Element>) { self.buffer = buffer }
 }
 
-/// What comes of two pieces of work, by two threads where there may be so many.
-package func concurrentPair<First: Sendable, Second: Sendable>(
-  workers: Int, _ first: @escaping @Sendable () -> First, and second: @escaping @Sendable () -> Second
-) -> (First, Second) {
-  let results: [OneOfTwo<First, Second>] = concurrentMap(2, workers: workers) { place in
-    place == 0 ? .first(first()) : .second(second())
-  }
-  guard case .first(let one) = results[0], case .second(let other) = results[1] else {
-    preconditionFailure("Results come in the order of their work.")
-  }
-  return (one, other)
-}
-
-private enum OneOfTwo<First: Sendable, Second: Sendable>: Sendable {
-  case first(First)
-  case second(Second)
-}
-
-/// What threads take to come together is as long as a list of so many takes.
-private let leastOfPieces = 2_000
+/// In how many pieces a list is worked on: what threads take to come together is as long as a short one takes.
+private func pieces(of count: Int, workers: Int) -> Int { count < 2_000 ? 1 : max(1, workers) }
