@@ -25,12 +25,34 @@ struct CSVTable: HeadedTable, Sendable {
     var hasDoubledQuotes: Bool { bounds.end & Self.doubledQuotes != 0 }
   }
 
+  /// Fields in the order of the file: as they were found, stretch by stretch, so that what threads read is put together
+  /// without being copied.
+  private struct Fields: Sendable {
+    /// Those of the first stretch, which are mostly all.
+    var top: [Field] = []
+    /// Those of the stretches below it, each with how many are above.
+    private var below: [(above: Int, fields: [Field])] = []
+
+    var count: Int { (below.last?.above ?? 0) + (below.last?.fields ?? top).count }
+
+    /// O(stretches).
+    subscript(place: Int) -> Field {
+      if place < top.count { return top[place] }
+      var stretch = below.count - 1
+      while below[stretch].above > place { stretch -= 1 }
+      return below[stretch].fields[place - below[stretch].above]
+    }
+
+    /// Those of a stretch below, which was read by itself.
+    mutating func append(_ other: Fields) { below.append((count, other.top)) }
+  }
+
   typealias Row = TableRow
 
   /// The file's name, for positions.
   let file: String
   private let bytes: [UInt8]
-  private var fields: [Field] = []
+  private var fields = Fields()
   /// The heading row.
   private(set) var headings = Row(line: 1, fields: 0..<0, count: 0)
   /// The rows below it.
@@ -144,10 +166,10 @@ struct CSVTable: HeadedTable, Sendable {
         line += 1
         continue
       }
-      let begin = fields.count
+      let begin = fields.top.count
       let startLine = line
       let isSound = readRow(&position, &line, faults)
-      let row = Row(line: startLine, fields: begin..<fields.count, count: fields.count - begin)
+      let row = Row(line: startLine, fields: begin..<fields.top.count, count: fields.top.count - begin)
       // No town is to be taken for headings that cannot be read.
       if !isSound && isFirst { return (position, line) }
       if !isSound || (0..<row.count).allSatisfy({ isBlank(row, $0) }) { continue }
@@ -170,7 +192,7 @@ struct CSVTable: HeadedTable, Sendable {
     let (lines, commas) = (sample.count { $0 == UInt8(ascii: "\n") } + 1, sample.count { $0 == UInt8(ascii: ",") })
     let times = Double(bytes.count - stretch.lowerBound) / Double(max(1, sample.count)) * 1.1
     rows.reserveCapacity(Int(Double(lines) * times) + 1)
-    fields.reserveCapacity(Int(Double(lines + commas) * times) + 1)
+    fields.top.reserveCapacity(Int(Double(lines + commas) * times) + 1)
   }
 
   /// Whether a row is `sep=,` or the like, with nothing but empty fields behind.
@@ -183,7 +205,7 @@ struct CSVTable: HeadedTable, Sendable {
   /// Reads a row that ends with a line feed and has neither quotes nor carriage returns, and whose first field begins with text:
   /// so are nearly all. False, with nothing read, where the next row is another.
   private mutating func readPlainRow(_ position: inout Int, _ line: Int) -> Bool {
-    let (first, start) = (fields.count, position)
+    let (first, start) = (fields.top.count, position)
     let end: Int? = bytes.withUnsafeBufferPointer { bytes in
       var (begin, place) = (start, start)
       while place < bytes.count {
@@ -195,10 +217,10 @@ struct CSVTable: HeadedTable, Sendable {
         }
         switch byte {
         case UInt8(ascii: ","):
-          fields.append(Field(start: begin, end: place, hasDoubledQuotes: false))
+          fields.top.append(Field(start: begin, end: place, hasDoubledQuotes: false))
           begin = place &+ 1
         case UInt8(ascii: "\n"):
-          fields.append(Field(start: begin, end: place, hasDoubledQuotes: false))
+          fields.top.append(Field(start: begin, end: place, hasDoubledQuotes: false))
           return place &+ 1
         case UInt8(ascii: "\""), UInt8(ascii: "\r"): return nil
         default: break
@@ -208,10 +230,10 @@ struct CSVTable: HeadedTable, Sendable {
       return nil
     }
     guard let end, beginsWithText(fields[first]) else {
-      fields.removeSubrange(first...)
+      fields.top.removeSubrange(first...)
       return false
     }
-    rows.append(Row(line: line, fields: first..<fields.count, count: fields.count - first))
+    rows.append(Row(line: line, fields: first..<fields.top.count, count: fields.top.count - first))
     position = end
     return true
   }
@@ -227,7 +249,7 @@ struct CSVTable: HeadedTable, Sendable {
         position += 1
         column += 1
         // A comma at the end of the file opens one more, empty field.
-        if position == bytes.count { fields.append(Field(start: position, end: position, hasDoubledQuotes: false)) }
+        if position == bytes.count { fields.top.append(Field(start: position, end: position, hasDoubledQuotes: false)) }
       case UInt8(ascii: "\r"):
         position += 1
         if position < bytes.count, bytes[position] == UInt8(ascii: "\n") { position += 1 }
@@ -249,7 +271,7 @@ struct CSVTable: HeadedTable, Sendable {
     guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
       let start = position
       while position < bytes.count, !Self.endsField(bytes[position]) { position += 1 }
-      fields.append(Field(start: start, end: position, hasDoubledQuotes: false))
+      fields.top.append(Field(start: start, end: position, hasDoubledQuotes: false))
       return true
     }
     let startLine = line
@@ -267,7 +289,7 @@ struct CSVTable: HeadedTable, Sendable {
       }
       position += 1
     }
-    fields.append(Field(start: start, end: position, hasDoubledQuotes: hasDoubledQuotes))
+    fields.top.append(Field(start: start, end: position, hasDoubledQuotes: hasDoubledQuotes))
     guard position < bytes.count else {
       faults.add(.unterminatedQuote, at: Position(file: file, line: startLine, column: column))
       return false
@@ -325,7 +347,7 @@ extension CSVTable {
     for part in parts {
       guard let part else { return nil }
       let (fieldsAbove, linesAbove) = (table.fields.count, lines)
-      table.fields += part.table.fields
+      table.fields.append(part.table.fields)
       table.rows += part.table.rows.lazy.map { row in
         Row(
           line: row.line + linesAbove,

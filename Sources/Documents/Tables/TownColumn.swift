@@ -24,6 +24,8 @@ enum TownColumn: Hashable, Sendable {
 struct ColumnCatalog: Sendable {
   /// Every heading that is known, without units, with what it states; the English one of each first.
   private(set) var headings: [(name: String, column: TownColumn)] = []
+  /// What each states, by its name folded; the first where two are alike.
+  private var columns: [String: TownColumn] = [:]
 
   /// The headings of a scenario that was read: of its own metrics those that it declares.
   init(_ scenario: Scenario) {
@@ -61,14 +63,14 @@ struct ColumnCatalog: Sendable {
 
   private mutating func add(_ names: [String], _ column: TownColumn) {
     var seen = Set<String>()
-    headings += names.filter { seen.insert($0).inserted }.map { ($0, column) }
+    for name in names where seen.insert(name).inserted {
+      headings.append((name, column))
+      if columns[Self.fold(name)] == nil { columns[Self.fold(name)] = column }
+    }
   }
 
   /// What a heading of this name states. English names are compared without regard to case, blanks being underscores.
-  func column(named name: String) -> TownColumn? {
-    let folded = Self.fold(name)
-    return headings.first { Self.fold($0.name) == folded }?.column
-  }
+  func column(named name: String) -> TownColumn? { columns[Self.fold(name)] }
 
   /// Whether a text is a heading that is known, with or without its unit.
   func knows(_ text: String) -> Bool {
@@ -91,7 +93,7 @@ struct ColumnCatalog: Sendable {
   }
 
   private static func fold(_ name: String) -> String {
-    name.lowercased().replacing(" ", with: "_")
+    String(name.lowercased().map { $0 == " " ? "_" : $0 })
   }
 
   /// The heading that messages show for a column, in both languages: `area / 管辖范围 (km²)`.
