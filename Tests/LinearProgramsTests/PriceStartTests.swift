@@ -131,14 +131,17 @@ struct PriceStartTests {
   func hiding() {
     let cost = ConvexCost(origin: 3) { Double($0) }
     func hides(_ open: OpenSteps, worth: Double) -> Bool {
-      StepSegments(variable: 0, window: 5, open, of: 0...9, cost).hides(cost, worth: worth, tolerance: 1e-6)
+      StepSegments(variable: 0, window: 5, open, of: 0...9, costOfStep: cost.ofStep).hides(
+        cost, worth: worth, tolerance: 1e-6)
     }
     #expect(!hides([], worth: 5.5) && hides([], worth: 4.5) && hides([], worth: 6.5))
     #expect(hides([], worth: 5) && hides([], worth: 6))
     #expect(!hides(.last, worth: 4.5) && hides(.last, worth: 3.5) && hides(.last, worth: 6.5))
     #expect(!hides(.next, worth: 6.5) && hides(.next, worth: 7.5) && hides(.next, worth: 4.5))
     // At an end of the range there is nothing to leave out.
-    #expect(!StepSegments(variable: 0, window: 9, [], of: 0...9, cost).hides(cost, worth: 99, tolerance: 1e-6))
+    #expect(
+      !StepSegments(variable: 0, window: 9, [], of: 0...9, costOfStep: cost.ofStep).hides(
+        cost, worth: 99, tolerance: 1e-6))
   }
 
   @Test("There is none where totals cross, nothing fixes a sum, or a row of another kind has a say")

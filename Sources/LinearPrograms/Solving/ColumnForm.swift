@@ -76,9 +76,12 @@ struct ColumnForm: Sendable {
     var place = 0
     for index in 0..<variables.count {
       firstColumn.append(lower.count)
-      if place < segments.count, segments[place].variable == index, let cost = program.goal.convexCosts[index] {
+      if place < segments.count, segments[place].variable == index {
         base.append(Double(segments[place].bounds.lowerBound))
-        if let step = addSegments(segments[place], cost, linear: linear[index]) {
+        // Most windows are of one value, and have no columns.
+        if segments[place].bounds.count > 1, let cost = program.goal.convexCosts[index],
+          let step = addSegments(segments[place], cost, linear: linear[index])
+        {
           throw .invalidModel([.costNotConvex(variable: program.name(of: index), step: step)])
         }
         place += 1

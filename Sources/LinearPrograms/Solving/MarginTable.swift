@@ -13,6 +13,10 @@ struct MarginTable: Sendable, Sequence {
   subscript(index: Int) -> Solution.Margin? {
     get { margins.indices.contains(index) ? margins[index] : nil }
     set {
+      if index == margins.count, newValue != nil {
+        margins.append(newValue)
+        return
+      }
       if index >= margins.count {
         guard newValue != nil else { return }
         margins.append(contentsOf: repeatElement(nil, count: index + 1 - margins.count))

@@ -37,15 +37,17 @@ struct StepSegments: Sendable {
   /// Those steps next to a value that are open, and nothing beyond where steps there cost more, or less, than that.
   ///
   /// Where the value is the optimum, what is left out changes nothing: see ``hides(_:worth:tolerance:)``.
-  init(variable: Int, window value: Int, _ open: OpenSteps, of range: ClosedRange<Int>, _ cost: ConvexCost) {
+  init(
+    variable: Int, window value: Int, _ open: OpenSteps, of range: ClosedRange<Int>, costOfStep: (_ step: Int) -> Double
+  ) {
     var (low, high) = (value, value)
     if open.contains(.last), value > range.lowerBound {
       low = value - 1
-      if low > range.lowerBound, !(cost.ofStep(low) < cost.ofStep(value)) { low = range.lowerBound }
+      if low > range.lowerBound, !(costOfStep(low) < costOfStep(value)) { low = range.lowerBound }
     }
     if open.contains(.next), value < range.upperBound {
       high = value + 1
-      if high < range.upperBound, !(cost.ofStep(high + 1) > cost.ofStep(high)) { high = range.upperBound }
+      if high < range.upperBound, !(costOfStep(high + 1) > costOfStep(high)) { high = range.upperBound }
     }
     self.init(variable: variable, bounds: low...high, near: value, steps: 1)
     isCutBelow = low > range.lowerBound
@@ -139,10 +141,16 @@ extension StepSegments {
   /// Windows of the convex costs of a program without faults around values that are thought to be the optimum, each with
   /// the steps that are open.
   static func windows(of program: LinearProgram, around values: [Int], open: [OpenSteps]) -> [StepSegments] {
-    program.goal.convexCosts.map { index, cost in
-      StepSegments(
-        variable: index, window: values[index], open[index], of: program.wholeRange(ofVariable: index), cost)
+    let costs = program.goal.convexCosts
+    var windows: [StepSegments] = []
+    windows.reserveCapacity(costs.count)
+    for index in costs.keys {
+      windows.append(
+        StepSegments(
+          variable: index, window: values[index], open[index], of: program.wholeRange(ofVariable: index)
+        ) { costs.cost(ofStep: $0, of: index) })
     }
+    return windows
   }
 
   /// Every convex cost of a program cut at each whole number, as a file has it; throws where the steps are more than
