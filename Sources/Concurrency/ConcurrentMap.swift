@@ -135,6 +135,38 @@ package func concurrentArray<Element: Sendable>(
   }
 }
 
+/// An array of so many elements, made by several threads stretch by stretch, each element where it is to stand; `nil` where
+/// a stretch ends before its time.
+///
+/// - Parameters:
+///   - stretches: In how many stretches, so that threads which are slower can make fewer.
+///   - make: Makes the elements of the places of a stretch, in order, and hands each on.
+package func concurrentArray<Element: Sendable>(
+  of count: Int, stretches: Int, workers: Int,
+  _ make: @escaping @Sendable (_ places: Range<Int>, _ take: (Element) -> Void) -> Void
+) -> [Element]? {
+  var isWhole = true
+  let elements = [Element](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    let places = Places(buffer)
+    let made = concurrentMap(stretches, workers: workers) { stretch in
+      let stretch = count * stretch / stretches..<count * (stretch + 1) / stretches
+      var next = stretch.lowerBound
+      make(stretch) { element in
+        precondition(next < stretch.upperBound, "A stretch has as many elements as places.")
+        places.buffer.initializeElement(at: next, to: element)
+        next += 1
+      }
+      return (begin: stretch.lowerBound, made: next, end: stretch.upperBound)
+    }
+    for stretch in made where stretch.made < stretch.end { isWhole = false }
+    if !isWhole {
+      for stretch in made { _ = places.buffer.extracting(stretch.begin..<stretch.made).deinitialize() }
+    }
+    initializedCount = isWhole ? count : 0
+  }
+  return isWhole ? elements : nil
+}
+
 /// What comes of two pieces of work, by two threads where there may be so many.
 package func concurrentPair<First: Sendable, Second: Sendable>(
   workers: Int, _ first: @escaping @Sendable () -> First, and second: @escaping @Sendable () -> Second

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CPlatform
+import Dispatch
 
 /// The command `allot`: arguments in, exit code out.
 @main
@@ -13,6 +14,8 @@ struct Allot: ParsableCommand {
     // A plan of a nation asks for some tens of megabytes and gives them back several times over: to have the system clear
     // them each time takes longer than much that is done with them.
     CPlatform_keep_what_is_freed()
+    // Another thread is there, and has room, when the first work is shared.
+    if Processors.count > 1 { DispatchQueue.global().async { CPlatform_make_room() } }
     main(nil)
   }
 

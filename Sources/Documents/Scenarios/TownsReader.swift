@@ -71,15 +71,13 @@ struct TownsReader {
     result.metrics = metrics.filter { columns.place[.metric($0)] != nil }
     result.levels = levels.enumerated().filter { columns.place[.level($0.offset)] != nil }.map(\.element)
     if rows.isEmpty { faults.add(.noRows, at: table.headingPosition) }
-    if let name = columns.place[.name], let row = outline(rows, table, name) {
-      // Who belongs to whom has to be said first: most of what else could be told would come of that.
-      faults.add(
-        .indentedNames(above: table.text(row.above, name), below: table.text(row.below, name)),
-        at: position(table, row.above, name, columns))
-      result.isComplete = false
+    let layout = TownLayout(columns, levels: levels, metrics: result.metrics, pools: pools)
+    if let towns = soundTowns(rows, columns, layout) {
+      result.lines.note(towns, lines: rows.map(\.line))
+      result.towns = towns
+      result.areTakenAsDifferent = true
       return result
     }
-    let layout = TownLayout(columns, levels: levels, metrics: result.metrics, pools: pools)
     result.towns.reserveCapacity(rows.count)
     /// A row with a fault counts as a town all the same: what others say of it is no second fault.
     func keep(_ town: Town, _ row: TableRow) {
@@ -89,10 +87,12 @@ struct TownsReader {
         result.towns.append(town)
       }
     }
-    if let towns = soundTowns(rows, columns, layout) {
-      result.lines.note(towns, lines: rows.map(\.line))
-      result.towns = towns
-      result.areTakenAsDifferent = true
+    if let name = columns.place[.name], let row = outline(rows, table, name) {
+      // Who belongs to whom has to be said first: most of what else could be told would come of that.
+      faults.add(
+        .indentedNames(above: table.text(row.above, name), below: table.text(row.below, name)),
+        at: position(table, row.above, name, columns))
+      result.isComplete = false
       return result
     }
     var above: (row: TableRow, group: [String])?
@@ -120,34 +120,26 @@ struct TownsReader {
     _ rows: ArraySlice<TableRow>, _ table: CSVTable, _ columns: Columns, _ layout: TownLayout
   ) -> [Town]? {
     guard workers > 1, rows.count >= Self.manyRows else { return nil }
-    let size = (rows.count + workers - 1) / workers
-    var parts = concurrentMap(workers, workers: workers) {
-      [levels, metrics, pools, kinds, catalog, ignored] part -> [Town]? in
+    return concurrentArray(of: rows.count, stretches: Self.stretchesOfWorker * workers, workers: workers) {
+      [levels, metrics, pools, kinds, catalog, ignored] places, take in
       let reader = TownsReader(
         faults: FaultCollector(), levels: levels, metrics: metrics, pools: pools, kinds: kinds, catalog: catalog,
         ignored: ignored)
-      var towns: [Town] = []
-      towns.reserveCapacity(part == 0 ? rows.count : size)
       var above: (row: TableRow, group: [String])?
       var knownKinds: [KnownKind] = []
-      for row in rows.dropFirst(part * size).prefix(size) {
-        guard row.count == table.headings.count,
+      for row in rows.dropFirst(places.lowerBound).prefix(places.count) {
+        guard row.count == table.headings.count, let name = layout.name, table.indentation(row, name) == 0,
           let town = reader.town(row, table, columns, layout, above: above, &knownKinds), !town.name.isEmpty,
           reader.faults.isEmpty, reader.unknownKinds.isEmpty
-        else { return nil }
+        else { return }
         above = (row, town.group)
-        towns.append(town)
+        take(town)
       }
-      return towns
     }
-    // Out of the list, so that the others are added to it and not to a copy.
-    guard var towns = parts.removeFirst() else { return nil }
-    for part in parts {
-      guard let part else { return nil }
-      towns += part
-    }
-    return towns
   }
+
+  /// In how many stretches each thread reads towns: one may be slower than the other.
+  private static let stretchesOfWorker = 4
 
   /// The first two rows of which the name of the second is indented below that of the first; `nil` where that is a single
   /// slip of the hand, or nowhere.

@@ -94,16 +94,18 @@ enum TextFile {
     byte < 0x20 ? byte != 0x09 && byte != 0x0A && byte != 0x0D : byte == 0x7F
   }
 
-  /// Whether some byte is a control character: eight bytes at once are looked at closely where one of them is below a blank
-  /// or the last of ASCII.
+  /// Whether some byte is a control character: eight bytes at once are looked at closely where one of them is below a blank,
+  /// but for line feeds, or the last of ASCII.
   private static func hasControls(_ text: ArraySlice<UInt8>) -> Bool {
     let (ones, tops) = (UInt64(0x0101_0101_0101_0101), UInt64(0x8080_8080_8080_8080))
     return text.withUnsafeBytes { bytes in
       var place = 0
       while place &+ 8 <= bytes.count {
         let eight = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        let last = eight ^ (ones &* 0x7F)
-        let isClose = ((eight &- ones &* 0x20) & ~eight | (last &- ones) & ~last) & tops != 0
+        let (last, lineFeeds) = (eight ^ (ones &* 0x7F), eight ^ (ones &* 0x0A))
+        // The highest bit of each byte that is no line feed; no byte has a say in the next one's.
+        let others = ((lineFeeds & ~tops) &+ ~tops) | lineFeeds
+        let isClose = ((eight &- ones &* 0x20) & ~eight & others | (last &- ones) & ~last) & tops != 0
         if isClose, bytes[place..<place &+ 8].contains(where: isControl) { return true }
         place &+= 8
       }

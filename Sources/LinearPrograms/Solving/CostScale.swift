@@ -25,5 +25,5 @@ struct CostScale: Sendable {
     meanGap.map { max(Self.openPart * $0, GLPKSolver.tieTolerance * max(1, abs(price))) } ?? .infinity
   }
 
-  private static let openPart = 0.125
+  private static let openPart = 0.0625
 }

@@ -32,7 +32,7 @@ public struct PlanCSV: Sendable {
     let headings = Array((Self.headings.joined(separator: ",") + "\n").utf8)
     let order = plan.scenario.listingOrder
     let workers = max(1, workers)
-    let piecesOfBatch = workers > 1 ? 2 * workers : 1
+    let piecesOfBatch = workers > 1 ? 4 * workers : 1
     var starts = stride(from: 0, to: order.count, by: piecesOfBatch * Self.townsOfPiece).makeIterator()
     func nextBatch() -> WorkAhead<[UInt8]>? {
       starts.next().map { start in
