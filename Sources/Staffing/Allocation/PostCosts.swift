@@ -10,7 +10,7 @@ struct LocalPostCosts {
   private let pools: Int
 
   /// How many neighbours share a copy: so few that threads have their own, and so many that copies are few.
-  private static let neighbours = 4_096
+  fileprivate static let neighbours = 4_096
 
   /// - Parameter towns: The places of the towns that costs are asked for.
   init(_ costs: PostCosts, towns: Range<Int>, pools: Int) {
@@ -21,6 +21,38 @@ struct LocalPostCosts {
 
   /// The costs for a town in a pool. O(1).
   subscript(town: Int, pool: Int) -> PostCosts { costs[(town - first) / Self.neighbours * pools + pool] }
+}
+
+/// What it costs to have posts elsewhere than today: each that a town has today is worth one. Neighbours with equally many
+/// posts in a pool share a cost; what those share who lie apart, threads would have to wait for.
+struct LocalMoveCosts {
+  private let quotas: CellTable<Int?>
+  private let pools: Int
+  /// Those of the present neighbourhood, by pool and by today's posts.
+  private var known: [ConvexCost?] = []
+  private var neighbourhood: Int?
+
+  /// The most posts of which costs are kept.
+  private static let mostKept = 255
+
+  init(_ scenario: Scenario) { (quotas, pools) = (scenario.columns.quotas, scenario.pools.count) }
+
+  /// The cost of a town's quota in a pool: no post of a town without a figure is worth anything. O(1).
+  mutating func cost(town: Int, pool: Int) -> ConvexCost {
+    guard let today = quotas[town, pool] else { return ConvexCost(origin: 0) { _ in 0 } }
+    guard (0...Self.mostKept).contains(today) else { return Self.cost(today) }
+    if neighbourhood != town / LocalPostCosts.neighbours {
+      neighbourhood = town / LocalPostCosts.neighbours
+      known = Array(repeating: nil, count: pools * (Self.mostKept + 1))
+    }
+    let place = pool * (Self.mostKept + 1) + today
+    if let cost = known[place] { return cost }
+    let cost = Self.cost(today)
+    known[place] = cost
+    return cost
+  }
+
+  private static func cost(_ today: Int) -> ConvexCost { ConvexCost(origin: today) { $0 <= today ? -1 : 0 } }
 }
 
 /// What posts cost in the linear program, with the signposts of the first posts worked out once for all towns.

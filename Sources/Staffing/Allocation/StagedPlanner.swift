@@ -121,11 +121,9 @@ struct StagedPlanner<Solver: LinearProgramSolver> {
           return costs[town, pool].cost(forNeed: need, today: today, moveCost: moveCost.doubleValue)
         }, mayLose: degradation)
     case .stability:
+      var costs = LocalMoveCosts(problem.scenario)
       return .optimize(
-        separable(besides: Double(postsTakenAnyway)) { town, pool in
-          let today = problem.scenario.towns[town].posts[pool].quota
-          return ConvexCost(origin: today ?? 0) { post in today.map { post <= $0 ? -1 : 0 } ?? 0 }
-        }, mayLose: degradation)
+        separable(besides: Double(postsTakenAnyway)) { costs.cost(town: $0, pool: $1) }, mayLose: degradation)
     case .prices:
       return .optimize(.minimize(prices), mayLose: degradation)
     }
@@ -258,9 +256,10 @@ extension Scenario {
 
   /// The same, by each quota. O(towns · pools).
   func postsMoved(by quota: (_ town: Int, _ pool: Int) -> Int) -> Int {
+    let today = columns.quotas
     var moved = 0
     for town in towns.indices {
-      for pool in pools.indices { moved += max(0, (towns[town].posts[pool].quota ?? 0) - quota(town, pool)) }
+      for pool in pools.indices { moved += max(0, (today[town, pool] ?? 0) - quota(town, pool)) }
     }
     return moved
   }
