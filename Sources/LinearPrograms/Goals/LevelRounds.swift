@@ -8,6 +8,7 @@
 /// them as possible are left at it, and which ones is left to later rounds and goals.
 struct LevelRounds {
   private let program: LinearProgram
+  private let workers: Int
   private let solve: (LinearProgram) -> Outcome
   /// What answers without the solver whether there is a point, where totals are all there is.
   private let totals: FixedTotals?
@@ -23,8 +24,12 @@ struct LevelRounds {
   /// Whether floors were raised since then, to a level that sums alone allow.
   private var isSolutionBehind = false
 
-  init(_ program: LinearProgram, _ floors: LevelFloors, solve: @escaping (LinearProgram) -> Outcome) {
+  /// - Parameter workers: How many threads may be at work at once.
+  init(
+    _ program: LinearProgram, _ floors: LevelFloors, workers: Int = 1, solve: @escaping (LinearProgram) -> Outcome
+  ) {
     self.program = program
+    self.workers = workers
     self.floors = floors
     self.solve = solve
     totals = FixedTotals(program)
@@ -74,7 +79,7 @@ struct LevelRounds {
       case .failure(let stop): return stop.outcome
       }
     }
-    if let totals, let search = TotalsLevels(program, totals, floors) {
+    if let totals, let search = TotalsLevels(program, totals, floors, workers: workers) {
       let level = search.highestLevel(of: open, from: reached, upTo: ceiling)
       if level > reached { isSolutionBehind = true }
       return settle(open, at: level)

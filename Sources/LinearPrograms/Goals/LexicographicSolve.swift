@@ -9,6 +9,7 @@ struct LexicographicSolve {
   private let original: LinearProgram
   private let goals: [PrioritizedGoal]
   private let time: StageTime
+  private let workers: Int
   private let solve: (LinearProgram, Limits) -> Outcome
 
   private var holdings: [Holding] = []
@@ -17,14 +18,17 @@ struct LexicographicSolve {
   /// Whether every goal that was reached is held.
   private var holdsAll = true
 
-  /// - Parameter solve: Solves a program of one goal.
+  /// - Parameters:
+  ///   - workers: How many threads may be at work at once, beside what a solve does.
+  ///   - solve: Solves a program of one goal.
   init(
-    _ program: LinearProgram, _ goals: [PrioritizedGoal], _ limits: Limits,
+    _ program: LinearProgram, _ goals: [PrioritizedGoal], _ limits: Limits, workers: Int = 1,
     solve: @escaping (LinearProgram, Limits) -> Outcome
   ) {
     original = program
     self.goals = goals
     self.solve = solve
+    self.workers = workers
     time = StageTime(limits, shares: goals.map(\.share))
   }
 
@@ -143,7 +147,7 @@ struct LexicographicSolve {
       let rounds = max(1, rounds ?? .max)
       let solveInTime = StageTime(limits, shares: [1]).limiting(solve)
       if let floors = LevelFloors(parts, of: program) {
-        var search = LevelRounds(program, floors, solve: solveInTime)
+        var search = LevelRounds(program, floors, workers: workers, solve: solveInTime)
         let outcome = Outcome(search.run(rounds: rounds), at: search.solution)
         return Sought(
           outcome: outcome, levels: inverted ? search.levels.map { -$0 } : search.levels,

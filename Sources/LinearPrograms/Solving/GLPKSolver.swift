@@ -54,13 +54,13 @@ public struct GLPKSolver: LinearProgramSolver {
     _ program: LinearProgram, inOrder goals: [PrioritizedGoal], limits: Limits, monitor: SolveMonitor?
   ) -> LexicographicOutcome {
     var start: WarmStart?
-    var outcome = LexicographicSolve(program, goals, limits) {
+    var outcome = LexicographicSolve(program, goals, limits, workers: workers) {
       solve($0, limits: $1, monitor: monitor, from: &start)
     }.run()
     // What prices leave of an optimum is as narrow as rounding, and may leave a later goal no point that is seen as one.
     if case .failed(.numericalTrouble) = outcome.outcome {
       start = nil
-      outcome = LexicographicSolve(program, goals, limits) {
+      outcome = LexicographicSolve(program, goals, limits, workers: workers) {
         solve($0, limits: $1, monitor: monitor, from: &start, usesPrices: false)
       }.run()
     }

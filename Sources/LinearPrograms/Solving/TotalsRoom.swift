@@ -25,28 +25,22 @@ struct TotalsRoom {
     for (place, total) in totals.totals.enumerated() {
       for variable in total.variables {
         totalOfVariable[variable] = Int32(truncatingIfNeeded: place)
-        guard change(place, from: (0, 0), to: (lower[variable], upper[variable])) else { return nil }
+        let (low, high) = (lower[variable].roundedUp, upper[variable].roundedDown)
+        guard low <= high, change(place, from: 0...0, to: Int(low)...Int(high)) else { return nil }
       }
     }
   }
 
-  /// Takes up that a variable has other bounds. False, with nothing done, where they leave no value, or sums are beyond 64
-  /// bits. O(1).
-  mutating func change(
-    boundsOf variable: Int, from old: (lower: Double, upper: Double), to new: (lower: Double, upper: Double)
-  ) -> Bool {
+  /// Takes up that a variable has other values. False, with nothing done, where sums are beyond 64 bits. O(1).
+  mutating func change(rangeOf variable: Int, from old: ClosedRange<Int>, to new: ClosedRange<Int>) -> Bool {
     let place = Int(totalOfVariable[variable])
-    return place < 0 ? new.lower.roundedUp <= new.upper.roundedDown : change(place, from: old, to: new)
+    return place < 0 || change(place, from: old, to: new)
   }
 
-  /// Bounds are whole numbers up to 2⁵², and what they add up to is looked at without rounding.
-  private mutating func change(
-    _ total: Int, from old: (lower: Double, upper: Double), to new: (lower: Double, upper: Double)
-  ) -> Bool {
-    let (low, high) = (new.lower.roundedUp, new.upper.roundedDown)
-    guard low <= high else { return false }
-    let (below, first) = least[total].addingReportingOverflow(Int(low) - Int(old.lower.roundedUp))
-    let (above, second) = most[total].addingReportingOverflow(Int(high) - Int(old.upper.roundedDown))
+  private mutating func change(_ total: Int, from old: ClosedRange<Int>, to new: ClosedRange<Int>) -> Bool {
+    // Bounds are whole numbers up to 2⁵², and what they add up to is looked at without rounding.
+    let (below, first) = least[total].addingReportingOverflow(new.lowerBound - old.lowerBound)
+    let (above, second) = most[total].addingReportingOverflow(new.upperBound - old.upperBound)
     guard !first, !second else { return false }
     (least[total], most[total]) = (below, above)
     return true
