@@ -40,6 +40,27 @@ struct TextFileTests {
     #expect(problem([0xEF, 0xBB, 0xBF, 0x61, 0xD5, 0xF2]) == .notText(offset: 4))
   }
 
+  @Test("A control character is found wherever it stands and whatever stands before it, and no other is taken for one")
+  func controls() {
+    let allowed: [UInt8] = [0x09, 0x0A, 0x0D]
+    for byte in UInt8(0)..<0x80 {
+      let isControl = byte < 0x20 && !allowed.contains(byte) || byte == 0x7F
+      for before in [0x09, 0x0A, 0x0D, 0x20, 0x21, 0x61, 0x7E] as [UInt8] {
+        for place in 0..<11 {
+          var bytes = [UInt8](repeating: 0x61, count: 19)
+          if place > 0 { bytes[place - 1] = before }
+          bytes[place] = byte
+          // Bytes after it as small as can be: they are what a borrow would come from.
+          bytes[place + 1] = 0x0A
+          bytes[place + 2] = 0x20
+          if problem(bytes) != (isControl ? .controlCharacter(UInt32(byte)) : nil) {
+            Issue.record("\(byte) behind \(before) at \(place)")
+          }
+        }
+      }
+    }
+  }
+
   @Test("A workbook or another binary is named for what it is")
   func binary() {
     #expect(problem([0x50, 0x4B, 0x03, 0x04, 0x14]) == .binary(kind: "xlsx"))
