@@ -92,9 +92,9 @@ private final class Pieces: Sendable {
     for _ in 0..<max(0, threads) { DispatchQueue.global().async { self.takePart() } }
   }
 
-  /// Works as long as there is a piece that nobody has taken, and waits for those that others have. To be called once, and
-  /// not for nothing at all.
+  /// Works as long as there is a piece that nobody has taken, and waits for those that others have. To be called once.
   func finish() {
+    guard count > 0 else { return }
     takePart()
     done.wait()
   }

@@ -180,4 +180,23 @@ struct PriceStartTests {
     wrong.add(LinearExpression(cell) == 5)
     guard case .failed(.invalidModel) = wrong.solve() else { Issue.record("\(wrong.solve())"); return }
   }
+
+  @Test("Costs next to the values that are no numbers, or fall, are a fault of the model as they are without a start")
+  func unsoundCosts() {
+    for wrong in [Double.nan, .infinity, 0.5] {
+      var program = LinearProgram()
+      let cells = (0..<3).map { _ in program.addVariable(in: 0...9, wholeNumbers: true) }
+      var goal = Goal.minimize()
+      for (place, cell) in cells.enumerated() {
+        goal.add(ConvexCost(origin: 2) { $0 > 2 ? wrong : Double($0) + 0.3 * Double(place) }, on: cell)
+      }
+      program.goal = goal
+      program.add(LinearExpression(sum: cells) == 6)
+      guard case .failed(.invalidModel(let faults)) = program.solve() else {
+        Issue.record("\(wrong): \(program.solve())")
+        continue
+      }
+      #expect(faults.allSatisfy { if case .costNotConvex(_, step: 3) = $0 { true } else { false } }, "\(faults)")
+    }
+  }
 }

@@ -124,8 +124,8 @@ struct TotalsLevels {
     return hold(parts, stretches, &standing).map { ($0, stretches.flatMap { $0?.moving ?? [] }) }
   }
 
-  /// Raises parts to a level or above. Returns the least value that one then has; `nil`, with nothing done, where one has no
-  /// place that high.
+  /// Raises parts to a level or above. Returns the least value that one then has; `nil` where one has no place that high, or
+  /// sums are beyond 64 bits.
   private func raise(_ parts: [Int], to level: Double, _ standing: inout Standing) -> Double? {
     let stretches = concurrentPieces(of: parts.count, workers: workers) { [self] stretch in
       raised(parts[stretch], to: level) { _, _ in false }

@@ -38,6 +38,16 @@ struct FoldedShortfalls: Sendable {
     for item in cap.items { values[item.shortfall] = max(0, Double(item.target) - values[item.variable]) }
   }
 
+  /// What the limit adds to the worth of a variable's first segment: it counts what segments below the target leave empty.
+  func worth(ofFirst segments: StepSegments, at multipliers: [Double]) -> Double {
+    guard let target = cap.item(of: segments.variable)?.target, segments.cuts.count > 1, segments.cuts[1] <= target
+    else { return 0 }
+    return limit(at: multipliers)
+  }
+
+  /// What one more unit short would spare.
+  private func limit(at multipliers: [Double]) -> Double { max(0, -multipliers[cap.row]) }
+
   /// What the rows that were left out are worth at a point, and with them what one more unit of each variable is.
   ///
   /// A row that ties a shortfall is worth what the limit is where its variable is short, and nothing where it has more than
@@ -50,7 +60,7 @@ struct FoldedShortfalls: Sendable {
   func settle(
     _ worths: inout [Double], _ multipliers: inout [Double], at values: [Double], of program: LinearProgram
   ) {
-    let limit = max(0, -multipliers[cap.row])
+    let limit = limit(at: multipliers)
     for item in cap.items {
       guard let cost = program.goal.convexCosts[item.variable] else { continue }
       let (value, target) = (values[item.variable], Double(item.target))
@@ -61,11 +71,12 @@ struct FoldedShortfalls: Sendable {
       } else if value > target + Self.wholeness || range.count == 1 || item.target <= range.lowerBound {
         multiplier = 0
       } else {
-        // As far from both ends of what it may be as can be: then neither step beside the target is in doubt.
         let price = worths[item.variable]
         let least = min(max(0, cost.ofStep(item.target) - price), limit)
         let most = item.target < range.upperBound ? min(limit, cost.ofStep(item.target + 1) - price) : limit
-        multiplier = max(least, (least + most) / 2)
+        // Nothing where nothing will do. Else as far from both ends of what it may be as can be, so that neither step beside
+        // the target is in doubt where they do not cost the same.
+        multiplier = least > 0 ? max(least, (least + most) / 2) : 0
       }
       multipliers[item.row] = multiplier
       worths[item.variable] += multiplier

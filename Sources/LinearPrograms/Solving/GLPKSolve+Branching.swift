@@ -48,7 +48,7 @@ extension GLPKSolve {
     let duals = try? session.duals(rows: form.rows.count, columns: form.lower.count)
     let point = try? session.point(columns: form.lower.count)
     // Multipliers of a search that has only begun may prove next to nothing.
-    let multipliers = duals.flatMap { duals in point.map { worths(form, rowDuals: duals.rows, at: $0).multipliers } }
+    let multipliers = duals.flatMap { duals in point.map { worths(form, duals, at: $0).multipliers } }
     let bounds = [multipliers.flatMap { program.lagrangianBound($0) }, program.boundByTotals()].compactMap(\.self)
     let bound = program.goal.sense == .minimize ? bounds.max() : bounds.min()
     let status = session.status

@@ -4,11 +4,21 @@
 
 extension GLPKSolve {
   /// What one more unit of each variable is worth, and the multipliers of the program's rows.
+  ///
+  /// Where a variable has columns, its worth is told from what they cost: that is exact for a basic one, and no rounding of
+  /// large multipliers is in it. It is the same for every segment.
   func worths(
-    _ form: ColumnForm, rowDuals: [Double], at point: [Double]
+    _ form: ColumnForm, _ duals: (rows: [Double], columns: [Double]), at point: [Double]
   ) -> (worths: [Double], multipliers: [Double]) {
-    var multipliers = form.placed(rowDuals, among: program.constraintCount, rest: 0)
+    var multipliers = form.placed(duals.rows, among: program.constraintCount, rest: 0)
     var worths = program.worths(at: multipliers)
+    for segments in segments where segments.cuts.count > 1 {
+      guard let cost = program.goal.convexCosts[segments.variable] else { continue }
+      worths[segments.variable] =
+        StepSegments.slope(cost, from: segments.cuts[0], to: segments.cuts[1])
+        - duals.columns[form.firstColumn[segments.variable]]
+        - (form.shortfalls?.worth(ofFirst: segments, at: multipliers) ?? 0)
+    }
     if let shortfalls = form.shortfalls {
       shortfalls.settle(&worths, &multipliers, at: form.variableValues(at: point), of: program)
     }

@@ -221,7 +221,7 @@ struct GLPKSolve {
         if keepsBasis { end = try WarmStart(form, of: program, in: session) }
         let duals = try session.duals(rows: form.rows.count, columns: form.lower.count)
         let point = try session.point(columns: form.lower.count)
-        let (worths, multipliers) = worths(form, rowDuals: duals.rows, at: point)
+        let (worths, multipliers) = worths(form, duals, at: point)
         let tolerance = form.tieTolerance(largestOutside: areWindows ? prices?.largestCost ?? 0 : 0)
         if areWindows, windowsHideSteps(worths, tolerance) {
           openWindows()

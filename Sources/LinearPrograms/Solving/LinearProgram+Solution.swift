@@ -56,14 +56,14 @@ extension LinearProgram {
   /// What one more unit of each variable is worth at these multipliers of the rows: what it adds to the rows, less what it
   /// costs by itself. O(nonzeros).
   func worths(at multipliers: [Double]) -> [Double] {
-    var worths = [Double](repeating: 0, count: variableCount)
+    var worths = [CompensatedSum](repeating: CompensatedSum(), count: variableCount)
     for row in multipliers.indices where multipliers[row] != 0 {
       for position in constraints.entries(of: row) {
-        worths[Int(constraints.indices[position])] += multipliers[row] * constraints.values[position]
+        worths[Int(constraints.indices[position])].add(multipliers[row] * constraints.values[position])
       }
     }
-    for entry in goal.expression.entries { worths[Int(entry.index)] -= entry.coefficient }
-    return worths
+    for entry in goal.expression.entries { worths[Int(entry.index)].add(-entry.coefficient) }
+    return worths.map(\.value)
   }
 
   /// What multipliers say of each variable with a convex cost and room to move. O(nonzeros + costs · log range).

@@ -21,7 +21,7 @@ struct PriceStart {
   private var marginal: [Marginal?]
   /// Which steps next to its value each variable's cost leaves to the solver, by its index.
   private var openSteps: [OpenSteps]
-  /// The largest cost of a step next to a value of theirs, whatever its sign.
+  /// The largest cost of a step next to a variable's value, whatever its sign.
   private(set) var largestCost = 0.0
   /// The rows that fix what smaller totals fix already.
   private(set) var implied: Set<Int> = []
@@ -101,6 +101,7 @@ struct PriceStart {
     var exchange = ShortfallExchange(cap, totals: totals, values: values, costs, program)
     guard exchange.run(hands) else { return false }
     values = exchange.values
+    largestCost = 0
     var shortfalls = Shortfalls(cap: cap)
     let found = concurrentMap(hands.count, workers: hands.count) { [exchange, totals = totals.totals] hand in
       hands[hand].map { Self.marginalStep(inTotal: $0, totals[$0], exchange, costs, program) }
@@ -108,6 +109,7 @@ struct PriceStart {
     for (place, found) in zip(hands.joined(), found.joined()) {
       marginal[totals.totals[place].row] = found.last
       for (variable, open) in zip(totals.totals[place].variables, found.openSteps) { openSteps[variable] = open }
+      largestCost = max(largestCost, found.largestCost)
       shortfalls.held += found.held.lazy.map { Int(cap.itemOfVariable[$0]) }
     }
     shortfalls.tied = exchange.tied.map { Marginal(variable: $0.taken, isNextStep: false) }
@@ -115,24 +117,25 @@ struct PriceStart {
     return true
   }
 
-  /// The step that has a total's price under a limit, the variables that stand at their targets because of it, and which
-  /// steps of each variable are left to the solver.
+  /// The step that has a total's price under a limit, the variables that stand at their targets because of it, which steps
+  /// of each variable are left to the solver, and the largest cost of a step next to a value.
   private static func marginalStep(
     inTotal place: Int, _ total: FixedTotals.Total, _ exchange: ShortfallExchange, _ costs: UnitCosts,
     _ program: LinearProgram
-  ) -> (last: Marginal?, held: [Int], openSteps: [OpenSteps]) {
+  ) -> (last: Marginal?, held: [Int], openSteps: [OpenSteps], largestCost: Double) {
     let values = exchange.values
     // The total's price, at which its dearest step is taken, or the cheapest to come.
     var (dearest, cheapest) = (-Double.infinity, Double.infinity)
     var last: Marginal?
     var scale = CostScale()
     for variable in total.variables {
-      let (taken, next) = exchange.costs(beside: variable)
+      let (taken, next) = exchange.costs(beside: variable, limited: true)
       if taken > dearest { (dearest, last) = (taken, Marginal(variable: variable, isNextStep: false)) }
       if dearest == -.infinity, next < cheapest {
         (cheapest, last) = (next, Marginal(variable: variable, isNextStep: true))
       }
-      scale.add(last: taken, next: next)
+      let plain = exchange.costs(beside: variable, limited: false)
+      scale.add(last: plain.last, next: plain.next)
     }
     var price = dearest > -.infinity ? dearest : cheapest
     if let tied = exchange.tied, tied.total == place {
@@ -145,11 +148,18 @@ struct PriceStart {
         && costs.ofStep(value, of: variable) > price
     }
     let reach = scale.reach(around: price)
-    let openSteps = total.variables.map { variable in
-      let (taken, next) = exchange.costs(beside: variable)
-      return OpenSteps(last: taken, next: next, price: price, within: reach)
+    let openSteps = total.variables.map { variable -> OpenSteps in
+      let (limited, plain) = (
+        exchange.costs(beside: variable, limited: true), exchange.costs(beside: variable, limited: false)
+      )
+      // Between steps that cost the same no multiplier at the target says that one is taken and the other is not.
+      guard plain.next - plain.last > 4 * GLPKSolver.tieTolerance else { return [.last, .next] }
+      var open = OpenSteps(last: limited.last, next: limited.next, price: price, within: reach)
+      // At the target the limit may have no say in the last step: it has where that costs more than the price.
+      if abs(plain.last - price) <= reach { open.insert(.last) }
+      return open
     }
-    return (last, held, openSteps)
+    return (last, held, openSteps, scale.largest)
   }
 
   /// The values of a total's variables, in their order, and its marginal step, where there is one.

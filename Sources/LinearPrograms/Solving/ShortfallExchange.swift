@@ -89,10 +89,11 @@ struct ShortfallExchange: Sendable {
     return (variable, -costs.ofStep(value, of: variable))
   }
 
-  /// What the steps to and from a variable's value cost, less what the limit gives for those below its target; infinite
-  /// where there is none.
-  func costs(beside variable: Int) -> (last: Double, next: Double) {
-    let (value, target) = (values[variable], targets[variable])
+  /// What the steps to and from a variable's value cost, infinite where there is none.
+  ///
+  /// - Parameter limited: Whether less what the limit gives for those below its target.
+  func costs(beside variable: Int, limited: Bool) -> (last: Double, next: Double) {
+    let (value, target, price) = (values[variable], targets[variable], limited ? price : 0)
     return (
       hasLast(variable) ? costs.ofStep(value, of: variable) - (value <= target ? price : 0) : -.infinity,
       hasNext(variable) ? costs.ofStep(value + 1, of: variable) - (value < target ? price : 0) : .infinity

@@ -100,7 +100,14 @@ struct StepFilling<Costs: CostOfSteps> {
   /// Which steps of each place the solver is to decide on. O(places).
   func openSteps() -> [OpenSteps] {
     let reach = scale.reach(around: price)
-    return beside.map { OpenSteps(last: $0.last, next: $0.next, price: price, within: reach) }
+    return places.indices.map { index in
+      let (place, costs) = (places[index], beside[index])
+      // Costs that are no numbers, or fall, are for the solver to see and to name.
+      let isSound =
+        costs.last <= costs.next && (costs.last.isFinite || place.value == place.range.lowerBound)
+        && (costs.next.isFinite || place.value == place.range.upperBound)
+      return isSound ? OpenSteps(last: costs.last, next: costs.next, price: price, within: reach) : [.last, .next]
+    }
   }
 
   /// Of what size the costs beside the values are. O(places).
@@ -134,7 +141,7 @@ struct StepFilling<Costs: CostOfSteps> {
     guard count > 0, sum.isFinite else { return (distance, Prices()) }
     var price = sum / Double(count)
     let meanGap = scale.meanGap
-    var stride = max(meanGap == nil ? (most - least) / 16 : 0, abs(price) * 1e-9)
+    var stride = max((meanGap ?? 0) > 0 ? 0 : (most - least) / 16, abs(price) * 1e-9)
     // Prices at which too little and too much is taken, each with how much that is.
     var (low, high) = ((price: -Double.infinity, short: 0.0), (price: Double.infinity, over: 0.0))
     var wasShort: Bool?

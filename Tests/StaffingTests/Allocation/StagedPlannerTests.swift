@@ -223,6 +223,22 @@ struct StagedPlannerTests {
     #expect(abs(optimum.goal - plan.solving.misfit) < 1e-9)
     #expect(plan.scenario.postsMoved(by: plan.quotas) == 2)
   }
+
+  @Test(
+    "Under a cap on moves near ties are named as they are without, however far it holds other quotas from their needs")
+  func tiesUnderMoves() throws {
+    let needs = [("X", "112000", 10), ("Y", "112000.04", 10), ("Z", "450000", 60), ("S", "4500", 1)]
+    let towns = try needs.map { name, need, today in Build.town(name, [try #require(Quantity(need))], today: [today]) }
+    let others = (0..<5).map { Build.town("V\($0)", [120_000], today: [10]) }
+    let most = try (0..<40).map { Build.town("W\($0)", [try #require(Quantity("101037.46"))], today: [10]) }
+    let plan = try Build.scenario(
+      [532], towns + others + most, rules: [Build.rule(.moves(most: 5))]
+    ).requirePlan()
+    let tied = plan.ties.map { tie in
+      (tie.granted.map { plan.scenario.towns[$0].name }, tie.declined.map { plan.scenario.towns[$0].name })
+    }
+    #expect(tied.count == 1 && Set((tied.first?.0 ?? []) + (tied.first?.1 ?? [])) == ["X", "Y"], "\(tied)")
+  }
 }
 
 extension Rule {
